@@ -1,0 +1,3 @@
+export { ensureDatabase } from './ensure-database.ts';
+export { startDatabase, type StartedDatabase } from './start-database.ts';
+export { stopDatabase } from './stop-database.ts';

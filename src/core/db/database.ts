@@ -1,0 +1,47 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import type { PortalId } from '../ids/portal-id.ts';
+import { PrismaClient } from './generated/client.ts';
+import type { Prisma } from './generated/client.ts';
+
+/** A transaction of one portal: row-level security shows it that portal's rows only. */
+export type Tx = Prisma.TransactionClient;
+
+export type Database = {
+  /** For single hot statements and tools that bring their own SQL. Sees no portal's rows by itself. */
+  readonly pool: pg.Pool;
+  /** Runs `work` in one transaction that can see and write this portal's rows only. */
+  inPortal<T>(portalId: PortalId, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** One transaction without a portal: OAuth states, nothing else. */
+  withoutPortal<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};
+
+const TRANSACTION = { maxWait: 10_000, timeout: 20_000 };
+
+/** Opens the pool and the typed client over it. `max` bounds the connections of this process. */
+export function openDatabase(options: { readonly url: string; readonly max: number; readonly onError: (error: Error) => void }): Database {
+  const pool = new pg.Pool({ connectionString: options.url, max: options.max, idleTimeoutMillis: 30_000 });
+  // An idle connection that breaks must not take the process down: the next query gets a new one.
+  pool.on('error', options.onError);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+
+  async function inPortal<T>(portalId: PortalId, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return prisma.$transaction(async (tx) => {
+      // Local to the transaction: a pooled connection never carries a portal into the next request (T15).
+      await tx.$executeRaw`select set_config('app.portal_id', ${portalId}, true)`;
+      return work(tx);
+    }, TRANSACTION);
+  }
+
+  async function withoutPortal<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return prisma.$transaction(work, TRANSACTION);
+  }
+
+  async function close(): Promise<void> {
+    await prisma.$disconnect();
+    await pool.end();
+  }
+
+  return { pool, inPortal, withoutPortal, close };
+}

@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitest/config';
+import { resolveFromCards } from './scripts/resolve-from-cards.ts';
+
+const own = (folder: string): string[] => [`test/${folder}/**/*.test.{ts,tsx}`];
+const apart = ['journeys', 'cards', 'sandbox', 'browser', 'chaos'];
+
+/** Real databases, sockets and processes: generous limits, because a slow machine is no defect. */
+const slow = { testTimeout: 120_000, hookTimeout: 120_000 };
+
+export default defineConfig({
+  test: {
+    globalSetup: ['test/support/global-setup.ts'],
+    // Two cores are what a laptop or a CI machine surely has; every file brings its own database.
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: apart.map((folder) => `test/${folder}/**`),
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      { test: { name: 'journeys', include: own('journeys'), testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        plugins: [resolveFromCards()],
+        oxc: { jsx: { runtime: 'automatic' } },
+        test: { name: 'cards', include: own('cards'), testTimeout: 20_000 },
+      },
+      { test: { name: 'sandbox', include: own('sandbox'), testTimeout: 60_000, hookTimeout: 60_000 } },
+      { test: { name: 'browser', include: own('browser'), fileParallelism: false, ...slow } },
+      { test: { name: 'chaos', include: own('chaos'), fileParallelism: false, ...slow } },
+    ],
+  },
+});
