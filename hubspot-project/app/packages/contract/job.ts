@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { WireError } from './reply.ts';
+
+export const JobPhase = z.enum(['planning', 'reading', 'rendering', 'publishing']);
+export type JobPhase = z.infer<typeof JobPhase>;
+
+/** What the certificate proves, in short; the whole of it is a link on the download page. */
+export const CertificateSummary = z.strictObject({
+  complete: z.boolean(),
+  upstream: z.number().int(),
+  written: z.number().int(),
+  skipped: z.number().int(),
+  sha256: z.string(),
+  asOf: z.string(),
+});
+export type CertificateSummary = z.infer<typeof CertificateSummary>;
+
+export const NoticeState = z.strictObject({
+  kind: z.enum(['started', 'ready', 'failed', 'cancelled']),
+  channel: z.enum(['inbox', 'email']),
+  state: z.enum(['pending', 'sent', 'uncertain', 'failed']),
+});
+export type NoticeState = z.infer<typeof NoticeState>;
+
+const JobBase = {
+  id: z.string(),
+  title: z.string(),
+  format: z.enum(['csv']),
+  lane: z.enum(['immediate', 'background']),
+  createdAt: z.string(),
+  /** Who asked for it; the inbox shows only the caller's own. */
+  notices: z.array(NoticeState),
+};
+
+/** A job as its owner sees it. Every state carries just what it can know. */
+export const Job = z.discriminatedUnion('state', [
+  z.strictObject({ ...JobBase, state: z.literal('queued'), ahead: z.number().int() }),
+  z.strictObject({
+    ...JobBase,
+    state: z.literal('running'),
+    phase: JobPhase,
+    rowsDone: z.number().int(),
+    rowsTotal: z.number().int().nullable(),
+    secondsLeft: z.number().int().nullable(),
+    cancelling: z.boolean(),
+  }),
+  z.strictObject({
+    ...JobBase,
+    state: z.literal('ready'),
+    finishedAt: z.string(),
+    seconds: z.number(),
+    rows: z.number().int(),
+    bytes: z.number().int(),
+    fileName: z.string(),
+    expiresAt: z.string(),
+    certificate: CertificateSummary,
+  }),
+  z.strictObject({ ...JobBase, state: z.literal('failed'), finishedAt: z.string(), error: WireError, rowsDone: z.number().int() }),
+  z.strictObject({ ...JobBase, state: z.literal('cancelled'), finishedAt: z.string(), rowsDone: z.number().int() }),
+  z.strictObject({ ...JobBase, state: z.literal('expired'), finishedAt: z.string() }),
+]);
+export type Job = z.infer<typeof Job>;
+
+export const JobRequest = z.strictObject({ jobId: z.uuid() });
+export type JobRequest = z.infer<typeof JobRequest>;
+
+/** POST /ui/get-job, /ui/cancel-job, /ui/retry-job. */
+export const JobResponse = z.strictObject({ job: Job });
+export type JobResponse = z.infer<typeof JobResponse>;
+
+/** POST /ui/list-jobs: the caller's own, newest first, at most 50. */
+export const ListJobsRequest = z.strictObject({ record: z.null().optional() });
+export type ListJobsRequest = z.infer<typeof ListJobsRequest>;
+export const ListJobsResponse = z.strictObject({ jobs: z.array(Job) });
+export type ListJobsResponse = z.infer<typeof ListJobsResponse>;
+
+/** POST /ui/create-link: a fresh link to the landing page of a ready file. */
+export const CreateLinkResponse = z.strictObject({ url: z.string(), expiresAt: z.string() });
+export type CreateLinkResponse = z.infer<typeof CreateLinkResponse>;

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { ActionSummary } from './action.ts';
+import { RecordRef } from './record-ref.ts';
+import { Table } from './table.ts';
+
+/** POST /ui/list-tables: the tables and quick actions of one record. */
+export const ListTablesRequest = z.strictObject({ record: RecordRef });
+export type ListTablesRequest = z.infer<typeof ListTablesRequest>;
+
+/** A connection that could not say what it holds right now; its tables are missing from the list and the card says so. */
+export const SourceProblem = z.strictObject({ sourceTitle: z.string(), message: z.string(), fix: z.string() });
+export type SourceProblem = z.infer<typeof SourceProblem>;
+
+export const ListTablesResponse = z.strictObject({
+  tables: z.array(Table),
+  actions: z.array(ActionSummary),
+  problems: z.array(SourceProblem),
+});
+export type ListTablesResponse = z.infer<typeof ListTablesResponse>;

@@ -1,0 +1,20 @@
+import type { RunActionRequest, RunActionResponse } from './action.ts';
+import type { CreateLinkResponse, JobRequest, JobResponse, ListJobsRequest, ListJobsResponse } from './job.ts';
+import type { ListTablesRequest, ListTablesResponse } from './list-tables.ts';
+import type { EstimateExportRequest, EstimateExportResponse, StartExportRequest, StartExportResponse } from './start-export.ts';
+import type { ViewTableRequest, ViewTableResponse } from './view-table.ts';
+
+/** Every card route: the path is `/ui/<name>`, always POST with a JSON object. */
+export type Routes = {
+  'list-tables': { request: ListTablesRequest; response: ListTablesResponse };
+  'view-table': { request: ViewTableRequest; response: ViewTableResponse };
+  'estimate-export': { request: EstimateExportRequest; response: EstimateExportResponse };
+  'start-export': { request: StartExportRequest; response: StartExportResponse };
+  'list-jobs': { request: ListJobsRequest; response: ListJobsResponse };
+  'get-job': { request: JobRequest; response: JobResponse };
+  'cancel-job': { request: JobRequest; response: JobResponse };
+  'retry-job': { request: JobRequest; response: JobResponse };
+  'create-link': { request: JobRequest; response: CreateLinkResponse };
+  'run-action': { request: RunActionRequest; response: RunActionResponse };
+};
+export type RouteName = keyof Routes;

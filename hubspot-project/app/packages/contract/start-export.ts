@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { CreateLinkResponse, Job } from './job.ts';
+import { TableQuery } from './view-table.ts';
+
+/** POST /ui/estimate-export: shown on the button before the click. */
+export const EstimateExportRequest = z.strictObject({ query: TableQuery, format: z.enum(['csv']) });
+export type EstimateExportRequest = z.infer<typeof EstimateExportRequest>;
+
+export const EstimateExportResponse = z.strictObject({
+  /** Null when the source cannot count. */
+  rows: z.number().int().nullable(),
+  bytes: z.number().int().nullable(),
+  seconds: z.number().nullable(),
+  apiCalls: z.number().int().nullable(),
+  lane: z.enum(['immediate', 'background']),
+});
+export type EstimateExportResponse = z.infer<typeof EstimateExportResponse>;
+
+/** POST /ui/start-export. One `requestId` per click; a repeat gets the same job. */
+export const StartExportRequest = z.strictObject({
+  requestId: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
+  query: TableQuery,
+  format: z.enum(['csv']),
+});
+export type StartExportRequest = z.infer<typeof StartExportRequest>;
+
+/** `link` is there when the file was made in the click. */
+export const StartExportResponse = z.strictObject({ job: Job, link: CreateLinkResponse.nullable() });
+export type StartExportResponse = z.infer<typeof StartExportResponse>;

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { RecordRef } from './record-ref.ts';
+import { Column, Filter, Row, Sort } from './table.ts';
+
+/** Which rows and columns of which table: shared by view, estimate, export and the actions that work on a table. */
+export const TableQuery = z.strictObject({
+  record: RecordRef,
+  tableId: z.string().max(200),
+  /** Empty: the table's default columns. */
+  columns: z.array(z.string().max(200)).max(200),
+  filters: z.array(Filter).max(10),
+  sort: Sort.optional(),
+});
+export type TableQuery = z.infer<typeof TableQuery>;
+
+/** POST /ui/view-table: one page, read live. */
+export const ViewTableRequest = z.strictObject({
+  query: TableQuery,
+  /** Token from an earlier answer of the same query; absent for the first page. */
+  page: z.string().max(2000).optional(),
+  pageSize: z.number().int().min(1).max(100).default(25),
+});
+export type ViewTableRequest = z.input<typeof ViewTableRequest>;
+
+export const ViewTableResponse = z.strictObject({
+  columns: z.array(Column),
+  rows: z.array(Row),
+  /** Token of the next page, null on the last one. */
+  nextPage: z.string().nullable(),
+  /** Rows in the whole filtered table, null when the source cannot say. */
+  totalRows: z.number().int().nullable(),
+  /** Sum per column key, over the whole filtered table; null when the source cannot say. */
+  totals: z.record(z.string(), z.string()).nullable(),
+  /** ISO time at which the source was read. */
+  asOf: z.string(),
+});
+export type ViewTableResponse = z.infer<typeof ViewTableResponse>;

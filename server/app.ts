@@ -1,0 +1,33 @@
+import express from 'express';
+import type { Express, NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+import type { App } from './compose.ts';
+import { sendErrorPage } from './pages/error-page.ts';
+import { messagePage } from './pages/message-page.ts';
+import { createFilesRouter } from './routes/files-router.ts';
+import { createOauthRouter } from './routes/oauth-router.ts';
+import { createUiRouter } from './routes/ui-router.ts';
+
+/** The HTTP surface: cards, files, OAuth, health. Everything else is a plain 404. */
+export function createApp(app: App): Express {
+  const server = express();
+  server.disable('x-powered-by');
+  server.set('query parser', 'simple');
+  server.use(helmet({
+    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], styleSrc: ["'unsafe-inline'"], formAction: ["'self'"], frameAncestors: ["'none'"], baseUri: ["'none'"] }, useDefaults: false },
+    // Only where the configured origin is HTTPS; a browser must not be told so on localhost.
+    hsts: app.context.settings.publicOrigin.startsWith('https://'),
+  }));
+  server.get('/healthz', (_request, response) => void response.type('text').send('ok'));
+  server.use('/ui', createUiRouter(app));
+  server.use('/files', createFilesRouter(app));
+  server.use('/oauth', createOauthRouter(app));
+  server.use((_request: Request, response: Response) => {
+    response.status(404).type('html').send(messagePage({ title: 'There is nothing here', text: 'This address does not exist.', fix: 'Open Siderail from a record in HubSpot.' }));
+  });
+  server.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) return next(error);
+    sendErrorPage(app.context, response, error, 'Something went wrong');
+  });
+  return server;
+}

@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { addConnection } from '../../src/connections/index.ts';
+import { toAppError } from '../../src/core/errors/index.ts';
+import { PortalId } from '../../src/core/ids/portal-id.ts';
+import { compose } from '../compose.ts';
+import { readConfig } from '../config.ts';
+
+const USAGE = `Gives a portal a connection to a business database, through the same checks as the app.
+
+  npm run connection:add -- --portal 123 --name "Business database" --url postgres://reader:…@host/db --tables tables.json
+    --source  kind of source (default postgres)
+    --key     short name in table ids, a-z 0-9 - (default made from the name)
+`;
+
+const { values } = parseArgs({
+  options: {
+    portal: { type: 'string' }, name: { type: 'string' }, url: { type: 'string' }, tables: { type: 'string' },
+    source: { type: 'string', default: 'postgres' }, key: { type: 'string' },
+  },
+});
+const portal = PortalId.safeParse(values.portal);
+if (!portal.success || values.name === undefined || values.url === undefined || values.tables === undefined) {
+  process.stderr.write(USAGE);
+  process.exit(2);
+}
+
+const app = await compose(readConfig(process.env), 'tool');
+try {
+  const key = values.key ?? values.name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 40);
+  const tables: unknown = JSON.parse(await readFile(values.tables, 'utf8'));
+  await addConnection(app.context, portal.data, { key, name: values.name, sourceKey: values.source, config: { url: values.url, tables } });
+  process.stdout.write(`Connection "${values.name}" is ready for portal ${portal.data}.\n`);
+} catch (thrown) {
+  const error = toAppError(thrown);
+  process.stderr.write(`${error.userMessage} ${error.fix}\n${error.code === 'internal' ? `${error.message}\n` : ''}`);
+  process.exitCode = 1;
+} finally {
+  await app.close();
+}

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pino } from 'pino';
+import type { Context } from '../src/context/index.ts';
+import { createSealer } from '../src/core/crypto/sealer.ts';
+import { checkIsolation, openDatabase } from '../src/core/db/index.ts';
+import { openFileStore } from '../src/files/index.ts';
+import { createHubSpotGateway, createRequestBudget } from '../src/hubspot/index.ts';
+import { createPortalTokens, createTokenClient } from '../src/installs/index.ts';
+import type { OauthApp, TokenClient } from '../src/installs/index.ts';
+import { createQueue } from '../src/jobs/index.ts';
+import { sources } from '../src/registry.ts';
+import type { Config } from './config.ts';
+import { createCrashPoint } from './crash-point.ts';
+import { createMailer } from './create-mailer.ts';
+import { deriveTokenKeys } from './derive-token-keys.ts';
+
+export type App = {
+  readonly context: Context;
+  readonly oauth: OauthApp;
+  readonly tokenClient: TokenClient;
+  readonly hubspot: { readonly appId: string; readonly secrets: readonly string[]; readonly signedOrigin: string };
+  close(): Promise<void>;
+};
+
+const DEFAULTS = {
+  immediateRows: 2_000,
+  immediateSeconds: 5,
+  viewDeadlineMs: 11_000,
+  immediateDeadlineMs: 8_000,
+  fileDays: 7,
+  linkHours: 24,
+};
+
+/** Builds everything, once per process: the one place that knows how the parts fit together. */
+export async function compose(config: Config, role: 'web' | 'worker' | 'tool', overrides: Partial<Context> = {}): Promise<App> {
+  const log = pino({ level: config.LOG_LEVEL, base: { role } });
+  const database = openDatabase({ url: config.DATABASE_URL, max: role === 'web' ? 16 : 10, onError: (err) => log.warn({ err }, 'idle database connection broke') });
+  await checkIsolation(database.pool);
+  const sealingKeys = config.SEALING_KEYS.split(',').map((entry) => {
+    const [id, key] = entry.split(':') as [string, string];
+    return { id, key: new Uint8Array(Buffer.from(key, 'base64')) };
+  });
+  const sealer = createSealer(sealingKeys);
+  const queue = createQueue({ databaseUrl: config.DATABASE_URL, supervise: role === 'worker', log });
+  const now = overrides.now ?? Date.now;
+  const pause = overrides.sleep ?? ((ms: number, signal?: AbortSignal) => sleep(ms, undefined, signal === undefined ? {} : { signal }));
+
+  const tokenClient = createTokenClient({ apiUrl: config.HUBSPOT_API_URL, clientId: config.HUBSPOT_CLIENT_ID, clientSecret: config.HUBSPOT_CLIENT_SECRET, fetch });
+  const hubspot = createHubSpotGateway({
+    apiUrl: config.HUBSPOT_API_URL,
+    tokens: createPortalTokens({ database, sealer, client: tokenClient, now }),
+    budget: createRequestBudget({ pool: database.pool, sleep: pause }),
+    fetch,
+    now,
+    sleep: pause,
+    random: Math.random,
+    log,
+  });
+  const files = await openFileStore(config.FILE_STORE);
+
+  const context: Context = {
+    database, queue, files, hubspot, sealer, log, now,
+    sources: sources(hubspot),
+    mailer: createMailer({ url: config.SMTP_URL, from: config.MAIL_FROM }),
+    tokenKeys: deriveTokenKeys(sealingKeys),
+    sleep: pause,
+    random: Math.random,
+    newId: randomUUID,
+    settings: { ...DEFAULTS, publicOrigin: config.PUBLIC_ORIGIN, hubspotAppOrigin: new URL(config.HUBSPOT_AUTHORIZE_URL).origin },
+    crashPoint: createCrashPoint(config.CRASH_AT),
+    ...overrides,
+  };
+  return {
+    context,
+    oauth: { clientId: config.HUBSPOT_CLIENT_ID, authorizeUrl: config.HUBSPOT_AUTHORIZE_URL, redirectUri: `${config.PUBLIC_ORIGIN}/oauth/callback` },
+    tokenClient,
+    hubspot: {
+      appId: config.HUBSPOT_APP_ID,
+      secrets: [config.HUBSPOT_CLIENT_SECRET, ...(config.HUBSPOT_CLIENT_SECRET_PREVIOUS === undefined ? [] : [config.HUBSPOT_CLIENT_SECRET_PREVIOUS])],
+      signedOrigin: config.CARD_ORIGIN ?? config.PUBLIC_ORIGIN,
+    },
+    close: () => database.close(),
+  };
+}

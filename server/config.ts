@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+const origin = z.url().transform((text) => new URL(text).origin);
+const EXAMPLES = new Set(['changeme', 'secret', 'example', 'your-client-secret']);
+const secret = z.string().min(16).refine((text) => !EXAMPLES.has(text.toLowerCase()), 'is still the example value');
+
+const Environment = z.object({
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'),
+  FILE_STORE: z.string().min(1),
+  SMTP_URL: z.string().regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://'),
+  MAIL_FROM: z.email(),
+  PUBLIC_ORIGIN: origin,
+  CARD_ORIGIN: origin.optional(),
+  HUBSPOT_APP_ID: z.string().regex(/^\d+$/),
+  HUBSPOT_CLIENT_ID: z.string().min(1),
+  HUBSPOT_CLIENT_SECRET: secret,
+  HUBSPOT_CLIENT_SECRET_PREVIOUS: secret.optional(),
+  HUBSPOT_API_URL: origin.default('https://api.hubapi.com'),
+  HUBSPOT_AUTHORIZE_URL: z.url().default('https://app.hubspot.com/oauth/authorize'),
+  /** `<id>:<32 bytes base64>`, comma-separated, newest first. */
+  SEALING_KEYS: z.string().regex(/^[A-Za-z0-9_-]+:[A-Za-z0-9+/]{43}=(,[A-Za-z0-9_-]+:[A-Za-z0-9+/]{43}=)*$/, 'must be <id>:<32 bytes in base64>, comma-separated'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4701),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Ends the process at a named crash point, `<name>` or `<name>:<count>`; for crash tests only. */
+  CRASH_AT: z.string().regex(/^[a-z-]+(:\d+)?$/).optional(),
+});
+export type Config = z.infer<typeof Environment>;
+
+/** Reads the environment, the only place that does. Throws one Error that lists everything that is wrong. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    return given[name] === undefined ? `${name} is missing` : `${name} ${issue.message}`;
+  });
+  throw new Error(`The environment is not complete: ${problems.join('; ')}.`);
+}

@@ -1,0 +1,37 @@
+import type { Certificate } from '../../src/exports/index.ts';
+import type { File } from '../../src/downloads/index.ts';
+import { escapeHtml } from '../../src/core/html/escape-html.ts';
+import { page } from './page.ts';
+
+/** What the file is, before it is fetched: a mail scanner that follows the link stops here and burns nothing (T52). */
+export function filePage(file: File, token: string): string {
+  const certificate = file.certificate as Certificate;
+  const { upstream, written, skipped, leftOutByFilter } = certificate.rows;
+  const verdict = certificate.complete
+    ? `<span class="good">Complete</span>: ${number(written)} of ${number(upstream - leftOutByFilter)} rows`
+    : `<span class="bad">Not complete</span>: ${number(skipped)} of ${number(upstream)} rows were skipped; the certificate names them`;
+  return page(file.title, `
+<h1>${escapeHtml(file.fileName)}</h1>
+<p>${escapeHtml(certificate.table)} from ${escapeHtml(certificate.source)}, as of ${moment(new Date(certificate.asOf))}</p>
+<dl>
+<dt>Rows</dt><dd>${number(file.rows)}</dd>
+<dt>Size</dt><dd>${size(file.bytes)}</dd>
+<dt>Certificate</dt><dd>${verdict}</dd>
+<dt>SHA-256</dt><dd><code>${escapeHtml(file.sha256)}</code></dd>
+<dt>Kept until</dt><dd>${moment(file.expiresAt)}</dd>
+</dl>
+<form method="post" action="/files/${escapeHtml(token)}" class="row"><button type="submit">Download file</button>
+<a href="/files/${escapeHtml(token)}/certificate">Download certificate</a></form>`);
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+function size(bytes: number): string {
+  return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+function moment(at: Date): string {
+  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -1,0 +1,64 @@
+import { pipeline } from 'node:stream/promises';
+import { Router } from 'express';
+import type { Request, Response } from 'express';
+import { AppError } from '../../src/core/errors/index.ts';
+import { openLink } from '../../src/downloads/index.ts';
+import { isFileKey } from '../../src/files/index.ts';
+import type { App } from '../compose.ts';
+import { filePage } from '../pages/file-page.ts';
+import { sendErrorPage } from '../pages/error-page.ts';
+
+/** Landing page, file and certificate behind a signed link. GET never counts as a download. */
+export function createFilesRouter(app: App): Router {
+  const { context } = app;
+  const router = Router({ strict: true, caseSensitive: true });
+  router.use((_request, response, next) => {
+    response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
+    next();
+  });
+
+  router.get('/:token', async (request: Request<{ token: string }>, response) => {
+    try {
+      const file = await openLink(context, request.params.token, 'opened');
+      response.type('html').send(filePage(file, request.params.token));
+    } catch (error) {
+      sendErrorPage(context, response, error, 'This link does not work');
+    }
+  });
+
+  router.get('/:token/certificate', async (request: Request<{ token: string }>, response) => {
+    try {
+      const file = await openLink(context, request.params.token, 'opened');
+      response.set('Content-Disposition', `attachment; filename="${file.fileName.replace(/\.csv$/, '')}.certificate.json"`);
+      response.type('json').send(JSON.stringify(file.certificate, null, 2));
+    } catch (error) {
+      sendErrorPage(context, response, error, 'This link does not work');
+    }
+  });
+
+  router.post('/:token', (request: Request<{ token: string }>, response) => download(app, request.params.token, response));
+  return router;
+}
+
+async function download(app: App, token: string, response: Response): Promise<void> {
+  const { context } = app;
+  try {
+    const file = await openLink(context, token, 'downloaded');
+    if (!isFileKey(file.fileKey)) throw new AppError('file.missing');
+    const { bytes, body } = await context.files.get(file.fileKey);
+    response.set({
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Length': String(bytes),
+      'Content-Disposition': `attachment; filename="${file.fileName}"`,
+      'X-Content-Type-Options': 'nosniff',
+    });
+    await pipeline(body, response);
+  } catch (error) {
+    // Half a file must not look like a whole one: the connection ends before the promised length.
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    sendErrorPage(context, response, error, 'The file cannot be downloaded');
+  }
+}

@@ -1,0 +1,16 @@
+import type { z } from 'zod';
+import type { RouteName, Routes } from '#contract';
+import type { Caller } from '../../../src/access/index.ts';
+import type { Context } from '../../../src/context/index.ts';
+
+/** One card route: its name is its path under /ui/, its schema is the contract's. */
+export type UiRoute<Name extends RouteName> = {
+  readonly name: Name;
+  readonly request: z.ZodType<Routes[Name]['request']>;
+  handle(context: Context, caller: Caller, request: Routes[Name]['request'], signal: AbortSignal): Promise<Routes[Name]['response']>;
+};
+
+/** Declares a card route; routes/ui/index.ts lists it. */
+export function defineRoute<Name extends RouteName>(route: UiRoute<Name>): UiRoute<Name> {
+  return route;
+}

@@ -1,0 +1,26 @@
+import type { RouteName } from '#contract';
+import { cancelJobRoute } from './cancel-job.ts';
+import { createLinkRoute } from './create-link.ts';
+import type { UiRoute } from './define-route.ts';
+import { estimateExportRoute } from './estimate-export.ts';
+import { getJobRoute } from './get-job.ts';
+import { listJobsRoute } from './list-jobs.ts';
+import { listTablesRoute } from './list-tables.ts';
+import { retryJobRoute } from './retry-job.ts';
+import { runActionRoute } from './run-action.ts';
+import { startExportRoute } from './start-export.ts';
+import { viewTableRoute } from './view-table.ts';
+
+/** Every card route; the mapped type makes a route of the contract that has no handler a compile error. */
+export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
+  'list-tables': listTablesRoute,
+  'view-table': viewTableRoute,
+  'estimate-export': estimateExportRoute,
+  'start-export': startExportRoute,
+  'list-jobs': listJobsRoute,
+  'get-job': getJobRoute,
+  'cancel-job': cancelJobRoute,
+  'retry-job': retryJobRoute,
+  'create-link': createLinkRoute,
+  'run-action': runActionRoute,
+};

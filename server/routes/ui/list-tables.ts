@@ -1,0 +1,14 @@
+import { ListTablesRequest } from '#contract';
+import { listTables } from '../../../src/connections/index.ts';
+import { actions } from '../../../src/registry.ts';
+import { defineRoute } from './define-route.ts';
+
+export const listTablesRoute = defineRoute({
+  name: 'list-tables',
+  request: ListTablesRequest,
+  async handle(context, { portalId }, { record }, signal) {
+    const listed = await listTables(context, { portalId, lane: 'person', signal }, record);
+    const here = actions.filter((action) => action.objectTypeIds.includes(record.objectTypeId));
+    return { ...listed, actions: here.map((action) => action.summary) };
+  },
+});

@@ -1,0 +1,26 @@
+import { createApp } from './app.ts';
+import { compose } from './compose.ts';
+import { readConfig } from './config.ts';
+import { stopOnSignal } from './stop-on-signal.ts';
+import { jobs } from '../src/registry.ts';
+
+const config = readConfig(process.env);
+const app = await compose(config, 'web');
+await app.context.queue.start(jobs.map((job) => job.queue));
+
+const server = createApp(app).listen(config.PORT, () => {
+  app.context.log.info({ port: config.PORT }, 'web ready');
+});
+server.on('error', (error: NodeJS.ErrnoException) => {
+  const taken = error.code === 'EADDRINUSE' ? `Port ${config.PORT} is taken: set PORT to another one.` : error.message;
+  process.stderr.write(`${taken}\n`);
+  process.exit(1);
+});
+server.requestTimeout = 30_000;
+server.headersTimeout = 10_000;
+
+stopOnSignal(async () => {
+  await new Promise((resolve) => server.close(resolve).closeIdleConnections());
+  await app.context.queue.stop(1_000);
+  await app.close();
+});

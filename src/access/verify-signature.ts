@@ -1,0 +1,48 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+export type SignedRequest = {
+  readonly method: string;
+  /** Configured public origin + path + query exactly as received; never built from proxy headers (T7). */
+  readonly url: string;
+  readonly body: Uint8Array;
+  readonly signature: string | undefined;
+  readonly timestamp: string | undefined;
+};
+
+const WINDOW_MS = 300_000;
+
+// HubSpot decodes these sequences, and only these, before it signs (validating requests, v3; read 2026-11-22).
+const DECODED: Readonly<Record<string, string>> = {
+  '%3A': ':', '%2F': '/', '%3F': '?', '%40': '@', '%21': '!', '%24': '$',
+  '%27': "'", '%28': '(', '%29': ')', '%2A': '*', '%2C': ',', '%3B': ';',
+};
+
+function signedUri(url: string): string {
+  return url.replace(/%(?:3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/gi, (found) => DECODED[found.toUpperCase()] ?? found);
+}
+
+/**
+ * True when HubSpot signed this request with one of `secrets` (two during a rotation), v3, within five minutes of
+ * `now` in both directions. Never throws.
+ * Source: HubSpot "Validating requests", signature v3; base string METHOD + URI + BODY + TIMESTAMP, HMAC-SHA256, base64.
+ */
+export function verifySignature(request: SignedRequest, secrets: readonly string[], now: number): boolean {
+  const { signature, timestamp } = request;
+  if (signature === undefined || timestamp === undefined) return false;
+  if (!/^\d{13}$/.test(timestamp)) return false;
+  if (Math.abs(now - Number(timestamp)) > WINDOW_MS) return false;
+  if (!/^[A-Za-z0-9+/]{43}=$/.test(signature)) return false;
+
+  const given = Buffer.from(signature, 'base64');
+  let valid = false;
+  for (const secret of secrets) {
+    if (secret === '') continue;
+    const expected = createHmac('sha256', secret)
+      .update(request.method + signedUri(request.url))
+      .update(request.body)
+      .update(timestamp)
+      .digest();
+    if (expected.length === given.length && timingSafeEqual(expected, given)) valid = true;
+  }
+  return valid;
+}

@@ -1,0 +1,39 @@
+import type { RecordRef } from '#contract';
+import type { Context } from '../context/index.ts';
+import { AppError } from '../core/errors/index.ts';
+import type { PortalId } from '../core/ids/portal-id.ts';
+import { getObject } from '../hubspot/index.ts';
+import type { Source, SourceContext } from '../sources/define-source.ts';
+import { findConnection } from './connections.store.ts';
+import type { StoredConnection } from './connections.store.ts';
+
+/** HubSpot itself: every install has it, nobody configures it. */
+export const HUBSPOT_CONNECTION: StoredConnection = { key: 'hubspot', sourceKey: 'hubspot', name: 'HubSpot', sealedConfig: '' };
+
+/** One portal's source, ready to be asked. */
+export type OpenConnection = { readonly key: string; readonly name: string; readonly source: Source<unknown>; readonly context: SourceContext<unknown> };
+
+export type Asking = { readonly portalId: PortalId; readonly lane: 'person' | 'background'; readonly signal: AbortSignal };
+
+/** Opens a stored connection: unseals its settings and gives its source what one call needs. */
+export async function openStored(context: Context, asking: Asking, stored: StoredConnection): Promise<OpenConnection> {
+  const source = context.sources.find((candidate) => candidate.key === stored.sourceKey);
+  if (source === undefined) throw new AppError('table.unknown', { detail: `no source ${stored.sourceKey}` });
+  const plain = stored.sealedConfig === '' ? '{}' : await context.sealer.open(asking.portalId, `connection:${stored.key}`, stored.sealedConfig);
+
+  async function recordProperty(record: RecordRef, property: string): Promise<string | null> {
+    const found = await getObject(context.hubspot, asking, { objectType: record.objectTypeId, id: record.objectId, properties: [property] });
+    return found.properties[property] ?? null;
+  }
+
+  const sourceContext = { ...asking, config: source.config.parse(JSON.parse(plain)), now: context.now, recordProperty };
+  return { key: stored.key, name: stored.name, source, context: sourceContext };
+}
+
+/** Opens a connection by key. An unknown key and another portal's key both throw table.unknown. */
+export async function openConnection(context: Context, asking: Asking, key: string): Promise<OpenConnection> {
+  if (key === HUBSPOT_CONNECTION.key) return openStored(context, asking, HUBSPOT_CONNECTION);
+  const stored = await context.database.inPortal(asking.portalId, (tx) => findConnection(tx, asking.portalId, key));
+  if (stored === null) throw new AppError('table.unknown', { detail: `no connection ${key}` });
+  return openStored(context, asking, stored);
+}

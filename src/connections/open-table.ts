@@ -1,0 +1,21 @@
+import type { TableQuery } from '#contract';
+import type { Context } from '../context/index.ts';
+import { AppError } from '../core/errors/index.ts';
+import type { SourceQuery } from '../sources/define-source.ts';
+import { checkQuery } from './check-query.ts';
+import { openConnection } from './open-connection.ts';
+import type { Asking, OpenConnection } from './open-connection.ts';
+import { parseTableId } from './table-id.ts';
+
+/** A query whose table exists for this record and whose columns, filters and sort the table has. */
+export type OpenTable = OpenConnection & { readonly query: SourceQuery };
+
+/** Finds the table and checks the query against it. Throws table.unknown, column.unknown, filter.invalid or sort.invalid. */
+export async function openTable(context: Context, asking: Asking, query: TableQuery): Promise<OpenTable> {
+  const id = parseTableId(query.tableId);
+  const connection = await openConnection(context, asking, id.connection);
+  const tables = await connection.source.tables(connection.context, query.record);
+  const table = tables.find((candidate) => candidate.key === id.table && candidate.scope === id.scope);
+  if (table === undefined) throw new AppError('table.unknown', { detail: `no table ${query.tableId} for this record` });
+  return { ...connection, query: checkQuery(table, query) };
+}

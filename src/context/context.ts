@@ -1,0 +1,52 @@
+import type { Sealer } from '../core/crypto/sealer.ts';
+import type { Database } from '../core/db/index.ts';
+import type { Logger } from '../core/log/logger.ts';
+import type { Clock, Sleep } from '../core/time/clock.ts';
+import type { FileStore } from '../files/index.ts';
+import type { HubSpotGateway } from '../hubspot/index.ts';
+import type { Queue } from '../jobs/index.ts';
+import type { Source } from '../sources/define-source.ts';
+
+/** What a person gets a mail through; the one implementation sends SMTP. */
+export type Mailer = {
+  send(mail: { readonly to: string; readonly subject: string; readonly text: string; readonly html: string; readonly messageId: string }): Promise<void>;
+};
+
+/** Signs and opens the tokens of pages and download links. */
+export type TokenKeys = { readonly current: Uint8Array; readonly all: readonly Uint8Array[] };
+
+/** Everything a feature may use, built once in server/compose.ts and passed as the first argument. */
+export type Context = {
+  readonly database: Database;
+  readonly queue: Queue;
+  readonly files: FileStore;
+  readonly hubspot: HubSpotGateway;
+  readonly sources: readonly Source<unknown>[];
+  readonly mailer: Mailer;
+  readonly sealer: Sealer;
+  readonly tokenKeys: TokenKeys;
+  readonly log: Logger;
+  readonly now: Clock;
+  readonly sleep: Sleep;
+  readonly random: () => number;
+  readonly newId: () => string;
+  readonly settings: Settings;
+  /** Called at every side effect of a job with its name; tests and chaos runs end the process there. */
+  readonly crashPoint: (name: string) => void;
+};
+
+export type Settings = {
+  /** Origin of links people open in a browser. */
+  readonly publicOrigin: string;
+  /** HubSpot's own pages, for links back to a record. */
+  readonly hubspotAppOrigin: string;
+  /** At most this many rows and seconds are made in the click (S0.3). */
+  readonly immediateRows: number;
+  readonly immediateSeconds: number;
+  /** A view that is not there by then is given up, with a plain sentence (S0.2). */
+  readonly viewDeadlineMs: number;
+  /** An immediate export that is not done by then carries on in the background. */
+  readonly immediateDeadlineMs: number;
+  readonly fileDays: number;
+  readonly linkHours: number;
+};

@@ -1,0 +1,1 @@
+export type { Context, Mailer, Settings, TokenKeys } from './context.ts';

@@ -1,0 +1,39 @@
+import { jwtVerify } from 'jose';
+import { z } from 'zod';
+import type { Context } from '../context/index.ts';
+import { AppError } from '../core/errors/index.ts';
+import { PortalId } from '../core/ids/portal-id.ts';
+import { findFile, findLink, recordUse } from './downloads.store.ts';
+import { LINK_AUDIENCE } from './link-audience.ts';
+import type { File } from './downloads.store.ts';
+
+const Claims = z.object({ p: PortalId, l: z.uuid() });
+
+/**
+ * The file behind a link, and a count of this use. A forged, expired, revoked or foreign link and one whose file is
+ * gone all throw the same link.invalid.
+ */
+export async function openLink(context: Context, token: string, use: 'opened' | 'downloaded'): Promise<File & { portalId: PortalId }> {
+  const claims = await readClaims(context, token);
+  return context.database.inPortal(claims.p, async (tx) => {
+    const link = await findLink(tx, claims.l);
+    const now = context.now();
+    if (link === null || link.revokedAt !== null || link.expiresAt.getTime() <= now) throw new AppError('link.invalid');
+    const file = await findFile(tx, link.jobId);
+    if (file === null || file.expiresAt.getTime() <= now) throw new AppError('link.invalid');
+    await recordUse(tx, claims.p, link, use);
+    return { ...file, portalId: claims.p };
+  });
+}
+
+async function readClaims(context: Context, token: string): Promise<z.infer<typeof Claims>> {
+  for (const key of context.tokenKeys.all) {
+    try {
+      const { payload } = await jwtVerify(token, key, { algorithms: ['HS256'], audience: LINK_AUDIENCE, currentDate: new Date(context.now()) });
+      return Claims.parse(payload);
+    } catch {
+      // Another key may have signed it; when none did, the link is not ours.
+    }
+  }
+  throw new AppError('link.invalid');
+}

@@ -1,0 +1,16 @@
+import type { PortalId } from '../core/ids/portal-id.ts';
+import type { Lease } from '../jobs/index.ts';
+import type { CrashPoint } from './crash-points.ts';
+import type { StoredExport } from './exports.store.ts';
+
+/** One worker's run of one export: what it holds and what it may not do without the lease. */
+export type ExportRun = {
+  readonly portalId: PortalId;
+  readonly jobId: string;
+  readonly title: string;
+  readonly round: number;
+  readonly lease: Lease;
+  readonly signal: AbortSignal;
+  readonly export: StoredExport;
+  readonly at: (point: CrashPoint) => void;
+};

@@ -1,0 +1,43 @@
+import type { Context } from '../context/index.ts';
+import { fileKey } from '../files/index.ts';
+import { endJob, updateJob } from '../jobs/index.ts';
+import { announce } from '../notices/index.ts';
+import { certify } from './certificate.ts';
+import { insertArtifact, listChunks } from './exports.store.ts';
+import { fileName } from './file-name.ts';
+import { renderCsv } from './render-csv.ts';
+import type { ExportRun } from './export-run.ts';
+import type { StoredExport } from './exports.store.ts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Renders the chunks, publishes the file and ends the job. File, certificate, end state and notices become visible
+ * together: nobody is told of a file that is not there, and no file is there that nobody was told of.
+ */
+export async function finishExport(context: Context, run: ExportRun, planned: StoredExport): Promise<void> {
+  await run.lease.write((tx) => updateJob(tx, run.jobId, { phase: 'rendering' }));
+  run.at('render-started');
+  const chunks = await context.database.inPortal(run.portalId, (tx) => listChunks(tx, run.jobId));
+  const rendered = renderCsv(context.files, planned.columns, chunks);
+  const key = fileKey(run.portalId, 'exports', run.jobId, `file-r${run.round}-f${run.lease.fence}.csv`);
+  const stored = await context.files.put(key, rendered.body, { signal: run.signal, contentType: 'text/csv; charset=utf-8' });
+  run.at('file-stored');
+
+  const finishedAt = context.now();
+  const name = fileName(run.title, planned.asOf!.getTime());
+  const { written, neutralised } = rendered.counts();
+  const certificate = certify({
+    jobId: run.jobId, portalId: run.portalId, title: run.title, export: planned, chunks, written, neutralised, finishedAt,
+    file: { name, bytes: stored.bytes, sha256: stored.sha256 },
+  });
+  await run.lease.write(async (tx) => {
+    await insertArtifact(tx, run.portalId, run.jobId, {
+      fileKey: key, fileName: name, rows: written, bytes: stored.bytes, sha256: stored.sha256, certificate,
+      expiresAt: new Date(finishedAt + context.settings.fileDays * DAY_MS),
+    });
+    const job = await endJob(tx, run.jobId, 'ready', finishedAt, null);
+    await announce(context, tx, job, 'ready');
+  });
+  run.at('job-ended');
+}

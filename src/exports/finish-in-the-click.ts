@@ -1,0 +1,42 @@
+import type { Context } from '../context/index.ts';
+import { toAppError } from '../core/errors/index.ts';
+import { PortalId } from '../core/ids/portal-id.ts';
+import { claimJob, lockFenced, requeueJob, requireJob, updateJob } from '../jobs/index.ts';
+import type { JobRow } from '../jobs/index.ts';
+import { announce } from '../notices/index.ts';
+import { endExport } from './end-export.ts';
+import { executeExport } from './execute-export.ts';
+import { runExportJob } from './run-export.job.ts';
+
+/**
+ * The immediate lane: the same engine, run in the request. What is not done by the deadline carries on in the
+ * background from the chunks it has; the person is told so, and nothing is read twice (S0.7).
+ */
+export async function finishInTheClick(context: Context, queued: JobRow, signal: AbortSignal): Promise<JobRow> {
+  const portalId = PortalId.parse(String(queued.portalId));
+  const claimed = await context.database.inPortal(portalId, (tx) => claimJob(tx, queued.id));
+  if (claimed === null) return queued;
+
+  const deadline = AbortSignal.timeout(context.settings.immediateDeadlineMs);
+  try {
+    await executeExport(context, claimed, 'person', AbortSignal.any([signal, deadline]));
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    if (error.code === 'job.cancelled' || (error.retry === 'never' && error.code !== 'job.lease_lost' && !deadline.aborted && !signal.aborted)) {
+      await endExport(context, claimed, error);
+    } else {
+      await moveToBackground(context, portalId, claimed);
+    }
+  }
+  return context.database.inPortal(portalId, (tx) => requireJob(tx, queued.id));
+}
+
+async function moveToBackground(context: Context, portalId: PortalId, job: JobRow): Promise<void> {
+  await context.database.inPortal(portalId, async (tx) => {
+    if ((await lockFenced(tx, job.id, job.fence)) === 'lost') return;
+    await updateJob(tx, job.id, { lane: 'background' });
+    await requeueJob(tx, job.id);
+    await context.queue.enqueue(tx, runExportJob, { portalId, jobId: job.id });
+    await announce(context, tx, job, 'started');
+  });
+}

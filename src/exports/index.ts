@@ -1,0 +1,10 @@
+export { cancelExport } from './cancel-export.ts';
+export { CRASH_POINTS } from './crash-points.ts';
+export type { CrashPoint } from './crash-points.ts';
+export { estimateExport } from './estimate-export.ts';
+export { findArtifact } from './exports.store.ts';
+export { retryExport } from './retry-export.ts';
+export { runExportJob } from './run-export.job.ts';
+export { showJob } from './show-job.ts';
+export { startExport } from './start-export.ts';
+export type { Certificate } from './certificate.ts';

@@ -1,0 +1,18 @@
+import type { z } from 'zod';
+
+/**
+ * A kind of durable work. `queue` is its name in the queue; passing the definition to `enqueue` types the payload.
+ * Every job can run twice: it finds out from the database what is left to do.
+ */
+export type JobDefinition<Payload, Context> = {
+  readonly queue: string;
+  readonly payload: z.ZodType<Payload>;
+  /** Jobs of this kind one worker process runs at the same time. */
+  readonly perWorker: number;
+  run(context: Context, payload: Payload, signal: AbortSignal): Promise<void>;
+};
+
+/** Declares a job; the registry lists it. */
+export function defineJob<Payload, Context>(definition: JobDefinition<Payload, Context>): JobDefinition<Payload, Context> {
+  return definition;
+}

@@ -1,0 +1,143 @@
+import type { Job as JobRow } from '../core/db/generated/client.ts';
+import type { Tx } from '../core/db/index.ts';
+import type { PortalId } from '../core/ids/portal-id.ts';
+import type { StoredError } from './stored-error.ts';
+
+export type { JobRow };
+
+export type NewJob = {
+  readonly id: string;
+  readonly portalId: PortalId;
+  readonly kind: string;
+  readonly lane: 'immediate' | 'background';
+  readonly title: string;
+  readonly userId: string;
+  readonly userEmail: string;
+  readonly requestId: string;
+  readonly requestSha256: string;
+  readonly rowsTotal: number | null;
+};
+
+/** A worker that stopped renewing for this long has lost the job; the next one may claim it. */
+export const LEASE_SECONDS = 10;
+
+/** Inserts a queued job; null when this person's request id was already used (the caller then reads that job). */
+export async function insertJob(tx: Tx, job: NewJob): Promise<JobRow | null> {
+  const inserted = await tx.$executeRaw`
+    insert into jobs (id, portal_id, kind, state, lane, phase, title, user_id, user_email, request_id, request_sha256, rows_total)
+    values (${job.id}::uuid, ${BigInt(job.portalId)}, ${job.kind}, 'queued', ${job.lane}, 'planning', ${job.title},
+            ${job.userId}, ${job.userEmail}, ${job.requestId}, ${job.requestSha256}, ${job.rowsTotal}::bigint)
+    on conflict (portal_id, user_id, request_id) do nothing`;
+  return inserted === 0 ? null : tx.job.findUniqueOrThrow({ where: { id: job.id } });
+}
+
+/** The job a click already made, if any. */
+export async function findJobOfClick(tx: Tx, portalId: PortalId, userId: string, requestId: string): Promise<JobRow | null> {
+  return tx.job.findUnique({ where: { portalId_userId_requestId: { portalId: BigInt(portalId), userId, requestId } } });
+}
+
+/** The caller's own job; null for an unknown id, another person's or another portal's alike. */
+export async function findOwnJob(tx: Tx, userId: string, jobId: string): Promise<JobRow | null> {
+  return tx.job.findFirst({ where: { id: jobId, userId } });
+}
+
+/** The caller's newest jobs. */
+export async function listOwnJobs(tx: Tx, userId: string, limit: number): Promise<JobRow[]> {
+  return tx.job.findMany({ where: { userId }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: limit });
+}
+
+/** Background jobs of this portal that wait before this one. */
+export async function countAhead(tx: Tx, job: JobRow): Promise<number> {
+  return tx.job.count({ where: { state: 'queued', createdAt: { lt: job.createdAt } } });
+}
+
+/**
+ * Takes the job for this worker and raises its fence, so that whoever held it before can no longer write.
+ * Null when the job has ended or another worker's lease is still alive.
+ */
+export async function claimJob(tx: Tx, jobId: string): Promise<JobRow | null> {
+  const claimed = await tx.$queryRaw<{ id: string }[]>`
+    update jobs set state = 'running', fence = fence + 1, attempts = attempts + 1, claimed_at = clock_timestamp(),
+      claimed_rows = rows_done, started_at = coalesce(started_at, clock_timestamp()),
+      lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+    where id = ${jobId}::uuid and state in ('queued', 'running')
+      and (lease_until is null or lease_until < clock_timestamp())
+    returning id`;
+  return claimed.length === 0 ? null : tx.job.findUniqueOrThrow({ where: { id: jobId } });
+}
+
+/** Keeps the lease; false when it has passed to another worker or the job has ended. */
+export async function renewLease(tx: Tx, jobId: string, fence: number): Promise<boolean> {
+  const renewed = await tx.$executeRaw`
+    update jobs set lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+    where id = ${jobId}::uuid and fence = ${fence} and state = 'running'`;
+  return renewed === 1;
+}
+
+/**
+ * Locks the job's row for the rest of the transaction, and says whether `fence` still holds it. Every write of a
+ * worker stands behind this in the same transaction: a zombie's checkpoint is refused, not overwritten later.
+ */
+export async function lockFenced(tx: Tx, jobId: string, fence: number): Promise<'held' | 'lost' | 'cancelled'> {
+  const found = await tx.$queryRaw<{ fence: number; state: string; cancelled: boolean }[]>`
+    select fence, state, cancel_requested_at is not null as cancelled from jobs where id = ${jobId}::uuid for update`;
+  const row = found[0];
+  if (row === undefined || row.fence !== fence || row.state !== 'running') return 'lost';
+  return row.cancelled ? 'cancelled' : 'held';
+}
+
+export async function updateJob(tx: Tx, jobId: string, change: { phase?: string; rowsTotal?: number | null; lane?: 'background' }): Promise<void> {
+  await tx.job.update({ where: { id: jobId }, data: change });
+}
+
+/** Adds finished rows. Progress proves the job is not poison, so the count of attempts starts anew. */
+export async function addProgress(tx: Tx, jobId: string, rows: number): Promise<void> {
+  await tx.job.update({ where: { id: jobId }, data: { rowsDone: { increment: rows }, attempts: 0 } });
+}
+
+/** Gives the job back so that it can be claimed at once. */
+export async function requeueJob(tx: Tx, jobId: string): Promise<void> {
+  await tx.job.update({ where: { id: jobId }, data: { state: 'queued', leaseUntil: null } });
+}
+
+export async function endJob(tx: Tx, jobId: string, state: 'ready' | 'failed' | 'cancelled', now: number, error: StoredError | null): Promise<JobRow> {
+  return tx.job.update({
+    where: { id: jobId },
+    data: { state, finishedAt: new Date(now), leaseUntil: null, ...(error === null ? {} : { error }) },
+  });
+}
+
+/** Opens a failed job for another round; its checkpoint stays. False when it was not failed. */
+export async function reopenJob(tx: Tx, jobId: string): Promise<boolean> {
+  const reopened = await tx.$executeRaw`
+    update jobs set state = 'queued', error = null, finished_at = null, attempts = 0, round = round + 1,
+      cancel_requested_at = null, lease_until = null, lane = 'background'
+    where id = ${jobId}::uuid and state = 'failed'`;
+  return reopened === 1;
+}
+
+/** Marks the wish to stop; false when the job has already ended. */
+export async function requestCancel(tx: Tx, jobId: string, now: number): Promise<boolean> {
+  const marked = await tx.job.updateMany({
+    where: { id: jobId, state: { in: ['queued', 'running'] } },
+    data: { cancelRequestedAt: new Date(now) },
+  });
+  return marked.count === 1;
+}
+
+/** Locks a queued job and says so; used to end a cancelled one that no worker has taken yet. */
+export async function lockQueued(tx: Tx, jobId: string): Promise<boolean> {
+  const found = await tx.$queryRaw<{ id: string }[]>`
+    select id from jobs where id = ${jobId}::uuid and state = 'queued' for update`;
+  return found.length === 1;
+}
+
+/** The job whoever owns it; for work that already knows it may see it. Null when it is gone. */
+export async function getJob(tx: Tx, jobId: string): Promise<JobRow | null> {
+  return tx.job.findUnique({ where: { id: jobId } });
+}
+
+/** Like `getJob` for a job that must exist. */
+export async function requireJob(tx: Tx, jobId: string): Promise<JobRow> {
+  return tx.job.findUniqueOrThrow({ where: { id: jobId } });
+}

@@ -1,0 +1,82 @@
+import { fromPrisma, PgBoss } from 'pg-boss';
+import type { Tx } from '../core/db/index.ts';
+import type { Logger } from '../core/log/logger.ts';
+import type { JobDefinition } from './define-job.ts';
+
+export type Queue = {
+  start(queues: readonly string[]): Promise<void>;
+  /** Puts a payload in the queue inside the caller's transaction: row and job appear together or not at all. */
+  enqueue<Payload extends object>(tx: Tx, job: Pick<JobDefinition<Payload, never>, 'queue'>, payload: Payload, options?: { readonly afterMs?: number }): Promise<void>;
+  /** Starts taking jobs. `aborted` fires when this process stops or the job's lease in the queue has run out. */
+  work<Payload, Context>(job: JobDefinition<Payload, Context>, context: Context): Promise<void>;
+  /** Stops taking jobs; running ones get their signal and up to `graceMs`. What they leave is taken up elsewhere. */
+  stop(graceMs: number): Promise<void>;
+};
+
+/** A crashed worker's job is handed on after this many seconds; pg-boss allows no less than 10. */
+const HEARTBEAT_SECONDS = 10;
+const DAY_SECONDS = 23 * 3600;
+
+/** The durable queue in Postgres. Whoever enqueues or works must `start` first. */
+export function createQueue(options: { readonly databaseUrl: string; readonly supervise: boolean; readonly log: Logger }): Queue {
+  const boss = new PgBoss({
+    connectionString: options.databaseUrl,
+    max: options.supervise ? 6 : 2,
+    supervise: options.supervise,
+    schedule: false,
+    useListenNotify: options.supervise,
+    superviseIntervalSeconds: 2,
+    monitorIntervalSeconds: 2,
+    queueCacheIntervalSeconds: 5,
+  });
+  boss.on('error', (error) => options.log.error({ err: error }, 'queue error'));
+  const stopping = new AbortController();
+
+  async function start(queues: readonly string[]): Promise<void> {
+    await boss.start();
+    for (const name of queues) {
+      const policy = {
+        notify: true,
+        // Retries of a failing job are ours (backoff by error code); these are only for workers that died.
+        retryLimit: 100_000,
+        retryDelay: 0,
+        heartbeatSeconds: HEARTBEAT_SECONDS,
+        expireInSeconds: DAY_SECONDS,
+        deleteAfterSeconds: 24 * 3600,
+      };
+      await boss.createQueue(name, policy);
+    }
+  }
+
+  async function enqueue<Payload extends object>(
+    tx: Tx,
+    job: Pick<JobDefinition<Payload, never>, 'queue'>,
+    payload: Payload,
+    delay: { readonly afterMs?: number } = {},
+  ): Promise<void> {
+    const startAfter = Math.ceil((delay.afterMs ?? 0) / 1000);
+    await boss.send(job.queue, payload, { db: fromPrisma(tx), ...(startAfter > 0 ? { startAfter } : {}) });
+  }
+
+  async function work<Payload, Context>(job: JobDefinition<Payload, Context>, context: Context): Promise<void> {
+    const settings = {
+      localConcurrency: job.perWorker,
+      pollingIntervalSeconds: 0.5,
+      notifyPollingIntervalSeconds: 1,
+      heartbeatRefreshSeconds: 3,
+    };
+    await boss.work<Payload>(job.queue, settings, async (batch) => {
+      for (const item of batch) {
+        const payload = job.payload.parse(item.data);
+        await job.run(context, payload, AbortSignal.any([item.signal, stopping.signal]));
+      }
+    });
+  }
+
+  async function stop(graceMs: number): Promise<void> {
+    stopping.abort(new Error('worker is stopping'));
+    await boss.stop({ graceful: true, timeout: graceMs, close: true });
+  }
+
+  return { start, enqueue, work, stop };
+}

@@ -1,0 +1,35 @@
+import type { NoticeState } from '#contract';
+import type { Tx } from '../core/db/index.ts';
+import type { Notice as NoticeRow } from '../core/db/generated/client.ts';
+
+export type { NoticeRow };
+export type NoticeKind = NoticeState['kind'];
+export type NoticeChannel = NoticeState['channel'];
+
+/** Puts a message in the outbox; false when this very message is already there. */
+export async function insertNotice(
+  tx: Tx,
+  notice: { id: string; portalId: bigint; jobId: string; round: number; kind: NoticeKind; channel: NoticeChannel; recipient: string; state: 'pending' | 'sent' },
+): Promise<boolean> {
+  const made = await tx.notice.createMany({ data: [notice], skipDuplicates: true });
+  return made.count === 1;
+}
+
+/** Takes a pending mail for sending; whoever finds it in `sending` later knows that it may have gone out. */
+export async function beginSending(tx: Tx, id: string): Promise<NoticeRow | null> {
+  const taken = await tx.notice.updateMany({ where: { id, state: 'pending' }, data: { state: 'sending', attempts: { increment: 1 } } });
+  return taken.count === 1 ? tx.notice.findUniqueOrThrow({ where: { id } }) : null;
+}
+
+export async function settleNotice(tx: Tx, id: string, from: 'sending', to: 'sent' | 'pending' | 'uncertain' | 'failed', details: { sentAt?: Date; lastError?: string }): Promise<void> {
+  await tx.notice.updateMany({ where: { id, state: from }, data: { state: to, ...details } });
+}
+
+export async function listNotices(tx: Tx, jobId: string): Promise<NoticeState[]> {
+  const rows = await tx.notice.findMany({ where: { jobId }, orderBy: { createdAt: 'asc' } });
+  return rows.map((row) => ({
+    kind: row.kind as NoticeKind,
+    channel: row.channel as NoticeChannel,
+    state: row.state === 'sending' ? 'pending' : (row.state as NoticeState['state']),
+  }));
+}

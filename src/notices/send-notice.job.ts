@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { Context } from '../context/index.ts';
+import { PortalId } from '../core/ids/portal-id.ts';
+import { backoff, defineJob } from '../jobs/index.ts';
+import { beginSending, settleNotice } from './notices.store.ts';
+import { mayHaveBeenSent } from './may-have-been-sent.ts';
+import { writeMail } from './write-mail.ts';
+
+const Payload = z.object({ portalId: PortalId, noticeId: z.uuid() });
+type Payload = z.infer<typeof Payload>;
+
+/** Tries with a sure failure before the mail is given up and shown as failed (S0.8). */
+const MAX_ATTEMPTS = 6;
+
+/**
+ * Sends one mail once. The outbox says `sending` before the server is spoken to: a worker that died in between leaves
+ * a mail that may have gone out, and that is shown as uncertain, never sent again.
+ */
+export const sendNoticeJob = defineJob<Payload, Context>({
+  queue: 'send-notice',
+  payload: Payload,
+  perWorker: 4,
+  async run(context, { portalId, noticeId }) {
+    const { database, now } = context;
+    const notice = await database.inPortal(portalId, (tx) => beginSending(tx, noticeId));
+    if (notice === null) {
+      await database.inPortal(portalId, (tx) => settleNotice(tx, noticeId, 'sending', 'uncertain', { lastError: 'the worker stopped while sending' }));
+      return;
+    }
+    context.crashPoint('mail-begun');
+    try {
+      await context.mailer.send(await writeMail(context, portalId, notice));
+      context.crashPoint('mail-sent');
+    } catch (error) {
+      const lastError = error instanceof Error ? error.message.slice(0, 300) : 'unknown';
+      const next = mayHaveBeenSent(error) ? 'uncertain' : notice.attempts >= MAX_ATTEMPTS ? 'failed' : 'pending';
+      context.log.warn({ portalId, noticeId, attempt: notice.attempts, next, lastError }, 'mail not confirmed');
+      await database.inPortal(portalId, async (tx) => {
+        await settleNotice(tx, noticeId, 'sending', next, { lastError });
+        if (next !== 'pending') return;
+        await context.queue.enqueue(tx, sendNoticeJob, { portalId, noticeId }, { afterMs: backoff('backoff', notice.attempts, context.random) });
+      });
+      return;
+    }
+    await database.inPortal(portalId, (tx) => settleNotice(tx, noticeId, 'sending', 'sent', { sentAt: new Date(now()) }));
+  },
+});

@@ -1,0 +1,59 @@
+import type { Context } from '../context/index.ts';
+import type { PortalId } from '../core/ids/portal-id.ts';
+import { createLink, findFile } from '../downloads/index.ts';
+import { requireJob, StoredError } from '../jobs/index.ts';
+import { escapeHtml } from '../core/html/escape-html.ts';
+import type { NoticeRow } from './notices.store.ts';
+
+export type Mail = { to: string; subject: string; text: string; html: string; messageId: string };
+
+/** The mail of one notice: plain text and HTML with the same words; names from the table are escaped (T55). */
+export async function writeMail(context: Context, portalId: PortalId, notice: NoticeRow): Promise<Mail> {
+  const { job, file } = await context.database.inPortal(portalId, async (tx) => ({
+    job: await requireJob(tx, notice.jobId),
+    file: await findFile(tx, notice.jobId),
+  }));
+  const host = new URL(context.settings.publicOrigin).hostname;
+  const messageId = `<${notice.id}@${host}>`;
+
+  if (notice.kind === 'ready' && file !== null) {
+    const link = await createLink(context, { portalId, userId: job.userId }, job.id);
+    const rows = file.rows.toLocaleString('en-US');
+    return compose(notice.recipient, messageId, {
+      subject: `Your export is ready: ${job.title}`,
+      lines: [`Your export “${job.title}” is ready: ${rows} rows, ${megabytes(file.bytes)}.`, `The link works until ${day(new Date(link.expiresAt))}. It is yours: please do not forward it.`],
+      button: { title: 'Open the file page', url: link.url },
+      closing: `SHA-256 of the file: ${file.sha256}`,
+    });
+  }
+  const error = StoredError.safeParse(job.error);
+  return compose(notice.recipient, messageId, {
+    subject: `Your export did not finish: ${job.title}`,
+    lines: [
+      `Your export “${job.title}” did not finish.`,
+      error.success ? `${error.data.message} ${error.data.fix}` : 'Something went wrong on our side.',
+      'Nothing is lost: Retry in the card goes on from where it stopped.',
+    ],
+    button: null,
+    closing: error.success ? `Support code: ${error.data.supportCode}` : '',
+  });
+}
+
+type Words = { subject: string; lines: string[]; button: { title: string; url: string } | null; closing: string };
+
+function compose(to: string, messageId: string, words: Words): Mail {
+  const { subject, lines, button, closing } = words;
+  const text = [...lines, ...(button === null ? [] : [`${button.title}: ${button.url}`]), closing, 'Siderail'].filter((line) => line !== '').join('\n\n');
+  const paragraphs = lines.map((line) => `<p style="margin:0 0 12px">${escapeHtml(line)}</p>`).join('');
+  const link = button === null ? '' : `<p style="margin:20px 0"><a href="${escapeHtml(button.url)}" style="background:#0b5d66;color:#fff;text-decoration:none;padding:10px 18px;border-radius:4px;display:inline-block">${escapeHtml(button.title)}</a></p>`;
+  const html = `<!doctype html><html><body style="font:15px/1.5 Helvetica,Arial,sans-serif;color:#22303c;max-width:560px">${paragraphs}${link}<p style="color:#6b7a88;font-size:12px;overflow-wrap:anywhere">${escapeHtml(closing)}</p><p style="color:#6b7a88;font-size:12px">Siderail</p></body></html>`;
+  return { to, subject: subject.replace(/[\r\n]+/g, ' ').slice(0, 180), text, html, messageId };
+}
+
+function megabytes(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+function day(at: Date): string {
+  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

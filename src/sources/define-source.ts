@@ -1,0 +1,103 @@
+import type { z } from 'zod';
+import type { Capabilities, Cell, Column, Filter, RecordRef, Row, Sort } from '#contract';
+import type { PortalId } from '../core/ids/portal-id.ts';
+
+/**
+ * What every source gets for one call. `recordProperty` reads a property of the record the card stands on
+ * (a company's domain, say), so that a source can find the rows that belong to it without knowing HubSpot.
+ */
+export type SourceContext<Config> = {
+  readonly portalId: PortalId;
+  readonly config: Config;
+  /** Aborts when the person's deadline passes or the job is cancelled. Every await on the outside must honour it. */
+  readonly signal: AbortSignal;
+  /** `person`: somebody is waiting. `background`: a job. Budgets keep a share for people. */
+  readonly lane: 'person' | 'background';
+  readonly now: () => number;
+  readonly recordProperty: (record: RecordRef, property: string) => Promise<string | null>;
+};
+
+/** A table as the source describes it; the feature adds the connection to its key. */
+export type SourceTable = {
+  readonly key: string;
+  readonly title: string;
+  readonly scope: 'record' | 'portal';
+  readonly columns: readonly Column[];
+  readonly defaultColumns: readonly string[];
+  readonly capabilities: Capabilities;
+};
+
+/** A query whose table, columns, filters and sort were already checked against `SourceTable`. */
+export type SourceQuery = {
+  readonly table: SourceTable;
+  /** Null only for a `portal` table read by a job. */
+  readonly record: RecordRef | null;
+  /** Column keys, at least one, in the order the cells must have. */
+  readonly columns: readonly string[];
+  readonly filters: readonly Filter[];
+  readonly sort: Sort | null;
+};
+
+export type SourcePage = { readonly rows: readonly Row[]; readonly next: string | null };
+
+/** Why a row that the source holds is not in the file. */
+export type Skipped = { readonly key: string; readonly reason: string };
+
+/**
+ * A stretch of rows of one part, in file order. `cursor` is where the next batch of this part begins: a read that
+ * is given it back continues right behind this batch, with no row twice and none left out.
+ */
+export type SourceBatch = {
+  readonly rows: readonly (readonly Cell[])[];
+  readonly cursor: string;
+  readonly skipped: readonly Skipped[];
+  /** Rows the upstream delivered for this batch: written + skipped + those the filter left out. */
+  readonly upstream: number;
+  /** Calls or queries made for it. */
+  readonly calls: number;
+};
+
+/**
+ * How a whole table will be read. Parts are independent and may be read at the same time; the file holds them in
+ * this order. A plan is stored with the job and never made again on a resume.
+ */
+export type ReadPlan = {
+  readonly strategy: string;
+  /** Why this strategy, one sentence; it goes into the certificate. */
+  readonly why: string;
+  readonly parts: readonly string[];
+  /** How many parts may be read at once. */
+  readonly concurrency: number;
+  /** Rows expected, null when unknown; drives progress only. */
+  readonly expectedRows: number | null;
+  /** Rules for rows that change during the read, one sentence; it goes into the certificate. */
+  readonly consistency: string;
+};
+
+/** A kind of place tables come from. Errors are AppErrors: source.*, hubspot.*, table.unknown, column.unknown. */
+export type Source<Config> = {
+  readonly key: string;
+  readonly title: string;
+  /** Parses the connection's stored settings. */
+  readonly config: z.ZodType<Config>;
+  /** The tables for this record, record-scoped and portal-wide. `record` null: portal-wide ones only. */
+  tables(context: SourceContext<Config>, record: RecordRef | null): Promise<readonly SourceTable[]>;
+  /** One page. `cursor` null: the first. Cursors are the source's own and opaque to others. */
+  page(context: SourceContext<Config>, query: SourceQuery, options: { readonly cursor: string | null; readonly size: number }): Promise<SourcePage>;
+  /** Rows of the whole filtered table; null when it cannot say. */
+  count(context: SourceContext<Config>, query: SourceQuery): Promise<number | null>;
+  /** Sums of the number and money columns among `query.columns`; null when it cannot say. */
+  totals(context: SourceContext<Config>, query: SourceQuery): Promise<Readonly<Record<string, string>> | null>;
+  /** The rows with these keys, in any order; missing ones are left out. */
+  rows(context: SourceContext<Config>, query: SourceQuery, keys: readonly string[]): Promise<readonly Row[]>;
+  /** What a whole read will cost, before the click. */
+  estimate(context: SourceContext<Config>, query: SourceQuery, rows: number): { readonly seconds: number; readonly apiCalls: number };
+  plan(context: SourceContext<Config>, query: SourceQuery): Promise<ReadPlan>;
+  /** Reads one part from `cursor` (null: from its start) to its end. Rows of a part always come in the same order. */
+  read(context: SourceContext<Config>, query: SourceQuery, part: string, cursor: string | null): AsyncIterable<SourceBatch>;
+};
+
+/** Declares a source; the registry lists it. */
+export function defineSource<Config>(source: Source<Config>): Source<Config> {
+  return source;
+}

@@ -1,0 +1,1 @@
+export { viewTable } from './view-table.ts';

@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { simpleParser } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+
+export type SunkMail = { readonly envelopeTo: readonly string[]; readonly subject: string; readonly text: string; readonly html: string; readonly messageId: string };
+export type MailSink = {
+  readonly url: string;
+  readonly mails: readonly SunkMail[];
+  /** How the next messages are answered: taken, refused for now, or taken with the connection cut before the answer. */
+  behave(how: 'take' | 'refuse' | 'take-and-cut'): void;
+  close(): Promise<void>;
+};
+
+/** A real SMTP server on loopback that keeps what it gets. */
+export async function startMailSink(): Promise<MailSink> {
+  const mails: SunkMail[] = [];
+  let behaviour: 'take' | 'refuse' | 'take-and-cut' = 'take';
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onData(stream, session, done) {
+      void (async () => {
+        const mail = await simpleParser(stream);
+        if (behaviour === 'refuse') {
+          done(Object.assign(new Error('try again later'), { responseCode: 451 }));
+          return;
+        }
+        mails.push({
+          envelopeTo: session.envelope.rcptTo.map((to) => to.address),
+          subject: mail.subject ?? '',
+          text: mail.text ?? '',
+          html: typeof mail.html === 'string' ? mail.html : '',
+          messageId: mail.messageId ?? '',
+        });
+        if (behaviour === 'take-and-cut') {
+          for (const connection of server.connections) connection.close();
+          return;
+        }
+        done();
+      })();
+    },
+  });
+  server.on('error', () => undefined);
+  server.listen(0, '127.0.0.1');
+  await once(server.server, 'listening');
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    mails,
+    behave: (how) => { behaviour = how; },
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
