@@ -26,7 +26,12 @@ const Environment = z.object({
 });
 export type Config = z.infer<typeof Environment>;
 
-/** Reads the environment, the only place that does. Throws one Error that lists everything that is wrong. */
+/** This process's own environment; nothing else reads it. */
+export function ownConfig(): Config {
+  return readConfig(process.env);
+}
+
+/** Parses an environment. Throws one Error that lists everything that is wrong. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = Environment.safeParse(given);

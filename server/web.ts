@@ -1,10 +1,10 @@
 import { createApp } from './app.ts';
 import { compose } from './compose.ts';
-import { readConfig } from './config.ts';
+import { ownConfig } from './config.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 import { jobs } from '../src/registry.ts';
 
-const config = readConfig(process.env);
+const config = ownConfig();
 const app = await compose(config, 'web');
 await app.context.queue.start(jobs.map((job) => job.queue));
 

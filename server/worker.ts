@@ -1,9 +1,9 @@
 import { compose } from './compose.ts';
-import { readConfig } from './config.ts';
+import { ownConfig } from './config.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 import { jobs } from '../src/registry.ts';
 
-const config = readConfig(process.env);
+const config = ownConfig();
 const { context, close } = await compose(config, 'worker');
 await context.queue.start(jobs.map((job) => job.queue));
 for (const job of jobs) await context.queue.work(job, context);

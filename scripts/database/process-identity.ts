@@ -21,6 +21,12 @@ export function isRunning(identity: string): boolean {
   return started === '' || started === (fields[18] ?? '');
 }
 
+/** The process that started this one (Linux only). */
+export function parentOf(pid: number): number | undefined {
+  const parent = Number(readStat(pid)[1]);
+  return Number.isInteger(parent) && parent > 0 ? parent : undefined;
+}
+
 /** Start time in clock ticks since boot (Linux only; empty elsewhere, where the number alone has to do). */
 function startTime(pid: number): string {
   return readStat(pid)[19] ?? '';

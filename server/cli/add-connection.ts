@@ -4,7 +4,7 @@ import { addConnection } from '../../src/connections/index.ts';
 import { toAppError } from '../../src/core/errors/index.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
 import { compose } from '../compose.ts';
-import { readConfig } from '../config.ts';
+import { ownConfig } from '../config.ts';
 
 const USAGE = `Gives a portal a connection to a business database, through the same checks as the app.
 
@@ -25,11 +25,12 @@ if (!portal.success || values.name === undefined || values.url === undefined || 
   process.exit(2);
 }
 
-const app = await compose(readConfig(process.env), 'tool');
+const app = await compose(ownConfig(), 'tool');
 try {
   const key = values.key ?? values.name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 40);
-  const tables: unknown = JSON.parse(await readFile(values.tables, 'utf8'));
-  await addConnection(app.context, portal.data, { key, name: values.name, sourceKey: values.source, config: { url: values.url, tables } });
+  const mapping: unknown = JSON.parse(await readFile(values.tables, 'utf8'));
+  const config = { ...(typeof mapping === 'object' ? mapping : {}), url: values.url };
+  await addConnection(app.context, portal.data, { key, name: values.name, sourceKey: values.source, config });
   process.stdout.write(`Connection "${values.name}" is ready for portal ${portal.data}.\n`);
 } catch (thrown) {
   const error = toAppError(thrown);

@@ -1,5 +1,5 @@
 import type { Context } from '../context/index.ts';
-import { AppError } from '../core/errors/index.ts';
+import type { AppError } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
 import { supportCode } from '../core/ids/support-code.ts';
 import { filePrefix } from '../files/index.ts';

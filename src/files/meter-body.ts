@@ -27,9 +27,7 @@ export function meterBody(body: AsyncIterable<Uint8Array> | Uint8Array, signal?:
   /** The only place a failure counts as the source's: what a driver throws into `chunks` is its own. */
   async function pull(): Promise<IteratorResult<Uint8Array>> {
     try {
-      const next = await nextOrAbort(source, signal);
-      signal?.throwIfAborted();
-      return next;
+      return await nextOrAbort(source, signal);
     } catch (thrown) {
       failure = { thrown };
       throw thrown;

@@ -107,8 +107,7 @@ export function s3FileStore({ client, bucket, prefix: above }: S3Place): FileSto
       try {
         for await (const upload of unfinishedUploads(client, bucket, `${above}portals/`)) {
           if (!upload.Initiated || now - upload.Initiated.getTime() < olderThanMs) continue;
-          await client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key: upload.Key, UploadId: upload.UploadId }));
-          count += 1;
+          if (await aborted(client, bucket, upload)) count += 1;
         }
       } catch (thrown) {
         throw s3Error(thrown);
@@ -133,6 +132,17 @@ async function* unfinishedUploads(client: S3Client, bucket: string, prefix: stri
     yield* page.Uploads ?? [];
     if (!page.IsTruncated) return;
     after = { KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker };
+  }
+}
+
+/** True when this call ended the upload, false when it had ended already: two workers may sweep at once. */
+async function aborted(client: S3Client, bucket: string, { Key, UploadId }: MultipartUpload): Promise<boolean> {
+  try {
+    await client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key, UploadId }));
+    return true;
+  } catch (thrown) {
+    if (isNoSuchKey(thrown)) return false;
+    throw thrown;
   }
 }
 

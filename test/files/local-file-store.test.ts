@@ -29,8 +29,9 @@ async function filesBelow(root: string): Promise<string[]> {
 }
 
 fileStoreBattery('a local folder', async () => {
-  const root = await mkdtemp(join(tmpdir(), 'file-store-'));
-  return { store: await openFileStore(root), close: () => rm(root, { recursive: true }) };
+  const outer = await mkdtemp(join(tmpdir(), 'file-store-'));
+  // Deep inside: should a broken driver follow the battery's `..`, it deletes nothing but its own folder.
+  return { store: await openFileStore(join(outer, 'deep', 'inside')), close: () => rm(outer, { recursive: true, force: true }) };
 });
 
 describe('file store on a local folder, its own promises', () => {
@@ -71,8 +72,11 @@ describe('file store on a local folder, its own promises', () => {
     expect((await readAll((await store.get(key)).body)).equals(earlier)).toBe(true);
   });
 
-  it('F4: destroys the stream that fed a put on a full disk', async () => {
-    const store = localFileStore(await newRoot(), { open: fillingDisk(0).open, randomUUID });
+  it.each([
+    ['cannot even be opened', () => Promise.reject(Object.assign(new Error('no'), { code: 'EDQUOT' }))],
+    ['takes nothing', fillingDisk(0).open],
+  ])('F4: closes the stream that feeds a put when the disk %s', async (_, openFull) => {
+    const store = localFileStore(await newRoot(), { open: openFull, randomUUID });
     const body = Readable.from(inChunks(sampleBytes(2_000_000)));
 
     await expect(store.put(key, body)).rejects.toMatchObject({ code: 'file.store_unavailable' });

@@ -237,6 +237,17 @@ describe('file store on S3, its own promises', () => {
     expect(s3.urls[0]?.searchParams.get('prefix')).toBe('some/where/portals/');
   });
 
+  it('F16: sweeping goes on when another worker has just swept the same upload', async () => {
+    const upload = (id: string) => `<Upload><Key>k</Key><UploadId>${id}</UploadId><Initiated>2026-11-20T10:00:00Z</Initiated></Upload>`;
+    s3.script = (call, url) => {
+      if (url.searchParams.get('uploadId') === 'gone') return { status: 404, code: 'NoSuchUpload' };
+      if (call !== 'ListMultipartUploads') return undefined;
+      return (response) => send(response, 200, `<ListMultipartUploadsResult>${upload('gone')}${upload('left')}</ListMultipartUploadsResult>`);
+    };
+
+    expect(await store.sweepTemporary(1_000, Date.parse('2026-11-22T12:00:00Z'))).toBe(1);
+  });
+
   it.each([[403, 'AccessDenied'], [404, 'NoSuchBucket']])('says at the start that the bucket cannot be used (%i)', async (status, code) => {
     s3.script = () => ({ status, code });
 

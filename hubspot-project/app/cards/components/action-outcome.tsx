@@ -1,0 +1,17 @@
+import type { RunAction } from '../hooks/use-run-action.ts';
+import { texts } from '../texts.ts';
+import { ErrorView } from './error-view.tsx';
+
+/** Why the last quick action did not work. Its success is said in HubSpot's own alert. */
+export function ActionOutcome({ runner }: { readonly runner: RunAction }) {
+  const { run, start } = runner;
+  if (run.state !== 'failed') return null;
+  return (
+    <ErrorView
+      title={texts.actionFailed(run.action.title)}
+      error={run.error}
+      testId="action-error"
+      onRetry={() => void start(run.action, run.rowKey)}
+    />
+  );
+}

@@ -1,0 +1,42 @@
+import { ErrorState, Text, type CrmContext, type ExtensionPointApiActions } from '@hubspot/ui-extensions';
+import type { RecordRef } from '@siderail/contract';
+import { createBackend, createFormat } from '@siderail/client';
+import { useMemo, type ReactNode } from 'react';
+import { CardContext, type Card } from '../card-context.ts';
+import { texts } from '../texts.ts';
+
+export type CardFrameProps = {
+  readonly context: CrmContext;
+  readonly actions: Pick<ExtensionPointApiActions<'crm.record.tab'>, 'addAlert' | 'copyTextToClipboard' | 'closeOverlay'>;
+};
+
+const RECORD_TYPES: readonly RecordRef['objectTypeId'][] = ['0-1', '0-2', '0-3', '0-5'];
+
+/** Gives every part of a card the backend, the formats and the record, or says why the card cannot work here. */
+export function CardFrame({ context, actions, children }: CardFrameProps & { readonly children: ReactNode }) {
+  const origin = context.variables?.['API_ORIGIN'];
+  const objectTypeId = RECORD_TYPES.find((id) => id === context.crm.objectTypeId);
+  const objectId = String(context.crm.objectId);
+  const locale = context.user.locale ?? context.user.language;
+  const userEmail = context.user.email;
+
+  const card = useMemo<Card | null>(() => {
+    if (typeof origin !== 'string' || objectTypeId === undefined) return null;
+    return {
+      backend: createBackend(origin),
+      format: createFormat(locale),
+      record: { objectTypeId, objectId },
+      userEmail,
+      addAlert: (type, title, message) => actions.addAlert({ type, title, message }),
+      copyText: (text) => actions.copyTextToClipboard(text),
+      closeOverlay: (id) => actions.closeOverlay(id),
+    };
+  }, [actions, locale, objectId, objectTypeId, origin, userEmail]);
+
+  if (card !== null) return <CardContext.Provider value={card}>{children}</CardContext.Provider>;
+  return (
+    <ErrorState title={texts.notSetUp}>
+      <Text>{objectTypeId === undefined ? texts.wrongRecord : texts.notSetUpFix}</Text>
+    </ErrorState>
+  );
+}

@@ -1,0 +1,17 @@
+import type { EstimateExportResponse } from '@siderail/contract';
+import type { Format } from '@siderail/client';
+import { texts } from '../texts.ts';
+
+/** "about 48 MB · about 4 min · in the background · 2,500 requests to the source", leaving out what is not known. */
+export function describeCost(estimate: EstimateExportResponse, format: Format): string {
+  const { bytes, seconds, apiCalls, lane } = estimate;
+  const now = lane === 'immediate';
+  return [
+    bytes === null ? null : texts.about(format.bytes(bytes)),
+    now || seconds === null ? null : texts.about(format.duration(seconds)),
+    now ? texts.rightNow : texts.inBackground,
+    now || apiCalls === null || apiCalls < 2 ? null : texts.calls(format.number(apiCalls)),
+  ]
+    .filter((part) => part !== null)
+    .join(' · ');
+}

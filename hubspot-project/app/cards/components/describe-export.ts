@@ -1,0 +1,21 @@
+import type { Filter, Table } from '@siderail/contract';
+import type { Format } from '@siderail/client';
+import { describeFilter } from '../filters/describe-filter.ts';
+import { texts } from '../texts.ts';
+
+type What = {
+  readonly table: Table;
+  readonly scope: string;
+  readonly filters: readonly Filter[];
+  readonly rows: number | null;
+  readonly format: Format;
+};
+
+/** An export in words: "Orders (of this company), Status is open, 1,204 rows". */
+export function describeExport({ table, scope, filters, rows, format }: What): string {
+  return [
+    `${table.title} (${scope.toLowerCase()})`,
+    ...filters.map((filter) => describeFilter(filter, table.columns, format)),
+    ...(rows === null ? [] : [texts.allRows(format.number(rows), rows === 1)]),
+  ].join(', ');
+}

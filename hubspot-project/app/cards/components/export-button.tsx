@@ -1,0 +1,54 @@
+import { LoadingButton } from '@hubspot/ui-extensions';
+import type { EstimateExportResponse, Table } from '@siderail/contract';
+import type { Export } from '../hooks/use-export.ts';
+import { useCard } from '../hooks/use-card.ts';
+import { texts } from '../texts.ts';
+import { ConfirmModal } from './confirm-modal.tsx';
+import { describeCost } from './describe-cost.ts';
+
+/** Above this many rows the person confirms the cost first (S0.27). */
+const CONFIRM_ABOVE_ROWS = 100_000;
+const CONFIRM_ID = 'confirm-export';
+
+type Props = { readonly table: Table; readonly exporter: Export };
+
+/** The one primary button of the card; `ExportEstimate` says beside it what the click will cost. */
+export function ExportButton({ table, exporter }: Props) {
+  const { format } = useCard();
+  const { estimate, run, start } = exporter;
+  const known = estimate.status === 'success' ? estimate.data : null;
+  const cost = known === null ? null : describeCost(known, format);
+  const rows = known === null || known.rows === null ? null : format.number(known.rows);
+  const question = [
+    rows === null ? texts.confirmExportUnknown(table.title) : texts.confirmExportRows(rows, table.title),
+    ...(cost === null ? [] : [texts.confirmExportCost(cost)]),
+    texts.confirmExportThen,
+  ];
+  const confirm = (
+    <ConfirmModal id={CONFIRM_ID} title={texts.confirmExport} sentences={question} yes={texts.startExport} onYes={() => void start()} />
+  );
+  return (
+    <LoadingButton
+      variant="primary"
+      testId="export-button"
+      loading={run.state === 'starting'}
+      disabled={estimate.status === 'loading' || known?.rows === 0}
+      {...(needsConfirm(known) ? { overlay: confirm } : { onClick: start })}
+    >
+      {labelOf(known, rows)}
+    </LoadingButton>
+  );
+}
+
+/** A size that is not known is confirmed too: it may be large. */
+function needsConfirm(estimate: EstimateExportResponse | null): boolean {
+  if (estimate === null) return true;
+  return estimate.rows === null ? estimate.lane === 'background' : estimate.rows > CONFIRM_ABOVE_ROWS;
+}
+
+function labelOf(estimate: EstimateExportResponse | null, rows: string | null): string {
+  if (estimate === null) return texts.export;
+  if (rows === null) return texts.exportAll;
+  if (estimate.rows === 0) return texts.nothingToExport;
+  return estimate.lane === 'immediate' ? texts.getRows(rows, estimate.rows === 1) : texts.exportRows(rows, estimate.rows === 1);
+}

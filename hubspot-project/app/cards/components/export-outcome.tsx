@@ -1,0 +1,51 @@
+import { Alert, Flex, Link, Text } from '@hubspot/ui-extensions';
+import type { CreateLinkResponse, Job } from '@siderail/contract';
+import { isActiveJob } from '@siderail/client';
+import type { Export } from '../hooks/use-export.ts';
+import { useCard } from '../hooks/use-card.ts';
+import { texts } from '../texts.ts';
+import { describeFile } from './describe-file.ts';
+import { ErrorView } from './error-view.tsx';
+
+type Props = {
+  readonly exporter: Export;
+  readonly jobs: readonly Job[];
+  /** What is exported, in words: table, scope, filters, rows. */
+  readonly what: string;
+};
+
+/** What became of the click on Export: the file at once, the start notice, or why not. */
+export function ExportOutcome({ exporter, jobs, what }: Props) {
+  const { userEmail } = useCard();
+  const { run, start } = exporter;
+  if (run.state === 'idle' || run.state === 'starting') return null;
+  if (run.state === 'refused') {
+    return <ErrorView title={texts.exportFailed} error={run.error} testId="export-error" onRetry={() => void start()} />;
+  }
+  const job = jobs.find(({ id }) => id === run.job.id) ?? run.job;
+  if (job.state === 'ready' && run.link !== null) return <FileReady job={job} link={run.link} />;
+  if (!isActiveJob(job)) return null;
+  return (
+    <Alert title={texts.started} variant="success" testId="export-started">
+      <Flex direction="column" gap="flush">
+        <Text>{texts.startedWhat(what)}</Text>
+        <Text>{texts.startedThen(userEmail)}</Text>
+      </Flex>
+    </Alert>
+  );
+}
+
+function FileReady({ job, link }: { readonly job: Extract<Job, { state: 'ready' }>; readonly link: CreateLinkResponse }) {
+  const { format } = useCard();
+  return (
+    <Alert title={texts.fileReady} variant="success" testId="export-ready">
+      <Flex direction="column" gap="xs" align="start">
+        <Link href={{ url: link.url, external: true }} testId="export-link">
+          {texts.download(job.fileName)}
+        </Link>
+        <Text testId="export-certificate">{describeFile(job, format)}</Text>
+        <Text variant="microcopy">{texts.worksUntil(format.time(link.expiresAt))}</Text>
+      </Flex>
+    </Alert>
+  );
+}

@@ -1,0 +1,61 @@
+import { Button, Divider, Flex, Select } from '@hubspot/ui-extensions';
+import type { Column } from '@siderail/contract';
+import type { FilterDraft } from '../filters/filter-draft.ts';
+import { needsValue } from '../filters/needs-value.ts';
+import { operatorsOf } from '../filters/operators-of.ts';
+import type { FilterDrafts } from '../hooks/use-filter-drafts.ts';
+import { texts } from '../texts.ts';
+import { FilterValue } from './filter-value.tsx';
+
+type Props = {
+  readonly draft: FilterDraft;
+  readonly columns: readonly Column[];
+  readonly unfinished: boolean;
+  readonly editor: FilterDrafts;
+};
+
+/** One filter: a column, a condition in words, and a value where the condition needs one. */
+export function FilterLine({ draft, columns, unfinished, editor }: Props) {
+  const column = columns.find(({ key }) => key === draft.column);
+  if (column === undefined) return null;
+  const isDay = column.type === 'date' || column.type === 'datetime';
+  const operators = operatorsOf(column);
+  return (
+    <Flex direction="column" gap="sm">
+      <Select
+        label={texts.filterColumn}
+        name={`filter-${draft.id}-column`}
+        testId={`filter-${draft.id}-column`}
+        value={draft.column}
+        options={columns.map(({ key, title }) => ({ label: title, value: key }))}
+        onChange={(key) => editor.change(draft.id, { column: String(key) })}
+      />
+      <Select
+        label={texts.filterOperator}
+        name={`filter-${draft.id}-operator`}
+        testId={`filter-${draft.id}-operator`}
+        value={draft.operator}
+        options={operators.map((operator) => ({ label: texts.operator(operator, isDay), value: operator }))}
+        onChange={(value) => {
+          const operator = operators.find((one) => one === value);
+          if (operator !== undefined) editor.change(draft.id, { operator });
+        }}
+      />
+      {needsValue(draft.operator) ? (
+        <FilterValue
+          column={column}
+          name={`filter-${draft.id}-value`}
+          value={draft.value}
+          unfinished={unfinished}
+          onChange={(value) => editor.change(draft.id, { value })}
+        />
+      ) : null}
+      <Flex justify="end">
+        <Button size="xs" variant="transparent" testId={`filter-${draft.id}-remove`} onClick={() => editor.remove(draft.id)}>
+          {texts.removeFilter}
+        </Button>
+      </Flex>
+      <Divider />
+    </Flex>
+  );
+}

@@ -1,0 +1,64 @@
+import { DateInput, Input, NumberInput, Select } from '@hubspot/ui-extensions';
+import type { Column } from '@siderail/contract';
+import { texts } from '../texts.ts';
+
+type Props = {
+  readonly column: Column;
+  readonly name: string;
+  readonly value: string;
+  readonly unfinished: boolean;
+  readonly onChange: (value: string) => void;
+};
+
+/** The input that fits the column. The value in and out is text: days as YYYY-MM-DD, numbers with a decimal point. */
+export function FilterValue({ column, name, value, unfinished, onChange }: Props) {
+  const shared = {
+    label: texts.filterValue,
+    name,
+    testId: name,
+    error: unfinished,
+    ...(unfinished ? { validationMessage: texts.filterNeedsValue } : {}),
+  };
+  switch (column.type) {
+    case 'text':
+      return <Input {...shared} value={value} onChange={onChange} />;
+    case 'number':
+    case 'money':
+      return <NumberInput {...shared} {...(value === '' ? {} : { value: Number(value) })} onChange={(number) => onChange(numberText(number))} />;
+    case 'date':
+    case 'datetime':
+      return <DateInput {...shared} {...dayValue(value)} format="medium" onChange={(day) => onChange(dayText(day))} />;
+    case 'boolean':
+      return (
+        <Select
+          {...shared}
+          value={value}
+          options={[
+            { label: texts.yes, value: 'true' },
+            { label: texts.no, value: 'false' },
+          ]}
+          onChange={(choice) => onChange(String(choice))}
+        />
+      );
+  }
+  return column.type satisfies never;
+}
+
+function numberText(number: number | null | undefined): string {
+  return typeof number === 'number' && Number.isFinite(number) ? String(number) : '';
+}
+
+type Day = { readonly year: number; readonly month: number; readonly date: number };
+
+/** HubSpot counts months from 0. A cleared input gives nothing. */
+function dayText(day: Day | null | undefined): string {
+  if (day === null || day === undefined) return '';
+  const parts = [String(day.year).padStart(4, '0'), String(day.month + 1).padStart(2, '0'), String(day.date).padStart(2, '0')];
+  return parts.join('-');
+}
+
+function dayValue(text: string): { value?: Day } {
+  const [year, month, date] = text.split('-').map(Number);
+  if (year === undefined || month === undefined || date === undefined) return {};
+  return { value: { year, month: month - 1, date } };
+}

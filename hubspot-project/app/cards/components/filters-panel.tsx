@@ -1,0 +1,78 @@
+import { Button, Flex, Form, Panel, PanelBody, PanelSection, Text } from '@hubspot/ui-extensions';
+import type { Column, Filter, Table } from '@siderail/contract';
+import { operatorsOf } from '../filters/operators-of.ts';
+import { useCard } from '../hooks/use-card.ts';
+import { useFilterDrafts } from '../hooks/use-filter-drafts.ts';
+import { texts } from '../texts.ts';
+import { FilterLine } from './filter-line.tsx';
+
+const PANEL_ID = 'filters-panel';
+
+type Props = { readonly table: Table; readonly filters: readonly Filter[]; readonly onChange: (filters: readonly Filter[]) => void };
+
+/** The button and panel to say which rows to show and export. */
+export function FiltersPanel({ table, filters, onChange }: Props) {
+  const columns = table.columns.filter((column) => operatorsOf(column).length > 0);
+  if (columns.length === 0) return null;
+  return (
+    <Button
+      size="sm"
+      variant="secondary"
+      testId="open-filters"
+      overlay={<FiltersEditor columns={columns} filters={filters} onChange={onChange} />}
+    >
+      {texts.filtersWithCount(filters.length)}
+    </Button>
+  );
+}
+
+type EditorProps = Omit<Props, 'table'> & { readonly columns: readonly Column[] };
+
+function FiltersEditor({ columns, filters, onChange }: EditorProps) {
+  const { closeOverlay } = useCard();
+  const editor = useFilterDrafts(filters, columns);
+
+  function apply() {
+    const finished = editor.finish();
+    if (finished === null) return;
+    closeOverlay(PANEL_ID);
+    onChange(finished);
+  }
+
+  return (
+    <Panel id={PANEL_ID} testId={PANEL_ID} title={texts.filters} width="sm" onOpen={editor.reset}>
+      <PanelBody>
+        <PanelSection>
+          <Form onSubmit={apply} autoComplete="off" testId="filters-form">
+            <Flex direction="column" gap="md">
+              <Text>{texts.filtersHint}</Text>
+              {editor.drafts.map((draft) => (
+                <FilterLine key={draft.id} draft={draft} columns={columns} unfinished={editor.unfinished.has(draft.id)} editor={editor} />
+              ))}
+              <Flex gap="sm">
+                <Button size="sm" variant="transparent" testId="add-filter" disabled={!editor.canAdd} onClick={editor.add}>
+                  {texts.addFilter}
+                </Button>
+              </Flex>
+              <Flex gap="sm">
+                <Button variant="primary" type="submit" testId="apply-filters">
+                  {texts.applyFilters}
+                </Button>
+                <Button
+                  variant="secondary"
+                  testId="clear-filters-in-panel"
+                  onClick={() => {
+                    closeOverlay(PANEL_ID);
+                    onChange([]);
+                  }}
+                >
+                  {texts.clearFilters}
+                </Button>
+              </Flex>
+            </Flex>
+          </Form>
+        </PanelSection>
+      </PanelBody>
+    </Panel>
+  );
+}

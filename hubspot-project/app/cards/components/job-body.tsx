@@ -1,0 +1,72 @@
+import { Flex, LoadingButton, Text } from '@hubspot/ui-extensions';
+import type { Job } from '@siderail/contract';
+import { useCard } from '../hooks/use-card.ts';
+import type { JobCommands } from '../hooks/use-job-commands.ts';
+import { texts } from '../texts.ts';
+import { JobFile } from './job-file.tsx';
+import { JobProgress } from './job-progress.tsx';
+
+type Props = { readonly job: Job; readonly commands: JobCommands };
+
+/** What one state of a job has to say, and the buttons it allows. */
+export function JobBody({ job, commands }: Props) {
+  const { format } = useCard();
+  switch (job.state) {
+    case 'queued':
+      return (
+        <Flex justify="between" align="center" gap="sm">
+          <Text variant="microcopy">{job.ahead === 0 ? texts.nextInLine : texts.ahead(format.number(job.ahead), job.ahead === 1)}</Text>
+          <CancelButton job={job} commands={commands} stopping={false} />
+        </Flex>
+      );
+    case 'running':
+      return (
+        <Flex direction="column" gap="xs">
+          <JobProgress job={job} />
+          <Flex justify="end">
+            <CancelButton job={job} commands={commands} stopping={job.cancelling} />
+          </Flex>
+        </Flex>
+      );
+    case 'ready':
+      return <JobFile job={job} commands={commands} />;
+    case 'failed':
+      return (
+        <Flex direction="column" gap="xs" align="start">
+          <Text testId={`job-reason-${job.id}`}>{job.error.message}</Text>
+          <Text testId={`job-fix-${job.id}`}>{texts.whatToDo(job.error.fix)}</Text>
+          <Text variant="microcopy" testId={`job-support-code-${job.id}`}>
+            {texts.supportCode(job.error.supportCode)}
+          </Text>
+          <LoadingButton
+            size="xs"
+            variant="secondary"
+            testId={`job-retry-${job.id}`}
+            loading={commands.busy === 'retry-job'}
+            onClick={commands.retry}
+          >
+            {texts.retry}
+          </LoadingButton>
+        </Flex>
+      );
+    case 'cancelled':
+      return <Text variant="microcopy">{texts.stoppedAfter(format.number(job.rowsDone))}</Text>;
+    case 'expired':
+      return <Text variant="microcopy">{texts.expiredFix}</Text>;
+  }
+  return job satisfies never;
+}
+
+function CancelButton({ job, commands, stopping }: Props & { readonly stopping: boolean }) {
+  return (
+    <LoadingButton
+      size="xs"
+      variant="secondary"
+      testId={`job-cancel-${job.id}`}
+      loading={stopping || commands.busy === 'cancel-job'}
+      onClick={commands.cancel}
+    >
+      {stopping ? texts.cancelling : texts.cancel}
+    </LoadingButton>
+  );
+}

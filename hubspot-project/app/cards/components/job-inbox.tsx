@@ -1,0 +1,18 @@
+import { Accordion } from '@hubspot/ui-extensions';
+import type { UseJobs } from '@siderail/client';
+import { texts } from '../texts.ts';
+import { JobList } from './job-list.tsx';
+
+type Props = { readonly jobs: UseJobs; readonly open: boolean; readonly onToggle: () => void };
+
+const FEW = 3;
+
+/** "My exports": closed it counts them, open it lists them. */
+export function JobInbox({ jobs, open, onToggle }: Props) {
+  const known = jobs.list.status === 'ready' ? jobs.list.jobs : [];
+  return (
+    <Accordion title={texts.inboxTitle(known)} open={open} onClick={onToggle} size="sm" testId="my-exports">
+      <JobList jobs={jobs} few={FEW} />
+    </Accordion>
+  );
+}

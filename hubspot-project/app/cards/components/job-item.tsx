@@ -1,0 +1,45 @@
+import { Flex, StatusTag, Text } from '@hubspot/ui-extensions';
+import type { Job } from '@siderail/contract';
+import { useJobCommands } from '../hooks/use-job-commands.ts';
+import { texts } from '../texts.ts';
+import { ErrorView } from './error-view.tsx';
+import { JobBody } from './job-body.tsx';
+
+type Props = { readonly job: Job; readonly onJob: (job: Job) => void };
+
+/** One export of the person: what it is, how it stands, and what can be done with it. */
+export function JobItem({ job, onJob }: Props) {
+  const commands = useJobCommands(job.id, onJob);
+  return (
+    <Flex direction="column" gap="xs" testId={`job-${job.id}`}>
+      <Flex justify="between" align="center" gap="sm">
+        <Text format={{ fontWeight: 'demibold' }}>{job.title}</Text>
+        <StatusTag variant={statusVariant(job)} testId={`job-state-${job.id}`}>
+          {statusWord(job)}
+        </StatusTag>
+      </Flex>
+      <JobBody job={job} commands={commands} />
+      {commands.error === null ? null : <ErrorView title={texts.jobCommandFailed} error={commands.error} testId={`job-error-${job.id}`} />}
+    </Flex>
+  );
+}
+
+function statusWord(job: Job): string {
+  return job.state === 'running' && job.cancelling ? texts.cancelling : texts[job.state];
+}
+
+function statusVariant(job: Job): 'info' | 'success' | 'danger' | 'default' {
+  switch (job.state) {
+    case 'queued':
+    case 'running':
+      return 'info';
+    case 'ready':
+      return 'success';
+    case 'failed':
+      return 'danger';
+    case 'cancelled':
+    case 'expired':
+      return 'default';
+  }
+  return job satisfies never;
+}

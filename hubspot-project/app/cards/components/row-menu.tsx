@@ -1,0 +1,25 @@
+import { Dropdown } from '@hubspot/ui-extensions';
+import type { ActionSummary } from '@siderail/contract';
+import type { RunAction } from '../hooks/use-run-action.ts';
+import { texts } from '../texts.ts';
+import { ActionMenuItem } from './action-menu-item.tsx';
+
+type Props = { readonly rowKey: string; readonly actions: readonly ActionSummary[]; readonly runner: RunAction };
+
+/** The quick actions of one row. */
+export function RowMenu({ rowKey, actions, runner }: Props) {
+  const { run, start } = runner;
+  const busy = run.state === 'running' && run.rowKey === rowKey;
+  return (
+    <Dropdown buttonText={texts.rowActions} buttonSize="xs" variant="transparent" disabled={busy} testId={`row-menu-${rowKey}`}>
+      {actions.map((action) => (
+        <ActionMenuItem
+          key={action.name}
+          action={action}
+          testId={`row-action-${action.name}-${rowKey}`}
+          onRun={() => void start(action, rowKey)}
+        />
+      ))}
+    </Dropdown>
+  );
+}

@@ -1,0 +1,76 @@
+import { Flex, Text } from '@hubspot/ui-extensions';
+import type { ActionSummary, Table } from '@siderail/contract';
+import { latestData, type UseJobs } from '@siderail/client';
+import { useCard } from '../hooks/use-card.ts';
+import { useExport } from '../hooks/use-export.ts';
+import { useRunAction } from '../hooks/use-run-action.ts';
+import { useTableView } from '../hooks/use-table-view.ts';
+import type { Tables } from '../hooks/use-tables.ts';
+import { texts } from '../texts.ts';
+import { ActionOutcome } from './action-outcome.tsx';
+import { AgeStamp } from './age-stamp.tsx';
+import { DataTable } from './data-table.tsx';
+import { describeExport } from './describe-export.ts';
+import { ExportButton } from './export-button.tsx';
+import { ExportEstimate } from './export-estimate.tsx';
+import { ExportOutcome } from './export-outcome.tsx';
+import { fewColumns } from './few-columns.ts';
+import { SidebarActions } from './sidebar-actions.tsx';
+import { TablePicker } from './table-picker.tsx';
+import { TableRows } from './table-rows.tsx';
+import { TotalsLines } from './totals-lines.tsx';
+
+const ROWS = 5;
+
+type Props = { readonly table: Table; readonly tables: Tables; readonly actions: readonly ActionSummary[]; readonly jobs: UseJobs };
+
+/** One table in the sidebar: the first rows in few columns. Exports and actions work on the whole table, all its columns. */
+export function SidebarTable({ table, tables, actions, jobs }: Props) {
+  const { record, format } = useCard();
+  const view = useTableView(table, { pageSize: ROWS, columns: fewColumns(table) });
+  const wholeTable = { ...view.query, columns: [] };
+  const exporter = useExport(wholeTable, table.capabilities.export, jobs.track);
+  const runner = useRunAction(wholeTable, () => {
+    view.request.reload();
+    exporter.reestimate();
+    jobs.reload();
+  });
+  const page = latestData(view.request.state);
+  const scope = texts.scope(table, record.objectTypeId);
+  const rows = latestData(exporter.estimate)?.rows ?? null;
+  return (
+    <Flex direction="column" gap="sm">
+      <TablePicker tables={tables.tables} table={table} onChoose={tables.choose} />
+      <AgeStamp asOf={page?.asOf ?? null} scope={scope} />
+      <TableRows table={table} view={view}>
+        {page === null ? null : (
+          <Flex direction="column" gap="xs">
+            <DataTable page={{ ...page, totals: null }} density="compact" rowActions={[]} runner={runner} sorting={null} />
+            <Text variant="microcopy" testId="page-range">
+              {shownWords(page.rows.length, page.totalRows, format.number)}
+            </Text>
+            <TotalsLines page={page} table={table} />
+          </Flex>
+        )}
+      </TableRows>
+      <SidebarActions actions={actions} runner={runner} />
+      {table.capabilities.export ? (
+        <Flex direction="column" gap="xs" align="start">
+          <ExportButton table={table} exporter={exporter} />
+          <ExportEstimate exporter={exporter} />
+        </Flex>
+      ) : null}
+      <ExportOutcome
+        exporter={exporter}
+        jobs={jobs.list.status === 'ready' ? jobs.list.jobs : []}
+        what={describeExport({ table, scope, filters: [], rows, format })}
+      />
+      <ActionOutcome runner={runner} />
+    </Flex>
+  );
+}
+
+function shownWords(shown: number, total: number | null, format: (value: number) => string): string {
+  if (total !== null && shown >= total) return texts.allRows(format(total), total === 1);
+  return texts.firstOf(format(shown), total === null ? null : format(total));
+}

@@ -1,0 +1,99 @@
+import { Box, Flex } from '@hubspot/ui-extensions';
+import type { ActionSummary, Table } from '@siderail/contract';
+import { latestData, type UseJobs } from '@siderail/client';
+import type { ReactNode } from 'react';
+import { useCard } from '../hooks/use-card.ts';
+import { useExport } from '../hooks/use-export.ts';
+import { useRunAction } from '../hooks/use-run-action.ts';
+import { useTableView } from '../hooks/use-table-view.ts';
+import type { Tables } from '../hooks/use-tables.ts';
+import { texts } from '../texts.ts';
+import { ActionOutcome } from './action-outcome.tsx';
+import { AgeStamp } from './age-stamp.tsx';
+import { ColumnsPanel } from './columns-panel.tsx';
+import { DataTable } from './data-table.tsx';
+import { describeExport } from './describe-export.ts';
+import { ExportButton } from './export-button.tsx';
+import { ExportEstimate } from './export-estimate.tsx';
+import { ExportOutcome } from './export-outcome.tsx';
+import { FilterSummary } from './filter-summary.tsx';
+import { FiltersPanel } from './filters-panel.tsx';
+import { Pager } from './pager.tsx';
+import { TableActions } from './table-actions.tsx';
+import { TablePicker } from './table-picker.tsx';
+import { TableRows } from './table-rows.tsx';
+
+const PAGE_SIZE = 25;
+
+type Props = {
+  readonly table: Table;
+  readonly tables: Tables;
+  readonly actions: readonly ActionSummary[];
+  readonly jobs: UseJobs;
+  /** An export now goes on in the inbox. */
+  readonly onStarted: () => void;
+  /** The inbox; it stands between the toolbar and the rows, where a started export is seen without scrolling. */
+  readonly children: ReactNode;
+};
+
+/** One table in the tab: picker, toolbar, export, rows. What the source cannot do is not there. */
+export function TabTable({ table, tables, actions, jobs, onStarted, children }: Props) {
+  const { record, format } = useCard();
+  const { capabilities } = table;
+  const view = useTableView(table, { pageSize: PAGE_SIZE, columns: [] });
+  const exporter = useExport(view.query, capabilities.export, (job) => {
+    jobs.track(job);
+    if (job.state !== 'ready') onStarted();
+  });
+  const runner = useRunAction(view.query, () => {
+    view.request.reload();
+    exporter.reestimate();
+    jobs.reload();
+  });
+  const page = latestData(view.request.state);
+  const scope = texts.scope(table, record.objectTypeId);
+  const estimate = latestData(exporter.estimate);
+  return (
+    <Flex direction="column" gap="md">
+      <Flex direction="column" gap="xs">
+        <Flex justify="between" align="end" gap="md" wrap="wrap">
+          <Box flex={1}>
+            <TablePicker tables={tables.tables} table={table} onChoose={tables.choose} />
+          </Box>
+          {capabilities.export ? <ExportButton table={table} exporter={exporter} /> : null}
+        </Flex>
+        <Flex justify="between" gap="md" wrap="wrap">
+          <AgeStamp asOf={page?.asOf ?? null} scope={scope} />
+          {capabilities.export ? <ExportEstimate exporter={exporter} /> : null}
+        </Flex>
+      </Flex>
+      <Flex gap="sm" wrap="wrap" align="center">
+        {capabilities.filter ? <FiltersPanel table={table} filters={view.filters} onChange={view.setFilters} /> : null}
+        <ColumnsPanel table={table} columns={view.columns} onChange={view.setColumns} />
+        <TableActions actions={actions} runner={runner} />
+      </Flex>
+      <FilterSummary filters={view.filters} columns={table.columns} onClear={() => view.setFilters([])} />
+      <ExportOutcome
+        exporter={exporter}
+        jobs={jobs.list.status === 'ready' ? jobs.list.jobs : []}
+        what={describeExport({ table, scope, filters: view.filters, rows: estimate?.rows ?? null, format })}
+      />
+      <ActionOutcome runner={runner} />
+      {children}
+      <TableRows table={table} view={view}>
+        {page === null ? null : (
+          <Flex direction="column" gap="sm">
+            <DataTable
+              page={page}
+              density="condensed"
+              rowActions={actions.filter(({ place }) => place === 'row')}
+              runner={runner}
+              sorting={capabilities.sort ? { sort: view.sort, onSort: view.setSort } : null}
+            />
+            <Pager view={view} page={page} />
+          </Flex>
+        )}
+      </TableRows>
+    </Flex>
+  );
+}

@@ -1,0 +1,45 @@
+import { Button, EmptyState, Flex, LoadingSpinner, Text } from '@hubspot/ui-extensions';
+import type { Table } from '@siderail/contract';
+import { latestData } from '@siderail/client';
+import type { ReactNode } from 'react';
+import type { TableView } from '../hooks/use-table-view.ts';
+import { useCard } from '../hooks/use-card.ts';
+import { texts } from '../texts.ts';
+import { ErrorView } from './error-view.tsx';
+
+type Props = { readonly table: Table; readonly view: TableView; readonly children: ReactNode };
+
+/** Shows `children` (the rows) when there are any; otherwise the spinner, the error or the empty state with one way on. */
+export function TableRows({ table, view, children }: Props) {
+  const { record } = useCard();
+  const { state, reload } = view.request;
+  const data = latestData(state);
+  if (state.status === 'error') {
+    const lostPage = state.error.code === 'page.invalid';
+    return (
+      <Flex direction="column" gap="sm">
+        <ErrorView title={texts.rowsFailed} error={state.error} testId="rows-error" onRetry={lostPage ? view.toFirstPage : reload} />
+        {data === null ? null : <Text variant="microcopy">{texts.olderRows}</Text>}
+        {data === null ? null : children}
+      </Flex>
+    );
+  }
+  if (data === null) return <LoadingSpinner label={texts.loadingRows(table.title)} showLabel layout="centered" testId="loading-rows" />;
+  if (data.rows.length > 0) return <>{children}</>;
+  const filtered = view.filters.length > 0;
+  return (
+    <EmptyState
+      title={filtered ? texts.noRowsWithFilters : texts.noRows(table.title, texts.scope(table, record.objectTypeId))}
+      layout="vertical"
+      flush
+      testId="no-rows"
+    >
+      <Flex direction="column" align="center" gap="sm">
+        <Text>{filtered ? texts.noRowsWithFiltersFix : texts.noRowsFix}</Text>
+        <Button size="sm" variant="secondary" testId="no-rows-next-step" onClick={filtered ? () => view.setFilters([]) : reload}>
+          {filtered ? texts.clearFilters : texts.refresh}
+        </Button>
+      </Flex>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,26 @@
+import { Button, EmptyState, Flex, LoadingSpinner, Text } from '@hubspot/ui-extensions';
+import { latestData } from '@siderail/client';
+import type { Tables } from '../hooks/use-tables.ts';
+import { texts } from '../texts.ts';
+import { ErrorView } from './error-view.tsx';
+import { SourceProblems } from './source-problems.tsx';
+
+/** Why there is no table to show: not yet, an error, or nothing connected. */
+export function TablesStatus({ tables }: { readonly tables: Tables }) {
+  const { state, reload } = tables.request;
+  if (state.status === 'loading') return <LoadingSpinner label={texts.loadingTables} showLabel layout="centered" testId="loading-tables" />;
+  if (state.status === 'error') return <ErrorView title={texts.tablesFailed} error={state.error} onRetry={reload} testId="tables-error" />;
+  return (
+    <Flex direction="column" gap="sm">
+      <SourceProblems problems={latestData(state)?.problems ?? []} />
+      <EmptyState title={texts.noTables} layout="vertical" flush testId="no-tables">
+        <Flex direction="column" align="center" gap="sm">
+          <Text>{texts.noTablesFix}</Text>
+          <Button size="sm" variant="secondary" onClick={reload} testId="look-again">
+            {texts.lookAgain}
+          </Button>
+        </Flex>
+      </EmptyState>
+    </Flex>
+  );
+}

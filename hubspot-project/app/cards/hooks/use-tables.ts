@@ -1,0 +1,28 @@
+import type { ListTablesResponse, Table } from '@siderail/contract';
+import { latestData, useRequest, type Request } from '@siderail/client';
+import { useState } from 'react';
+import { useCard } from './use-card.ts';
+
+export type Tables = {
+  readonly request: Request<ListTablesResponse>;
+  /** In the order of the picker: the record's own first. */
+  readonly tables: readonly Table[];
+  /** The chosen table; the first one until the person chooses. Null when there is none. */
+  readonly table: Table | null;
+  readonly choose: (id: string) => void;
+};
+
+/** The tables and quick actions of the record the card stands on. */
+export function useTables(): Tables {
+  const { backend, record } = useCard();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const request = useRequest('tables', () => backend('list-tables', { record }));
+  const tables = [...(latestData(request.state)?.tables ?? [])].sort(byScope);
+  const table = tables.find(({ id }) => id === chosen) ?? tables[0] ?? null;
+  return { request, tables, table, choose: setChosen };
+}
+
+/** The record's own tables come first: they are why the person opened the record. Otherwise the server's order stands. */
+function byScope(a: Table, b: Table): number {
+  return Number(a.scope === 'portal') - Number(b.scope === 'portal');
+}

@@ -1,0 +1,187 @@
+import type { FilterOperator, Job, JobPhase, Table } from '@siderail/contract';
+
+/** The kind of record a card stands on, by HubSpot's object type id. */
+const RECORD_WORDS: Record<string, string> = { '0-1': 'contact', '0-2': 'company', '0-3': 'deal', '0-5': 'ticket' };
+
+const OPERATOR_WORDS: Record<FilterOperator, string> = {
+  eq: 'is',
+  neq: 'is not',
+  contains: 'contains',
+  gt: 'is more than',
+  gte: 'is at least',
+  lt: 'is less than',
+  lte: 'is at most',
+  empty: 'is empty',
+  not_empty: 'is not empty',
+};
+
+const DATE_OPERATOR_WORDS: Partial<Record<FilterOperator, string>> = {
+  gt: 'is after',
+  gte: 'is on or after',
+  lt: 'is before',
+  lte: 'is on or before',
+};
+
+const PHASE_WORDS: Record<JobPhase, string> = {
+  planning: 'Preparing',
+  reading: 'Reading rows',
+  rendering: 'Writing the file',
+  publishing: 'Saving the file',
+};
+
+/** Every sentence the cards show. Plain words: what happened, what it means, what to do. */
+export const texts = {
+  // the card as a whole
+  notSetUp: 'This card is not set up',
+  notSetUpFix: 'Ask a HubSpot admin to install Siderail again.',
+  wrongRecord: 'This card works on contacts, companies, deals and tickets.',
+  tryAgain: 'Try again',
+  whatToDo: (fix: string) => `What to do: ${fix}`,
+  supportCode: (code: string) => `Support code: ${code}`,
+
+  // tables
+  loadingTables: 'Looking for tables',
+  tablesFailed: 'The tables could not be listed',
+  table: 'Table',
+  tableLabel: (table: Table) => `${table.title} · ${table.sourceTitle}${table.scope === 'portal' ? ' (whole account)' : ''}`,
+  scope: (table: Table, objectTypeId: string) =>
+    table.scope === 'portal' ? 'Whole account' : `Of this ${RECORD_WORDS[objectTypeId] ?? 'record'}`,
+  lookAgain: 'Look again',
+  noTables: 'Nothing is connected to this record yet',
+  noTablesFix: 'Ask a HubSpot admin to add a connection in the Siderail settings. Its tables then show up here.',
+  problem: (source: string) => `Tables from ${source} are missing right now`,
+
+  // rows
+  loadingRows: (table: string) => `Reading ${table}`,
+  refresh: 'Refresh',
+  loadingPage: 'Reading…',
+  rowsFailed: 'The table could not be read',
+  olderRows: 'What you see below is from before.',
+  noRows: (table: string, scope: string) => `No rows in ${table} (${scope.toLowerCase()})`,
+  noRowsFix: 'When rows are added in the source, Refresh shows them here.',
+  noRowsWithFilters: 'No row matches the filters',
+  noRowsWithFiltersFix: 'Clear the filters to see all rows.',
+  totals: 'Total',
+  totalOf: (column: string) => `Total ${column}`,
+  range: (first: string, last: string, total: string | null) => (total === null ? `${first}–${last}` : `${first}–${last} of ${total}`),
+  allRows: (count: string, one: boolean) => (one ? '1 row' : `${count} rows`),
+  firstOf: (shown: string, total: string | null) => (total === null ? `First ${shown} rows` : `First ${shown} of ${total} rows`),
+  previous: 'Previous',
+  next: 'Next',
+  toFirstPage: 'Back to the first page',
+  pageSize: 'Rows per page',
+  rowActions: 'Actions',
+  moreActions: 'More actions',
+
+  // columns
+  columns: 'Columns',
+  chooseColumns: 'Choose columns',
+  columnsLabel: 'Columns to show and to export',
+  columnsHint: 'In the order you choose them.',
+  defaultColumns: 'Use the default columns',
+  showColumns: 'Show these columns',
+
+  // filters
+  filters: 'Filters',
+  filtersWithCount: (count: number) => (count === 0 ? 'Filters' : `Filters (${count})`),
+  filtersHint: 'A row is shown, and exported, when it matches all of these.',
+  addFilter: 'Add a filter',
+  removeFilter: 'Remove',
+  applyFilters: 'Apply filters',
+  clearFilters: 'Clear filters',
+  filterColumn: 'Column',
+  filterOperator: 'Condition',
+  filterValue: 'Value',
+  filterNeedsValue: 'Fill in a value, or remove this filter.',
+  yes: 'Yes',
+  no: 'No',
+  filtered: (sentences: readonly string[]) => `Filtered: ${sentences.join('; ')}`,
+  operator: (operator: FilterOperator, date: boolean) => (date ? DATE_OPERATOR_WORDS[operator] : undefined) ?? OPERATOR_WORDS[operator],
+
+  // actions
+  confirmTitle: 'Please confirm',
+  goAhead: 'Go ahead',
+  notNow: 'Not now',
+  copied: 'Copied',
+  notCopied: 'Not copied',
+  copiedKey: (key: string) => `${key} is on the clipboard.`,
+  copyFailed: 'The browser did not allow copying. Click once in the page and try again.',
+  actionFailed: (title: string) => `"${title}" did not work`,
+
+  // exports
+  export: 'Export',
+  exportRows: (rows: string, one: boolean) => (one ? 'Export 1 row' : `Export ${rows} rows`),
+  getRows: (rows: string, one: boolean) => (one ? 'Get 1 row' : `Get ${rows} rows`),
+  exportAll: 'Export all rows',
+  nothingToExport: 'Nothing to export',
+  estimating: 'Working out size and time',
+  estimateFailed: 'Size and time are not known right now.',
+  about: (what: string) => `about ${what}`,
+  rightNow: 'right now',
+  inBackground: 'in the background',
+  calls: (count: string) => `${count} requests to the source`,
+  confirmExport: 'Export this many rows?',
+  confirmExportRows: (rows: string, table: string) => `${rows} rows of ${table} go into one CSV file.`,
+  confirmExportUnknown: (table: string) => `All rows of ${table} go into one CSV file; how many is not known yet.`,
+  confirmExportCost: (cost: string) => `Expected: ${cost}.`,
+  confirmExportThen: 'You can go on working meanwhile, and cancel at any time.',
+  startExport: 'Start the export',
+  exportFailed: 'The export was not started',
+  started: 'Export started',
+  startedWhat: (what: string) => `Started: ${what}.`,
+  startedThen: (email: string) => `We will e-mail ${email} when it is ready. You can leave this page.`,
+  fileReady: 'Your file is ready',
+  download: (fileName: string) => `Download ${fileName}`,
+  worksUntil: (time: string) => `The link works until ${time}.`,
+  jobReadyTitle: 'Export ready',
+  jobReady: (title: string) => `${title} is ready. Choose Get link in My exports.`,
+  jobFailedTitle: 'Export failed',
+  jobFailed: (title: string, message: string, fix: string) => `${title}: ${message} ${fix}`,
+
+  // the inbox
+  myExports: 'My exports',
+  inboxTitle: (jobs: readonly Job[]) => ['My exports', ...inboxCounts(jobs)].join(' · '),
+  loadingJobs: 'Looking for your exports',
+  noJobs: 'You have no exports yet. Those you start are listed here until their files expire.',
+  jobsStale: 'This list may be out of date',
+  showAllJobs: (count: string) => `Show all ${count}`,
+  showFewerJobs: 'Show fewer',
+  queued: 'Waiting',
+  running: 'Running',
+  cancelling: 'Cancelling',
+  ready: 'Ready',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+  expired: 'Expired',
+  ahead: (count: string, one: boolean) => (one ? '1 export is ahead of it.' : `${count} exports are ahead of it.`),
+  nextInLine: 'It starts in a moment.',
+  phase: (phase: JobPhase) => PHASE_WORDS[phase],
+  rowsSoFar: (done: string, total: string | null) => (total === null ? `${done} rows so far` : `${done} of ${total} rows`),
+  timeLeft: (time: string) => `about ${time} left`,
+  progressOf: (title: string) => `Progress of ${title}`,
+  complete: (written: string, upstream: string) => `Complete: ${written} of ${upstream} rows`,
+  incomplete: (written: string, upstream: string, skipped: string) => `${written} of ${upstream} rows, ${skipped} left out; the certificate says why`,
+  madeIn: (duration: string) => `made in ${duration}`,
+  keptUntil: (time: string) => `kept until ${time}`,
+  mailSent: 'E-mail sent',
+  mailUncertain: 'We are not sure that the e-mail arrived',
+  mailFailed: 'The e-mail could not be delivered',
+  stoppedAfter: (rows: string) => `Stopped after ${rows} rows. There is no file.`,
+  expiredFix: 'The file was deleted because its time is over. Export the table again.',
+  cancel: 'Cancel',
+  retry: 'Retry',
+  getLink: 'Get link',
+  jobCommandFailed: 'That did not work',
+} as const;
+
+function inboxCounts(jobs: readonly Job[]): string[] {
+  const running = jobs.filter((job) => job.state === 'running' || job.state === 'queued').length;
+  const ready = jobs.filter((job) => job.state === 'ready').length;
+  const failed = jobs.filter((job) => job.state === 'failed').length;
+  const counts = [
+    [running, 'running'],
+    [ready, 'ready'],
+    [failed, 'failed'],
+  ] as const;
+  return counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+}

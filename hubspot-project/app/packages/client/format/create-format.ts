@@ -1,0 +1,39 @@
+import type { Cell, Column } from '@siderail/contract';
+import { formatAge } from './format-age.ts';
+import { formatBytes } from './format-bytes.ts';
+import { formatCell } from './format-cell.ts';
+import { formatDuration } from './format-duration.ts';
+import { formatNumber } from './format-number.ts';
+import { formatTime } from './format-time.ts';
+
+/** All formatting of one card, in one locale (BCP 47). */
+export type Format = {
+  readonly cell: (cell: Cell | undefined, column: Column) => string;
+  readonly number: (value: number) => string;
+  readonly bytes: (bytes: number) => string;
+  readonly duration: (seconds: number) => string;
+  readonly time: (iso: string) => string;
+  /** "as of 14:03, 20 s ago" */
+  readonly asOf: (iso: string, now: number) => string;
+};
+
+/** HubSpot gives locales with an underscore or a hyphen, or none; an unknown one falls back to English. */
+export function createFormat(wanted: string | undefined): Format {
+  const locale = knownLocale(wanted);
+  return {
+    cell: (cell, column) => formatCell(cell, column, locale),
+    number: (value) => formatNumber(value, locale),
+    bytes: (bytes) => formatBytes(bytes, locale),
+    duration: formatDuration,
+    time: (iso) => formatTime(iso, locale, Date.now()),
+    asOf: (iso, now) => `as of ${formatTime(iso, locale, now)}, ${formatAge(now - Date.parse(iso))}`,
+  };
+}
+
+function knownLocale(wanted: string | undefined): string {
+  try {
+    return Intl.getCanonicalLocales((wanted ?? 'en').replaceAll('_', '-'))[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}

@@ -1,0 +1,14 @@
+export type { Backend } from './create-backend.ts';
+export { createBackend } from './create-backend.ts';
+export type { Format } from './format/create-format.ts';
+export { createFormat } from './format/create-format.ts';
+export { isActiveJob } from './is-active-job.ts';
+export { latestData } from './latest-data.ts';
+export { newRequestId } from './new-request-id.ts';
+export type { Outcome } from './outcome.ts';
+export type { RequestState } from './request-state.ts';
+export type { JobList, UseJobs } from './use-jobs.ts';
+export { useJobs } from './use-jobs.ts';
+export { useNow } from './use-now.ts';
+export type { Request } from './use-request.ts';
+export { useRequest } from './use-request.ts';

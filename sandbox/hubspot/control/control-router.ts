@@ -1,0 +1,40 @@
+import express, { Router } from 'express';
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import { errorHandler } from '../http/error-handler.ts';
+import { parseInput } from '../http/parse.ts';
+import { sendJson } from '../http/send.ts';
+import { settingsSchema } from '../settings.ts';
+
+const target = z.object({ portalId: z.number().int().optional() });
+
+/** For tests, benchmarks and the sandbox page only; HubSpot has nothing like it. */
+export function controlRouter(ctx: Context): Router {
+  const router = Router();
+  const json = express.json({ limit: '1mb' });
+  const portalOf = (body: unknown) => parseInput(target, body ?? {}).portalId ?? [...ctx.portals.keys()][0] ?? 0;
+  router.get('/stats', (_req, res) => sendJson(res, 200, ctx.traffic.stats()));
+  router.post('/stats/reset', (_req, res) => {
+    ctx.traffic.reset();
+    sendJson(res, 200, { ok: true });
+  });
+  router.get('/settings', (_req, res) => sendJson(res, 200, ctx.settings));
+  router.post('/settings', json, (req, res) => {
+    Object.assign(ctx.settings, parseInput(settingsSchema.partial(), req.body));
+    sendJson(res, 200, ctx.settings);
+  });
+  router.get('/installed', async (_req, res) => {
+    const states = await Promise.all([...ctx.portals.keys()].map(async (id) => [id, await ctx.tokens.isInstalled(id)] as const));
+    sendJson(res, 200, Object.fromEntries(states));
+  });
+  router.post('/uninstall', json, async (req, res) => {
+    await ctx.tokens.uninstall(portalOf(req.body));
+    sendJson(res, 200, { ok: true });
+  });
+  router.post('/expire-tokens', json, async (req, res) => {
+    await ctx.tokens.expireAccess(portalOf(req.body));
+    sendJson(res, 200, { ok: true });
+  });
+  router.use(errorHandler);
+  return router;
+}

@@ -1,0 +1,44 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { Context } from '../context.ts';
+import { callerOf, setCaller } from '../http/caller.ts';
+import { HubSpotError } from '../http/hubspot-error.ts';
+import { authenticate } from '../oauth/authenticate.ts';
+import { budgetOf, budgets, familyOf } from './budgets.ts';
+
+/** Whose call is it, and is it within its budget? Counted on arrival, before anything else is looked at. */
+export function arrival(ctx: Context): RequestHandler {
+  return async (req: Request, res: Response, next: NextFunction) => {
+    let portalId: number | undefined;
+    res.on('finish', () => ctx.traffic.answered(portalId, res.statusCode));
+    if (req.path.startsWith('/oauth/')) {
+      ctx.traffic.arriveAnonymous();
+      return next();
+    }
+    const now = ctx.now();
+    try {
+      setCaller(res, await authenticate(ctx, req.get('authorization')));
+    } catch (error) {
+      ctx.traffic.arriveAnonymous();
+      throw error;
+    }
+    portalId = callerOf(res).portalId;
+    const name = budgetOf(req.method, req.path);
+    const budget = budgets[name];
+    const used = ctx.traffic.arrive(portalId, name, familyOf(req.method, req.path), now);
+    if (!ctx.settings.limits) return next();
+    // Only the normal budget shows its state: search and association batches carry no rate headers.
+    if (name === 'normal') {
+      res.set('X-HubSpot-RateLimit-Max', String(budget.max));
+      res.set('X-HubSpot-RateLimit-Remaining', String(Math.max(0, budget.max - used)));
+      res.set('X-HubSpot-RateLimit-Interval-Milliseconds', String(budget.windowMs));
+    }
+    if (used <= budget.max) return next();
+    throw new HubSpotError(429, {
+      status: 'error',
+      message: `You have reached your ${budget.label} limit.`,
+      errorType: 'RATE_LIMIT',
+      policyName: budget.policyName,
+      groupName: `publicapi:${name === 'normal' ? 'oauth' : name}-api-calls-${budget.label.replace('_rolling', '').replace('_', '-')}:${portalId}`,
+    });
+  };
+}

@@ -1,0 +1,121 @@
+import { useEffect, useMemo, useState } from 'react';
+import { RemoteRenderer } from '@remote-ui/react/host';
+import type { PageApi } from '../../worker/worker-protocol.ts';
+import type { CardOnPage, PageData } from '../page-data.ts';
+import { postJson } from '../post-json.ts';
+import { useToast } from '../toasts.tsx';
+import { CardContext, type CardScope } from './card-context.ts';
+import { createActions, type IframeRequest } from './create-actions.ts';
+import { createHostController } from './create-host-controller.tsx';
+import { createOverlayRegistry } from './overlay-registry.ts';
+import { sandboxJournal } from './sandbox-journal.ts';
+import { startCard, type StartedCard } from './start-card.ts';
+
+const controller = createHostController();
+
+type Run = { state: 'loading' } | { state: 'running'; card: StartedCard } | { state: 'failed'; message: string };
+
+/** One card on the page: its worker lives as long as this component. */
+export function CardView(props: { card: CardOnPage; data: PageData; openIframe(request: IframeRequest): void }) {
+  const { card, data, openIframe } = props;
+  const showToast = useToast();
+  const [run, setRun] = useState<Run>({ state: 'loading' });
+  const scope = useMemo(() => createScope(card.uid), [card.uid]);
+
+  useEffect(() => {
+    const { bundle } = card;
+    if ('error' in bundle) return setRun({ state: 'failed', message: bundle.error });
+    sandboxJournal.cards[card.uid] = 'loading';
+    const actions = createActions({ card: card.uid, data, overlays: scope.overlays, showToast, openIframe });
+    const started = startCard({
+      workerUrl: bundle.workerUrl,
+      bundleUrl: bundle.url,
+      api: { context: createContext(card, data), actions },
+      pageApi: createPageApi(card, data, scope),
+      componentNames: data.componentNames,
+    });
+    setRun({ state: 'running', card: started });
+    started.ready.then(
+      () => (sandboxJournal.cards[card.uid] = 'rendered'),
+      (error: unknown) => {
+        sandboxJournal.cards[card.uid] = 'failed';
+        scope.reportError('load', error);
+        setRun({ state: 'failed', message: error instanceof Error ? error.message : String(error) });
+      },
+    );
+    return () => started.stop();
+  }, [card, data, openIframe, scope, showToast]);
+
+  if (run.state === 'loading') return <div className="ui-loading is-centered" />;
+  if (run.state === 'failed') {
+    return (
+      <div className="ui-alert is-danger" role="alert">
+        <div>
+          <div className="ui-alert-title">This card could not be started</div>
+          <pre className="pt-card-error">{run.message}</pre>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <CardContext.Provider value={scope}>
+      <div className="pt-card-body">
+        <RemoteRenderer receiver={run.card.receiver} controller={controller} />
+      </div>
+    </CardContext.Provider>
+  );
+}
+
+function createScope(uid: string): CardScope {
+  return {
+    overlays: createOverlayRegistry(),
+    isHostUrl: (url) => url.startsWith('/') || url.startsWith(`${location.origin}/`),
+    reportError(kind, error) {
+      const message = error instanceof Error ? error.message : String(error);
+      console.error(`[card ${uid}] ${kind}: ${message}`);
+      sandboxJournal.errors.push({ card: uid, kind, message });
+    },
+  };
+}
+
+function createContext(card: CardOnPage, data: PageData): Record<string, unknown> {
+  const { user } = data;
+  return {
+    location: card.location,
+    crm: { objectId: Number(data.record.id), objectTypeId: data.record.objectTypeId },
+    user: {
+      id: user.userId,
+      email: user.email,
+      emails: [user.email],
+      firstName: user.firstName,
+      lastName: user.lastName,
+      roles: [],
+      teams: [],
+      locale: 'en-gb',
+      language: 'en',
+      permissions: user.isAdmin ? ['integrations-management-write'] : [],
+    },
+    portal: { id: data.portalId, timezone: data.timeZone },
+    variables: data.variables,
+    extension: { appId: data.appId, appName: data.appName, cardTitle: card.name },
+  };
+}
+
+function createPageApi(card: CardOnPage, data: PageData, scope: CardScope): PageApi {
+  const record = { objectTypeId: data.record.objectTypeId, objectId: data.record.id };
+  return {
+    hsFetch: (request) => postJson('/portal/fetch', { ...request, userId: data.user.userId, portalId: data.portalId }),
+    async fetchCrmProperties(names) {
+      const reply = await postJson<{ properties: Record<string, string> }>('/portal/crm/properties', { ...record, names });
+      return { data: reply.properties };
+    },
+    async fetchAssociations(request) {
+      return { data: await postJson('/portal/crm/associations', { ...record, request }) };
+    },
+    log(level, message) {
+      sandboxJournal.logs.push({ card: card.uid, level, data: message });
+      console.info(`[card ${card.uid}] ${level}: ${message}`);
+    },
+    reportError: (error) => scope.reportError(error.kind, error.message),
+  };
+}

@@ -1,0 +1,23 @@
+export type ApiVersion = '2026-03' | '2026-09';
+
+export type ApiPaths = ReturnType<typeof apiPaths>;
+
+/**
+ * HubSpot's paths, feature by feature. One table, because the place of the version differs between features and
+ * versions, and some features exist only in one of them.
+ */
+export function apiPaths(version: ApiVersion) {
+  const objects = (type: string): string => `/crm/objects/${version}/${encodeURIComponent(type)}`;
+
+  return {
+    objects,
+    object: (type: string, id: string): string => `${objects(type)}/${encodeURIComponent(id)}`,
+    batchRead: (type: string): string => `${objects(type)}/batch/read`,
+    search: (type: string): string => `${objects(type)}/search`,
+    associationsBatchRead: (from: string, to: string): string =>
+      `/crm/associations/${version}/${encodeURIComponent(from)}/${encodeURIComponent(to)}/batch/read`,
+    properties: (type: string): string => `/crm/properties/${version}/${encodeURIComponent(type)}`,
+    owners: (): string => `/crm/owners/${version}`,
+    accountDetails: (): string => `/account-info/${version}/details`,
+  };
+}

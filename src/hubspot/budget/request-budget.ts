@@ -1,0 +1,19 @@
+import type { PortalId } from '../../core/ids/portal-id.ts';
+
+/** HubSpot's three independent allowances per portal. */
+export type BudgetName = 'objects' | 'search' | 'associations';
+
+/** `person`: somebody is waiting in front of a card. `background`: a job, which always lets people go first. */
+export type Lane = 'person' | 'background';
+
+/** One portal's request allowance, shared by every process. */
+export type RequestBudget = {
+  /**
+   * Resolves at the moment one call may be sent, at once or after a wait.
+   * Throws `hubspot.rate_limited` (with `afterMs`) when the wait would be longer than the lane can bear,
+   * and the signal's reason when it aborts.
+   */
+  take(portalId: PortalId, budget: BudgetName, lane: Lane, signal: AbortSignal): Promise<void>;
+  /** Nobody gets a call out of this allowance for `ms` milliseconds, in any process. Never shortens an earlier block. */
+  blockUntil(portalId: PortalId, budget: BudgetName, ms: number): Promise<void>;
+};

@@ -1,0 +1,42 @@
+import { AppError } from '../core/errors/index.ts';
+import { apiPaths, type ApiVersion } from './api-paths.ts';
+import type { Lane, RequestBudget } from './budget/request-budget.ts';
+import { callHubSpot } from './call-hubspot.ts';
+import type { GatewayLog, HubSpotGateway, TokenSource } from './gateway.ts';
+import type { Sleep } from './pause.ts';
+import type { PropertyDefinition } from './properties/property-definition.ts';
+import { createTtlCache } from './ttl-cache.ts';
+
+export type HubSpotGatewayOptions = {
+  /** Origin of the API, `https://api.hubapi.com` or any HubSpot-compatible server. */
+  readonly apiUrl: string;
+  readonly version?: ApiVersion;
+  readonly tokens: TokenSource;
+  readonly budget: RequestBudget;
+  readonly fetch: typeof fetch;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly sleep: Sleep;
+  /** A number in [0, 1). */
+  readonly random: () => number;
+  readonly log: GatewayLog;
+  /** Milliseconds one request may take, body included. */
+  readonly timeoutMs?: Readonly<Record<Lane, number>>;
+};
+
+const TIMEOUT_MS: Readonly<Record<Lane, number>> = { person: 10_000, background: 30_000 };
+const DEFINITIONS_MS = 5 * 60_000;
+const MOST_DEFINITIONS = 500;
+
+/** Builds the gateway; once per process, in the composition file. Throws `install.misconfigured` on a bad `apiUrl`. */
+export function createHubSpotGateway(options: HubSpotGatewayOptions): HubSpotGateway {
+  if (!URL.canParse(options.apiUrl)) throw new AppError('install.misconfigured', { detail: 'HUBSPOT_API_URL is not an address' });
+  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+
+  return {
+    paths: apiPaths(options.version ?? '2026-09'),
+    log: options.log,
+    definitions: createTtlCache<readonly PropertyDefinition[]>({ ttlMs: DEFINITIONS_MS, max: MOST_DEFINITIONS, now: options.now }),
+    call: (portalId, request) => callHubSpot({ ...options, timeoutMs: timeoutMs[request.lane] }, portalId, request),
+  };
+}

@@ -1,0 +1,55 @@
+import type { PortalId } from '../core/ids/portal-id.ts';
+import type { ApiPaths } from './api-paths.ts';
+import type { BudgetName, Lane } from './budget/request-budget.ts';
+import type { PropertyDefinition } from './properties/property-definition.ts';
+import type { TtlCache } from './ttl-cache.ts';
+
+/** Turns parsed JSON into the answer or throws; a zod schema is one. */
+export type AnswerSchema<T> = { readonly parse: (json: unknown) => T };
+
+export type CallRequest<T> = {
+  readonly budget: BudgetName;
+  readonly lane: Lane;
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** False for what must not happen twice: it is sent again only when HubSpot proved that it was not processed. */
+  readonly repeatable: boolean;
+  readonly signal: AbortSignal;
+  readonly schema: AnswerSchema<T>;
+  /** Called once per request that went out, repeats included. */
+  readonly onAttempt?: () => void;
+};
+
+/** Who calls and how long they wait: the same for all calls of one page or one part. */
+export type CallContext = {
+  readonly portalId: PortalId;
+  readonly lane: Lane;
+  readonly signal: AbortSignal;
+  readonly onAttempt?: () => void;
+};
+
+/** Where a portal's tokens come from; asked anew for every request, because a job outlives a token. */
+export type TokenSource = {
+  accessToken(portalId: PortalId, options: { readonly signal: AbortSignal }): Promise<string>;
+  /** Refreshes unless somebody already did: `usedToken` is the one HubSpot refused. Throws `portal.needs_reauth`. */
+  refreshAfterExpiry(portalId: PortalId, usedToken: string): Promise<string>;
+  markNeedsReauth(portalId: PortalId): Promise<void>;
+};
+
+export type GatewayLog = {
+  warn(data: object, message: string): void;
+};
+
+/** The only door to HubSpot's API. */
+export type HubSpotGateway = {
+  readonly paths: ApiPaths;
+  readonly log: GatewayLog;
+  readonly definitions: TtlCache<readonly PropertyDefinition[]>;
+  /**
+   * One call with budget, token, time limit and repeats. Throws AppErrors: `hubspot.*`, `portal.needs_reauth`,
+   * `source.refused`, `source.timeout`, or the signal's reason.
+   */
+  call<T>(portalId: PortalId, request: CallRequest<T>): Promise<T>;
+};

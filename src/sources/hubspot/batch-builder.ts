@@ -1,0 +1,50 @@
+import type { Cell } from '#contract';
+import type { HubSpotObject } from '../../hubspot/index.ts';
+import type { Skipped, SourceBatch } from '../define-source.ts';
+import type { HubSpotQuery } from './hubspot-query.ts';
+import { matches } from './matches.ts';
+import { writePartCursor, type PartCursor } from './part-cursor.ts';
+
+export const GONE = 'archived or deleted during the read';
+
+const MOST_ROWS = 1_000;
+const MOST_MS = 5_000;
+
+export type BatchBuilder = {
+  /** One record that HubSpot delivered: written, or left out by the filter. */
+  add(object: HubSpotObject): void;
+  /** One record that HubSpot named but did not deliver. */
+  skip(key: string): void;
+  /** True when it is time for a checkpoint, so that a crash costs at most this much reading. */
+  isFull(): boolean;
+  /** Closes the batch and begins the next. */
+  take(cursor: PartCursor): SourceBatch;
+};
+
+/** Collects a part's rows into batches and counts so that upstream = written + skipped + left out by the filter. */
+export function createBatchBuilder(query: HubSpotQuery, now: () => number, takeCalls: () => number): BatchBuilder {
+  let rows: Cell[][] = [];
+  let skipped: Skipped[] = [];
+  let upstream = 0;
+  let since = now();
+
+  return {
+    add(object) {
+      upstream += 1;
+      if (matches(query.conditions, object)) rows.push(query.toCells(object));
+    },
+    skip(key) {
+      upstream += 1;
+      skipped.push({ key, reason: GONE });
+    },
+    isFull: () => upstream > MOST_ROWS - 100 || now() - since >= MOST_MS,
+    take(cursor) {
+      const batch: SourceBatch = { rows, skipped, upstream, cursor: writePartCursor(cursor), calls: takeCalls() };
+      rows = [];
+      skipped = [];
+      upstream = 0;
+      since = now();
+      return batch;
+    },
+  };
+}

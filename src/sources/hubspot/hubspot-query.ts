@@ -1,0 +1,39 @@
+import type { SourceContext, SourceQuery } from '../define-source.ts';
+import { readProperties, type CallContext, type HubSpotGateway } from '../../hubspot/index.ts';
+import type { Condition } from './condition.ts';
+import { objectTypeOf, type ObjectType } from './object-type.ts';
+import { parseConditions } from './parse-conditions.ts';
+import { RECORD_ID } from './standard-properties.ts';
+import { toCells, type ToCells } from './to-cells.ts';
+
+/** A source query in HubSpot's terms. */
+export type HubSpotQuery = {
+  readonly gateway: HubSpotGateway;
+  readonly at: CallContext;
+  readonly source: SourceQuery;
+  readonly type: ObjectType;
+  /** What must be read to fill the columns and to judge the conditions. */
+  readonly properties: readonly string[];
+  readonly conditions: readonly Condition[];
+  readonly toCells: ToCells;
+};
+
+/** Call context of one source call. */
+export function callContext(context: SourceContext<unknown>, onAttempt?: () => void): CallContext {
+  return { portalId: context.portalId, lane: context.lane, signal: context.signal, ...(onAttempt === undefined ? {} : { onAttempt }) };
+}
+
+/** Throws `table.unknown`, `column.unknown`, `filter.invalid`. */
+export async function hubSpotQuery(gateway: HubSpotGateway, at: CallContext, source: SourceQuery): Promise<HubSpotQuery> {
+  const type = objectTypeOf(source.table.key);
+  const definitions = source.filters.length === 0 ? [] : await readProperties(gateway, at, type.objectTypeId);
+  return {
+    gateway,
+    at,
+    source,
+    type,
+    properties: [...new Set([...source.columns, ...source.filters.map(({ column }) => column)])].filter((name) => name !== RECORD_ID),
+    conditions: parseConditions(source.filters, source.table.columns, definitions),
+    toCells: toCells(source.columns, source.table.columns),
+  };
+}

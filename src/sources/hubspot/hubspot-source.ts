@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { HubSpotGateway } from '../../hubspot/index.ts';
+import { defineSource, type Source } from '../define-source.ts';
+import { countRows } from './count-rows.ts';
+import { estimateRead } from './estimate-read.ts';
+import { callContext, hubSpotQuery } from './hubspot-query.ts';
+import { listTables } from './list-tables.ts';
+import { planRead } from './plan-read.ts';
+import { readPart } from './read-part.ts';
+import { rowsByKey } from './rows-by-key.ts';
+import { sumColumns } from './sum-columns.ts';
+import { viewPage } from './view-page.ts';
+
+const HubSpotConfig = z.strictObject({});
+export type HubSpotConfig = z.infer<typeof HubSpotConfig>;
+
+/** HubSpot's own records as tables: a record's related ones, and whole object types of the portal. */
+export function hubspotSource(gateway: HubSpotGateway): Source<HubSpotConfig> {
+  return defineSource<HubSpotConfig>({
+    key: 'hubspot',
+    title: 'HubSpot',
+    config: HubSpotConfig,
+    tables: (context, record) => listTables(gateway, callContext(context), record),
+    page: async (context, query, options) => viewPage(await hubSpotQuery(gateway, callContext(context), query), options),
+    count: async (context, query) => countRows(await hubSpotQuery(gateway, callContext(context), query)),
+    totals: async (context, query) => sumColumns(await hubSpotQuery(gateway, callContext(context), query)),
+    rows: async (context, query, keys) => rowsByKey(await hubSpotQuery(gateway, callContext(context), query), keys),
+    estimate: (_context, query, rows) => estimateRead(query, rows),
+    plan: async (context, query) => planRead(await hubSpotQuery(gateway, callContext(context), query)),
+    async *read(context, query, part, cursor) {
+      let calls = 0;
+      const at = callContext(context, () => {
+        calls += 1;
+      });
+      const takeCalls = (): number => {
+        const made = calls;
+        calls = 0;
+        return made;
+      };
+      yield* readPart({ query: await hubSpotQuery(gateway, at, query), now: context.now, takeCalls }, part, cursor);
+    },
+  });
+}

@@ -1,0 +1,1 @@
+export { hubspotSource, type HubSpotConfig } from './hubspot-source.ts';

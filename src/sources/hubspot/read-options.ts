@@ -1,0 +1,9 @@
+import type { SourceContext } from '../define-source.ts';
+import type { HubSpotQuery } from './hubspot-query.ts';
+
+export type ReadOptions = {
+  readonly query: HubSpotQuery;
+  readonly now: SourceContext<unknown>['now'];
+  /** Calls made since the last time it was asked. */
+  readonly takeCalls: () => number;
+};

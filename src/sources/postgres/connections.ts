@@ -1,0 +1,106 @@
+import { Client, Pool } from 'pg';
+import type { SourceContext } from '../define-source.ts';
+import { abortError } from './abort-error.ts';
+import { askClient } from './ask-client.ts';
+import { clientSettings } from './client-settings.ts';
+import { connectionKey } from './connection-key.ts';
+import type { Limits } from './limits.ts';
+import { mapDatabaseError } from './map-database-error.ts';
+import type { PostgresConfig } from './postgres-config.ts';
+import type { ResolveHost } from './resolve-host.ts';
+import type { Rows } from './run-statement.ts';
+import type { Statement } from './statement.ts';
+
+type Context = SourceContext<PostgresConfig>;
+
+/** A connection that belongs to one reader until it is closed. */
+export type OwnConnection = { ask(statement: Statement): Promise<Rows>; close(): void };
+
+/** Asks a portal's database. Errors are AppErrors (source.*) or the reason the call was aborted with. */
+export type Connections = {
+  /** One question: people share a few connections, a job opens its own. `timeoutMs` default: the lane's. */
+  ask(context: Context, statement: Statement, timeoutMs?: number): Promise<Rows>;
+  open(context: Context): Promise<OwnConnection>;
+};
+
+export function createConnections(options: { readonly resolveHost: ResolveHost; readonly limits: Limits }): Connections {
+  const { resolveHost, limits } = options;
+  const pools = new Map<string, Pool>();
+
+  const laneMs = (context: Context): number => (context.lane === 'person' ? limits.personStatementMs : limits.backgroundStatementMs);
+
+  function poolOf(context: Context): { pool: Pool; forgetWhenEmpty: () => void } {
+    const key = connectionKey(context.portalId, context.config);
+    function forgetWhenEmpty(): void {
+      const pool = pools.get(key);
+      if (pool?.totalCount === 0 && pool.waitingCount === 0) pools.delete(key);
+    }
+    const known = pools.get(key);
+    if (known !== undefined) return { pool: known, forgetWhenEmpty };
+
+    const settings = clientSettings(context.config, resolveHost, limits.connectMs);
+    const pool = new Pool({ ...settings, max: limits.connections, idleTimeoutMillis: limits.idleMs, allowExitOnIdle: true });
+    // A connection that breaks between two questions is replaced by the next one; unheard, the event would end the process.
+    pool.on('error', ignore);
+    pool.on('connect', (client) => client.on('error', ignore));
+    pool.on('remove', forgetWhenEmpty);
+    pools.set(key, pool);
+    return { pool, forgetWhenEmpty };
+  }
+
+  async function askPooled(context: Context, statement: Statement, timeoutMs: number): Promise<Rows> {
+    const { pool, forgetWhenEmpty } = poolOf(context);
+    const connecting = pool.connect();
+    const client = await unlessAborted(context.signal, connecting, (late) => late.release()).finally(forgetWhenEmpty);
+    try {
+      const rows = await askClient(client, { context, limits, resolveHost }, statement, timeoutMs);
+      client.release();
+      return rows;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  }
+
+  async function open(context: Context, timeoutMs = laneMs(context)): Promise<OwnConnection> {
+    const client = new Client(clientSettings(context.config, resolveHost, limits.connectMs));
+    client.on('error', ignore);
+    await unlessAborted(context.signal, client.connect(), close);
+    function close(): void {
+      // Not awaited: a server that does not say goodbye must not hold up the caller.
+      client.end().catch(ignore);
+    }
+    return { ask: (statement) => askClient(client, { context, limits, resolveHost }, statement, timeoutMs), close };
+  }
+
+  async function ask(context: Context, statement: Statement, timeoutMs = laneMs(context)): Promise<Rows> {
+    if (context.lane === 'person') return askPooled(context, statement, timeoutMs);
+    const own = await open(context, timeoutMs);
+    try {
+      return await own.ask(statement);
+    } finally {
+      own.close();
+    }
+  }
+
+  return { ask, open: (context) => open(context) };
+}
+
+function ignore(): void {}
+
+/** The connection, or the abort; one that comes after the abort goes to `giveBack`. */
+async function unlessAborted<T>(signal: AbortSignal, connecting: Promise<T>, giveBack: (late: T) => void): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = (): void => aborted.reject(abortError(signal));
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    if (signal.aborted) onAbort();
+    return await Promise.race([connecting, aborted.promise]);
+  } catch (error) {
+    if (!signal.aborted) throw mapDatabaseError(error);
+    connecting.then(giveBack, ignore);
+    throw abortError(signal);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

@@ -1,0 +1,44 @@
+import type { Cell } from '#contract';
+import { AppError } from '../../core/errors/index.ts';
+import { decoderOf } from './decode-cell.ts';
+import type { OpenedQuery } from './opened-query.ts';
+import type { RowPosition } from './row-position.ts';
+import type { Rows } from './run-statement.ts';
+import { selectRows } from './select-rows.ts';
+import type { Selection } from './select-rows.ts';
+import type { Statement } from './statement.ts';
+
+export type FetchedRow = { readonly position: RowPosition; readonly cells: Cell[] };
+
+/** `complete`: no row stands behind these. `cut`: the bytes were used up, not the limit. */
+export type Fetched = { readonly rows: readonly FetchedRow[]; readonly complete: boolean; readonly cut: boolean };
+
+const LEADING_COLUMNS = 4;
+
+/** Fetches a stretch of rows. Throws source.refused for a value above the limit: it is never shortened silently. */
+export async function fetchRows(ask: (statement: Statement) => Promise<Rows>, query: OpenedQuery, selection: Selection): Promise<Fetched> {
+  const answer = await ask(selectRows(query, selection));
+  const decoders = query.columns.map((column) => decoderOf(column.stored.kind));
+  const rows = answer.map((row): FetchedRow => {
+    const [key, value, , tooLarge] = row;
+    if (key === null || key === undefined) throw new AppError('source.changed', { detail: 'a row key is null' });
+    if (tooLarge !== null && tooLarge !== undefined) throw valueTooLarge(query, Number(tooLarge));
+    const cells = row.slice(LEADING_COLUMNS);
+    for (const [at, decode] of decoders.entries()) {
+      const cell = cells[at];
+      if (decode !== null && cell !== null && cell !== undefined) cells[at] = decode(cell);
+    }
+    return { position: { key, value: value ?? null }, cells };
+  });
+
+  const cut = Number(answer.at(-1)?.[2] ?? 0) >= selection.bytes;
+  return { rows, cut, complete: rows.length < selection.limit && !cut };
+}
+
+function valueTooLarge(query: OpenedQuery, at: number): AppError {
+  const title = query.columns[at]?.shown.title ?? '';
+  return new AppError('source.refused', {
+    userMessage: `A value in “${title}” is larger than 1 MB, too large to be shown or exported.`,
+    fix: `Leave out the column “${title}”.`,
+  });
+}

@@ -1,0 +1,3 @@
+/** Stands in for the worker. */
+console.log('worker ready');
+setInterval(() => undefined, 60_000);
