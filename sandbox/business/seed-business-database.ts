@@ -13,8 +13,9 @@ const VERSION = 1;
 export type SeedOptions = {
   /** An administrator's connection string of the business database, which must exist. */
   readonly adminUrl: string;
-  /** Password of the role business_reader, which may only read. */
+  /** Password of the role that may only read; the role itself, default business_reader, belongs to the whole cluster. */
   readonly readerPassword: string;
+  readonly readerRole?: string;
   /** Default 200,000. */
   readonly orders?: number;
   /** Customers, at least 3; default 20,000. */
@@ -42,7 +43,7 @@ export async function seedBusinessDatabase(options: SeedOptions): Promise<void> 
     if ((await readMarker(client)) !== marker) {
       await fill(client, size, marker, options.onProgress ?? (() => undefined));
     }
-    await grantReader(client, options.readerPassword);
+    await grantReader(client, { role: options.readerRole ?? 'business_reader', password: options.readerPassword });
   } finally {
     await client.end();
   }

@@ -16,4 +16,6 @@ export type Context = {
   traffic: Traffic;
   tokens: TokenStore;
   catalog: PropertyCatalog;
+  /** Told of every error that is the fake's own fault. */
+  logError: (error: unknown, request: string) => void;
 };

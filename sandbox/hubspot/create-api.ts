@@ -38,6 +38,6 @@ export function createApi(ctx: Context): Express {
   api.use('/crm/owners/:version', knownVersion, ownersRouter(ctx));
   api.use('/crm/pipelines/:version', knownVersion, pipelinesRouter());
   api.use((_req, res) => sendHtml(res, 404, 'Not Found'));
-  api.use(errorHandler);
+  api.use(errorHandler(ctx));
   return api;
 }

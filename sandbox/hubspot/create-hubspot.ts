@@ -49,6 +49,7 @@ export async function createHubSpot(options: HubSpotOptions): Promise<HubSpot> {
     traffic: new Traffic(),
     tokens: new TokenStore(options.pool, now, random),
     catalog: new PropertyCatalog(options.pool),
+    logError: options.logError ?? ((error, request) => console.error(`sandbox HubSpot failed on ${request}`, error)),
   };
   await prepareSchema(ctx.pool);
   for (const one of portals) await ctx.catalog.prepare(one.portal.portalId);

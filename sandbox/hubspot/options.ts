@@ -33,4 +33,6 @@ export type HubSpotOptions = PortalOptions & {
   now?: () => number;
   /** A number in [0, 1); the source of tokens, new ids and fault rates. */
   random?: () => number;
+  /** Told of every error that is the fake's own fault and was answered with 500; written to stderr if absent. */
+  logError?: (error: unknown, request: string) => void;
 };

@@ -16,7 +16,7 @@ export const DEMO_SOURCES: Readonly<Record<'hubspot' | 'database', DemoSource>> 
     origin: (stack) => ({
       url: stack.databases.sandboxUrl,
       sql: `select id::text, ${CONTACT_PROPERTIES.map((name) => `properties->>'${name}'`).join(', ')} from hubspot.records
-        where portal_id = 4711001 and object_type = '0-1' and archived_at is null and id > $1::bigint order by id limit $2`,
+        where portal_id = 4711001 and object_type = '0-1' and archived_at is null and id > $1::bigint order by records.id limit $2`,
     }),
   },
   database: {
@@ -24,7 +24,7 @@ export const DEMO_SOURCES: Readonly<Record<'hubspot' | 'database', DemoSource>> 
     columns: ['id', ...ORDER_COLUMNS],
     origin: (stack) => ({
       url: stack.databases.businessReaderUrl,
-      sql: `select id::text, ${ORDER_COLUMNS.map((name) => `${name}::text`).join(', ')} from erp.orders where id > $1::bigint order by id limit $2`,
+      sql: `select id::text, ${ORDER_COLUMNS.map((name) => `${name}::text`).join(', ')} from erp.orders where id > $1::bigint order by orders.id limit $2`,
     }),
   },
 };

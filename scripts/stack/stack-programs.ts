@@ -19,8 +19,9 @@ export function stackPrograms(options: {
   environment: StackEnvironment;
   extra: Partial<Record<ProgramName, NodeJS.ProcessEnv>>;
   paths: ProgramPaths;
+  say: (line: string) => void;
 }): (Program & { name: ProgramName })[] {
-  const { ports, dataDir, environment, extra, paths } = options;
+  const { ports, dataDir, environment, extra, paths, say } = options;
   const program = (name: ProgramName, flags: string[], isReady: Program['isReady']): Program & { name: ProgramName } => ({
     name,
     args: [...flags, paths[name]],
@@ -29,7 +30,8 @@ export function stackPrograms(options: {
     isReady,
   });
   return [
-    program('sandbox', [], () => answers(`http://localhost:${ports.portal}/healthz`)),
+    // The first start fills it with a few hundred thousand records, and says how far it is.
+    { ...program('sandbox', [], () => answers(`http://localhost:${ports.portal}/healthz`)), onProgress: (line) => say(`    ${line}`) },
     program('web', [], () => answers(`http://localhost:${ports.web}/healthz`)),
     program('worker', workerFlags, async (output) => /^worker ready$/m.test(output())),
   ];

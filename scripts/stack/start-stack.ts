@@ -5,7 +5,7 @@ import { ensureDatabase, startDatabase } from '../database/index.ts';
 import { PlainError } from '../plain-error.ts';
 import { addBusinessConnection } from './add-business-connection.ts';
 import { findFreePorts, readPorts, refuseTakenPorts, type Ports } from './ports.ts';
-import { takeProcessRecord } from './process-record.ts';
+import { takeProcessRecord, type ProcessRecord } from './process-record.ts';
 import { stackEnvironment, type Sizes, type StackDatabases } from './stack-environment.ts';
 import { stackSecrets } from './stack-secrets.ts';
 import { stackPrograms, type ProgramName, type ProgramPaths } from './stack-programs.ts';
@@ -67,7 +67,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const running = new Map<ProgramName, Supervised>();
   const undo: (() => Promise<unknown>)[] = [async () => record.remove()];
   let stopping: Promise<void> | undefined;
-  const stop = (): Promise<void> => (stopping ??= stopAll(undo));
+  const stop = (): Promise<void> => (stopping ??= stopAll(record, undo));
   // Programs that are waited for end at once then, which ends the start; between steps it is asked.
   options.signal?.addEventListener('abort', () => void Promise.all([...running.values()].map((program) => program.stop())));
   const step = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
@@ -82,7 +82,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const databases = await step('tables', () => prepareDatabases(cluster.adminUrl, secrets));
     const environment = stackEnvironment({ ports, dataDir, databases, secrets, sizes: options.sizes ?? {}, latencyMs: options.latencyMs });
     const paths = options.programs ?? ownPrograms;
-    const programs = stackPrograms({ ports, dataDir, environment, extra: options.extraEnvironment ?? {}, paths });
+    const programs = stackPrograms({ ports, dataDir, environment, extra: options.extraEnvironment ?? {}, paths, say });
     options.signal?.throwIfAborted();
     undo.push(() => Promise.all([...running.values()].map((program) => program.stop())));
     const onSpawn = (): void => record.write(portalUrl, [...running.values()].map((program) => program.pid()));
@@ -111,7 +111,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
-async function stopAll(undo: (() => Promise<unknown>)[]): Promise<void> {
+async function stopAll(record: ProcessRecord, undo: (() => Promise<unknown>)[]): Promise<void> {
+  record.leave();
   for (const step of undo.splice(0).reverse()) await step();
 }
 

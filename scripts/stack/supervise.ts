@@ -12,6 +12,8 @@ export type Program = {
   logFile: string;
   /** Asked again and again until it says true; gets what the program has written since it was started. */
   isReady: (output: () => string) => Promise<boolean>;
+  /** Told each line that the program writes before it is ready. */
+  onProgress?: (line: string) => void;
 };
 
 export type Supervised = {
@@ -103,11 +105,17 @@ async function waitUntilReady(program: Program, child: Launched): Promise<void> 
   const output = (): string => readFileSync(program.logFile).subarray(child.logStart).toString('utf8');
   const deadline = Date.now() + readyWithinMs;
   let broken: Error | undefined;
+  let told = 0;
   child.process.once('error', (error) => (broken = error));
   for (;;) {
     if (broken) throw new PlainError(`${program.name} could not be started: ${broken.message}`);
     if (hasEnded(child.process)) throw new PlainError(`${program.name} did not start: ${lastWords(output())}\n(all of it is in ${program.logFile})`);
     if (await program.isReady(output)) return;
+    if (program.onProgress) {
+      const lines = output().split('\n').slice(0, -1);
+      for (const line of lines.slice(told)) program.onProgress(line);
+      told = lines.length;
+    }
     if (Date.now() > deadline) throw new PlainError(`${program.name} was not ready within ${readyWithinMs / 1000} s; see ${program.logFile}`);
     await sleep(50);
   }

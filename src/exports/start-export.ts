@@ -51,9 +51,11 @@ async function create(
       const other = await findJobOfClick(tx, portalId, userId, request.requestId);
       return { job: sameClick(other!, wanted.requestSha256), isNew: false };
     }
+    const { sort: _ofTheView, ...unsorted } = request.query;
     await insertExport(tx, portalId, job.id, {
       tableId: request.query.tableId, sourceTitle: wanted.table.name, format: request.format,
-      query: { ...request.query, columns: [...query.columns] }, columns: query.columns.flatMap((key) => byKey.get(key) ?? []),
+      // By the source's own row key: an order that stays while rows change, so a resume neither skips nor doubles.
+      query: { ...unsorted, columns: [...query.columns] }, columns: query.columns.flatMap((key) => byKey.get(key) ?? []),
     });
     await context.queue.enqueue(tx, runExportJob, { portalId, jobId: job.id }, { afterMs: wanted.lane === 'immediate' ? RESCUE_MS : 0 });
     if (wanted.lane === 'background') await announce(context, tx, job, 'started');

@@ -15,10 +15,14 @@ export async function insertNotice(
   return made.count === 1;
 }
 
+export async function findNotice(tx: Tx, id: string): Promise<NoticeRow | null> {
+  return tx.notice.findUnique({ where: { id } });
+}
+
 /** Takes a pending mail for sending; whoever finds it in `sending` later knows that it may have gone out. */
-export async function beginSending(tx: Tx, id: string): Promise<NoticeRow | null> {
+export async function beginSending(tx: Tx, id: string): Promise<boolean> {
   const taken = await tx.notice.updateMany({ where: { id, state: 'pending' }, data: { state: 'sending', attempts: { increment: 1 } } });
-  return taken.count === 1 ? tx.notice.findUniqueOrThrow({ where: { id } }) : null;
+  return taken.count === 1;
 }
 
 export async function settleNotice(tx: Tx, id: string, from: 'sending', to: 'sent' | 'pending' | 'uncertain' | 'failed', details: { sentAt?: Date; lastError?: string }): Promise<void> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../context/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
 import { backoff, defineJob } from '../jobs/index.ts';
-import { beginSending, settleNotice } from './notices.store.ts';
+import { beginSending, findNotice, settleNotice } from './notices.store.ts';
 import { mayHaveBeenSent } from './may-have-been-sent.ts';
 import { writeMail } from './write-mail.ts';
 
@@ -22,23 +22,28 @@ export const sendNoticeJob = defineJob<Payload, Context>({
   perWorker: 4,
   async run(context, { portalId, noticeId }) {
     const { database, now } = context;
-    const notice = await database.inPortal(portalId, (tx) => beginSending(tx, noticeId));
-    if (notice === null) {
+    const notice = await database.inPortal(portalId, (tx) => findNotice(tx, noticeId));
+    if (notice === null) return;
+    if (notice.state === 'sending') {
       await database.inPortal(portalId, (tx) => settleNotice(tx, noticeId, 'sending', 'uncertain', { lastError: 'the worker stopped while sending' }));
       return;
     }
+    // Written before it is marked, so that the time in which a crash leaves doubt is as short as the dialogue itself.
+    const mail = await writeMail(context, portalId, notice);
+    if (!(await database.inPortal(portalId, (tx) => beginSending(tx, noticeId)))) return;
     context.crashPoint('mail-begun');
     try {
-      await context.mailer.send(await writeMail(context, portalId, notice));
+      await context.mailer.send(mail);
       context.crashPoint('mail-sent');
     } catch (error) {
       const lastError = error instanceof Error ? error.message.slice(0, 300) : 'unknown';
-      const next = mayHaveBeenSent(error) ? 'uncertain' : notice.attempts >= MAX_ATTEMPTS ? 'failed' : 'pending';
-      context.log.warn({ portalId, noticeId, attempt: notice.attempts, next, lastError }, 'mail not confirmed');
+      const attempt = notice.attempts + 1;
+      const next = mayHaveBeenSent(error) ? 'uncertain' : attempt >= MAX_ATTEMPTS ? 'failed' : 'pending';
+      context.log.warn({ portalId, noticeId, attempt, next, lastError }, 'mail not confirmed');
       await database.inPortal(portalId, async (tx) => {
         await settleNotice(tx, noticeId, 'sending', next, { lastError });
         if (next !== 'pending') return;
-        await context.queue.enqueue(tx, sendNoticeJob, { portalId, noticeId }, { afterMs: backoff('backoff', notice.attempts, context.random) });
+        await context.queue.enqueue(tx, sendNoticeJob, { portalId, noticeId }, { afterMs: backoff('backoff', attempt, context.random) });
       });
       return;
     }

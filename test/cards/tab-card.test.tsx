@@ -23,7 +23,7 @@ describe('the table in the tab', () => {
     await card.has('data-table');
     expect(card.get('table-select').props['options']).toEqual([
       { label: 'Orders · Business database', value: orders.id },
-      { label: 'Contacts · HubSpot (whole account)', value: contacts.id },
+      { label: 'Contacts (whole account) · HubSpot', value: contacts.id },
     ]);
 
     card.fire('table-select', 'onChange', contacts.id);
@@ -170,6 +170,7 @@ describe('when a table cannot be shown', () => {
     await card.has('data-table');
     card.click('next-page');
     await card.has('rows-error');
+    expect(card.text('rows-error-try-again')).toBe('Back to the first page');
 
     card.click('rows-error-try-again');
 

@@ -43,7 +43,7 @@ export const texts = {
   loadingTables: 'Looking for tables',
   tablesFailed: 'The tables could not be listed',
   table: 'Table',
-  tableLabel: (table: Table) => `${table.title} · ${table.sourceTitle}${table.scope === 'portal' ? ' (whole account)' : ''}`,
+  tableLabel: (table: Table) => `${table.title}${table.scope === 'portal' ? ' (whole account)' : ''} · ${table.sourceTitle}`,
   scope: (table: Table, objectTypeId: string) =>
     table.scope === 'portal' ? 'Whole account' : `Of this ${RECORD_WORDS[objectTypeId] ?? 'record'}`,
   lookAgain: 'Look again',

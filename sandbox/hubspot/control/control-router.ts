@@ -35,6 +35,6 @@ export function controlRouter(ctx: Context): Router {
     await ctx.tokens.expireAccess(portalOf(req.body));
     sendJson(res, 200, { ok: true });
   });
-  router.use(errorHandler);
+  router.use(errorHandler(ctx));
   return router;
 }

@@ -9,9 +9,14 @@ export function setCaller(res: Response, caller: Caller): void {
   res.locals['caller'] = caller;
 }
 
+/** The caller, if the request had a valid token. */
+export function knownCaller(res: Response): Caller | undefined {
+  return res.locals['caller'] as Caller | undefined;
+}
+
 /** The caller of a request that passed `arrival`. */
 export function callerOf(res: Response): Caller {
-  const caller = res.locals['caller'] as Caller | undefined;
+  const caller = knownCaller(res);
   if (!caller) throw new HubSpotError(401, { status: 'error', category: 'INVALID_AUTHENTICATION' });
   return caller;
 }

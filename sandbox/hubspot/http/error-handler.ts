@@ -1,24 +1,27 @@
-import type { NextFunction, Request, Response } from 'express';
+import type { ErrorRequestHandler } from 'express';
+import type { Context } from '../context.ts';
 import { HubSpotError } from './hubspot-error.ts';
 import { sendJson } from './send.ts';
 
-/** The last handler: HubSpotErrors as they are, body parser errors as HubSpot words them, anything else as a 500. */
-export function errorHandler(error: unknown, _req: Request, res: Response, next: NextFunction): void {
-  if (res.headersSent) return next(error);
-  const correlationId = String(res.getHeader('X-HubSpot-Correlation-Id') ?? '');
-  if (error instanceof HubSpotError) {
-    const isOAuth = 'error' in error.body;
-    return sendJson(res, error.status, isOAuth ? error.body : { ...error.body, correlationId });
-  }
-  const status = statusOf(error);
-  if (status && status < 500) {
-    return sendJson(res, status, {
-      status: 'error', message: `Invalid input JSON: ${error instanceof Error ? error.message : 'unreadable'}`,
-      correlationId, category: 'VALIDATION_ERROR',
-    });
-  }
-  res.locals['failure'] = error;
-  sendJson(res, 500, { status: 'error', message: 'internal error', correlationId });
+/** The last handler: HubSpotErrors as they are, body parser errors as HubSpot words them, anything else logged and a 500. */
+export function errorHandler(ctx: Pick<Context, 'logError'>): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    if (res.headersSent) return next(error);
+    const correlationId = String(res.getHeader('X-HubSpot-Correlation-Id') ?? '');
+    if (error instanceof HubSpotError) {
+      const isOAuth = 'error' in error.body;
+      return sendJson(res, error.status, isOAuth ? error.body : { ...error.body, correlationId });
+    }
+    const status = statusOf(error);
+    if (status && status < 500) {
+      return sendJson(res, status, {
+        status: 'error', message: `Invalid input JSON: ${error instanceof Error ? error.message : 'unreadable'}`,
+        correlationId, category: 'VALIDATION_ERROR',
+      });
+    }
+    ctx.logError(error, `${req.method} ${req.originalUrl}`);
+    sendJson(res, 500, { status: 'error', message: 'internal error', correlationId });
+  };
 }
 
 function statusOf(error: unknown): number | undefined {

@@ -1,6 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Context } from '../context.ts';
-import { callerOf, setCaller } from '../http/caller.ts';
+import { callerOf, knownCaller, setCaller } from '../http/caller.ts';
 import { HubSpotError } from '../http/hubspot-error.ts';
 import { authenticate } from '../oauth/authenticate.ts';
 import { budgetOf, budgets, familyOf } from './budgets.ts';
@@ -8,8 +8,7 @@ import { budgetOf, budgets, familyOf } from './budgets.ts';
 /** Whose call is it, and is it within its budget? Counted on arrival, before anything else is looked at. */
 export function arrival(ctx: Context): RequestHandler {
   return async (req: Request, res: Response, next: NextFunction) => {
-    let portalId: number | undefined;
-    res.on('finish', () => ctx.traffic.answered(portalId, res.statusCode));
+    res.on('finish', () => ctx.traffic.answered(knownCaller(res)?.portalId, res.statusCode));
     if (req.path.startsWith('/oauth/')) {
       ctx.traffic.arriveAnonymous();
       return next();
@@ -21,7 +20,7 @@ export function arrival(ctx: Context): RequestHandler {
       ctx.traffic.arriveAnonymous();
       throw error;
     }
-    portalId = callerOf(res).portalId;
+    const { portalId } = callerOf(res);
     const name = budgetOf(req.method, req.path);
     const budget = budgets[name];
     const used = ctx.traffic.arrive(portalId, name, familyOf(req.method, req.path), now);

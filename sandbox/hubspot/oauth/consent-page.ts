@@ -28,9 +28,8 @@ export function refusalPage(problem: { title: string; detail: string }): string 
 function accountChoice({ portals }: AuthorizeRequest): string {
   const portalChoice = portals.map(({ portal }, index) => `<label><input type="radio" name="portalId" value="${portal.portalId}"${index === 0 ? ' checked' : ''}>
  Account <b>${portal.portalId}</b> <span class="fine">${escape(portal.uiDomain)}, ${escape(portal.timeZone)}</span></label>`);
-  const users = new Map(portals.flatMap((portal) => portal.users).map((user) => [user.userId, user]));
-  const userChoice = [...users.values()].map((user) =>
-    `<option value="${user.userId}">${escape(`${user.firstName} ${user.lastName}`)} (${escape(user.email)})</option>`);
+  const userChoice = portals.map(({ portal, users }) => `<optgroup label="Account ${portal.portalId}">${users.map((user) =>
+    `<option value="${user.userId}">${escape(`${user.firstName} ${user.lastName}`)} (${escape(user.email)})</option>`).join('')}</optgroup>`);
   return `<fieldset>${portalChoice.join('<br>')}<p><label>Signed in as <select name="userId">${userChoice.join('')}</select></label></p></fieldset>`;
 }
 

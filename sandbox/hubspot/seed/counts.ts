@@ -7,6 +7,9 @@ export const EXTRA_LINE_ITEMS = 118;
 
 /** How many records of each kind a portal of this size gets. */
 export function seedCounts(size: SeedSize) {
+  if (size.contacts < 1 || size.companies < 2 || size.deals < 2) {
+    throw new Error('a portal needs at least 1 contact, 2 companies and 2 deals');
+  }
   return {
     contacts: size.contacts,
     companies: size.companies,

@@ -34,8 +34,8 @@ export async function seedPortal(
   const salt = options.size.seed * 1000;
   const total = counts.contacts + counts.companies + counts.deals + counts.tickets + counts.lineItems + counts.products;
   let done = 0;
-  const fill = async (what: string, sql: string, count: number) => {
-    for (let from = 0; from < count; from += CHUNK) {
+  const fill = async (what: string, sql: string, count: number, first = 0) => {
+    for (let from = first; from < count; from += CHUNK) {
       const to = Math.min(from + CHUNK, count) - 1;
       await pool.query(sql, [portalId, salt, from, to]);
       done += to - from + 1;
@@ -52,7 +52,9 @@ export async function seedPortal(
     await fill('products', productsSql(counts), counts.products);
     for (const sql of associationsSql(counts)) await pool.query(sql, [portalId, salt]);
   };
-  await Promise.all([fill('contacts', contactsSql(counts), counts.contacts), others()]);
+  const contacts = contactsSql(counts);
+  const middle = Math.ceil(counts.contacts / 2);
+  await Promise.all([fill('contacts', contacts, middle), fill('contacts', contacts, counts.contacts, middle), others()]);
   await insertNextIds(pool, portalId);
   await pool.query('INSERT INTO hubspot.seeds VALUES ($1, $2)', [portalId, seedMarker(options)]);
 }

@@ -1,30 +1,32 @@
-import { searchObjects } from '../../hubspot/index.ts';
+import { listObjects, searchObjects } from '../../hubspot/index.ts';
 import type { HubSpotQuery } from './hubspot-query.ts';
 import { RECORD_ID } from './standard-properties.ts';
 
-/** Records with ids from `from` up to the next knot's `from`. */
+/** Records with from <= id < to. */
 type Stretch = { readonly from: bigint; readonly to: bigint; readonly count: number };
 
 export type SplitOptions = { readonly first: string; readonly last: string; readonly total: number; readonly parts: number };
 
 /** Nine seconds of search; what is uneven then stays uneven. */
 const MOST_COUNTS = 40;
+/** Ids this close together need no further look. */
+const NARROW = 1_000n;
 
 /**
- * Record ids that cut a type into parts of about equal size, ascending. Portals hold old short ids and new long ones,
- * so ids are far from even: stretches are counted by search and halved until none holds too much. Evenly spread ids
- * need three counts.
+ * Record ids that cut a type into parts of about equal size, ascending. Portals hold old short ids and new long ones
+ * with nothing between, so the range of ids is halved and counted by search until no stretch holds too much; each half
+ * shrinks to the ids that are there. Evenly spread ids need three counts. Only the balance depends on the answers.
  */
 export async function splitIds(query: HubSpotQuery, { first, last, total, parts }: SplitOptions): Promise<readonly string[]> {
-  let stretches: Stretch[] = [{ from: BigInt(first), to: BigInt(last) + 1n, count: total }];
+  let stretches: readonly Stretch[] = [{ from: BigInt(first), to: BigInt(last) + 1n, count: total }];
   let counts = 0;
   for (;;) {
     const most = isEven(stretches, total) ? Number.POSITIVE_INFINITY : total / parts;
-    const heavy = stretches.filter(({ from, to, count }) => to - from > 1_000n && (stretches.length < 4 || count > most));
+    const heavy = stretches.filter(({ from, to, count }) => to - from > NARROW && (stretches.length < 4 || count > most));
     if (heavy.length === 0 || counts + heavy.length > MOST_COUNTS) return cutsOf(stretches, parts);
     counts += heavy.length;
     const halves = await Promise.all(stretches.map(async (stretch) => (heavy.includes(stretch) ? halve(query, stretch) : [stretch])));
-    stretches = halves.flat();
+    stretches = halves.flat().filter(({ count }) => count > 0);
   }
 }
 
@@ -32,21 +34,37 @@ function isEven(stretches: readonly Stretch[], total: number): boolean {
   return stretches.length === 4 && stretches.every(({ count }) => count > total * 0.15 && count < total * 0.35);
 }
 
+/** Search knows how many lie below the middle and which is the last of them; the list knows the first above. */
 async function halve({ gateway, at, type }: HubSpotQuery, { from, to, count }: Stretch): Promise<Stretch[]> {
   const middle = (from + to) / 2n;
-  const page = await searchObjects(gateway, at, {
-    objectType: type.objectTypeId,
-    filters: [
-      { propertyName: RECORD_ID, operator: 'GTE', value: String(from) },
-      { propertyName: RECORD_ID, operator: 'LT', value: String(middle) },
-    ],
-    sort: { propertyName: RECORD_ID, direction: 'ASCENDING' },
-    properties: [RECORD_ID],
-    limit: 1,
-    after: null,
-  });
-  const left = Math.min(count, page.total ?? count / 2);
-  return [{ from, to: middle, count: left }, { from: middle, to, count: count - left }];
+  const [below, above] = await Promise.all([
+    searchObjects(gateway, at, {
+      objectType: type.objectTypeId,
+      filters: [
+        { propertyName: RECORD_ID, operator: 'GTE', value: String(from) },
+        { propertyName: RECORD_ID, operator: 'LT', value: String(middle) },
+      ],
+      sort: { propertyName: RECORD_ID, direction: 'DESCENDING' },
+      properties: [RECORD_ID],
+      limit: 1,
+      after: null,
+    }),
+    listObjects(gateway, at, { objectType: type.objectTypeId, properties: [RECORD_ID], limit: 1, after: String(middle - 1n) }),
+  ]);
+  const left = Math.min(count, below.total ?? count / 2);
+  const lastBelow = within(below.objects[0]?.id, from, middle);
+  const firstAbove = within(above.objects[0]?.id, middle, to);
+  return [
+    { from, to: lastBelow === null ? middle : lastBelow + 1n, count: left },
+    { from: firstAbove ?? middle, to, count: count - left },
+  ];
+}
+
+/** The id when it lies where it should; search's order and the list's cursor are not to be relied upon. */
+function within(id: string | undefined, from: bigint, to: bigint): bigint | null {
+  if (id === undefined || !/^\d+$/.test(id)) return null;
+  const value = BigInt(id);
+  return value >= from && value < to ? value : null;
 }
 
 /** Cuts where each further part is full, taking the ids inside one stretch as evenly spread. */

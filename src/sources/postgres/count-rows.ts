@@ -1,4 +1,4 @@
-import type { OpenedQuery } from './opened-query.ts';
+import type { OpenedQuery } from './open-query.ts';
 import type { Rows } from './run-statement.ts';
 import type { Statement } from './statement.ts';
 

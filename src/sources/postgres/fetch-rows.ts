@@ -1,7 +1,7 @@
 import type { Cell } from '#contract';
 import { AppError } from '../../core/errors/index.ts';
 import { decoderOf } from './decode-cell.ts';
-import type { OpenedQuery } from './opened-query.ts';
+import type { OpenedQuery } from './open-query.ts';
 import type { RowPosition } from './row-position.ts';
 import type { Rows } from './run-statement.ts';
 import { selectRows } from './select-rows.ts';

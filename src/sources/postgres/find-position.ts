@@ -1,6 +1,6 @@
 import { AppError } from '../../core/errors/index.ts';
 import { compared } from './compared.ts';
-import type { OpenedQuery } from './opened-query.ts';
+import type { OpenedQuery } from './open-query.ts';
 import { parseCursor } from './row-position.ts';
 import type { RowPosition } from './row-position.ts';
 import type { Rows } from './run-statement.ts';

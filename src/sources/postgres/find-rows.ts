@@ -2,7 +2,7 @@ import type { Row } from '#contract';
 import { AppError } from '../../core/errors/index.ts';
 import { fetchRows } from './fetch-rows.ts';
 import type { Limits } from './limits.ts';
-import type { OpenedQuery } from './opened-query.ts';
+import type { OpenedQuery } from './open-query.ts';
 import { toRow } from './read-page.ts';
 import type { Rows } from './run-statement.ts';
 import type { Statement } from './statement.ts';

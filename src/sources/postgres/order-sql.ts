@@ -1,6 +1,6 @@
 import type { CatalogueColumn } from './catalogue.ts';
 import { compared } from './compared.ts';
-import type { RowOrder } from './opened-query.ts';
+import type { RowOrder } from './open-query.ts';
 import type { RowPosition } from './row-position.ts';
 import type { Binder } from './statement.ts';
 

@@ -2,7 +2,7 @@ import { AppError } from '../../core/errors/index.ts';
 import type { ReadPlan } from '../define-source.ts';
 import { compared } from './compared.ts';
 import { countRows } from './count-rows.ts';
-import type { OpenedQuery } from './opened-query.ts';
+import type { OpenedQuery } from './open-query.ts';
 import { formatPart } from './read-part.ts';
 import type { KeyRange } from './read-part.ts';
 import type { Rows } from './run-statement.ts';

@@ -8,7 +8,7 @@ import { findRows } from './find-rows.ts';
 import { LIMITS } from './limits.ts';
 import type { Limits } from './limits.ts';
 import { listTables } from './list-tables.ts';
-import { openQuery } from './opened-query.ts';
+import { openQuery } from './open-query.ts';
 import { planRead } from './plan-read.ts';
 import { PostgresConfig } from './postgres-config.ts';
 import { readPage } from './read-page.ts';

@@ -4,7 +4,7 @@ import type { Row } from '#contract';
 import { fetchRows } from './fetch-rows.ts';
 import type { FetchedRow } from './fetch-rows.ts';
 import type { Limits } from './limits.ts';
-import type { OpenedQuery } from './opened-query.ts';
+import type { OpenedQuery } from './open-query.ts';
 import { findPosition } from './find-position.ts';
 import { formatCursor } from './row-position.ts';
 import type { Rows } from './run-statement.ts';

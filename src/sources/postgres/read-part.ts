@@ -5,7 +5,7 @@ import { compared } from './compared.ts';
 import { fetchRows } from './fetch-rows.ts';
 import { findPosition } from './find-position.ts';
 import type { Limits } from './limits.ts';
-import type { OpenedQuery } from './opened-query.ts';
+import type { OpenedQuery } from './open-query.ts';
 import { formatCursor } from './row-position.ts';
 import type { Rows } from './run-statement.ts';
 import type { Binder, Statement } from './statement.ts';

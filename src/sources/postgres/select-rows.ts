@@ -1,7 +1,7 @@
 import { compared } from './compared.ts';
 import { quoteName } from './quote-name.ts';
 import type { CatalogueColumn } from './catalogue.ts';
-import type { OpenedQuery } from './opened-query.ts';
+import type { OpenedQuery } from './open-query.ts';
 import { behindCondition, orderTerms } from './order-sql.ts';
 import type { RowPosition } from './row-position.ts';
 import { createBinder } from './statement.ts';

@@ -1,6 +1,6 @@
 import { compared } from './compared.ts';
 import type { MappedColumn } from './mapped-table.ts';
-import type { OpenedQuery } from './opened-query.ts';
+import type { OpenedQuery } from './open-query.ts';
 import type { Rows } from './run-statement.ts';
 import type { Statement } from './statement.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SPECIAL } from '../../../sandbox/hubspot/index.ts';
-import { startFake, type Fake } from './start-fake.ts';
+import { startFake, type Fake, type Wire } from './start-fake.ts';
 
 let fake: Fake;
 let token: string;
@@ -82,7 +82,7 @@ describe('association batches', () => {
 it('lists the labels of a pair of types', async () => {
   const { json } = await fake.call('GET', '/crm/associations/2026-09/contacts/companies/labels', token);
 
-  expect(json.results.map(({ label, category }: any) => [category, label])).toEqual([['HUBSPOT_DEFINED', 'Primary'], ['HUBSPOT_DEFINED', null], ['USER_DEFINED', 'Billing contact']]);
+  expect(json.results.map(({ label, category }: Wire) => [category, label])).toEqual([['HUBSPOT_DEFINED', 'Primary'], ['HUBSPOT_DEFINED', null], ['USER_DEFINED', 'Billing contact']]);
 });
 
 describe('writing associations', () => {
@@ -92,7 +92,7 @@ describe('writing associations', () => {
       associations: [{ to: { id: SPECIAL.companyId }, types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 1 }, { associationCategory: 'USER_DEFINED', associationTypeId: 9001 }] }],
     })).json.id as string;
     const labels = async (company: string) => (await list(`contacts/${contact}/associations/companies`)).json.results
-      .find(({ toObjectId }: any) => String(toObjectId) === company)?.associationTypes.map(({ typeId }: any) => typeId);
+      .find(({ toObjectId }: Wire) => String(toObjectId) === company)?.associationTypes.map(({ typeId }: Wire) => typeId);
     const before = await labels(SPECIAL.companyId);
     await fake.call('PUT', `/crm/objects/2026-09/contacts/${contact}/associations/companies/${SPECIAL.manyDealsCompanyId}`, token, [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 1 }]);
     const after = [await labels(SPECIAL.companyId), await labels(SPECIAL.manyDealsCompanyId)];

@@ -15,7 +15,7 @@ const search = () => fake.call('POST', '/crm/objects/2026-09/contacts/search', t
 const links = () => fake.call('POST', '/crm/associations/2026-09/contacts/companies/batch/read', token, { inputs: [{ id: '100000000' }] });
 const many = async (count: number, one: () => ReturnType<typeof read>) => (await Promise.all(Array.from({ length: count }, one))).map(({ status }) => status);
 
-describe('the budget of 110 calls per rolling 10 seconds (T-limits)', () => {
+describe('the budget of 110 calls per rolling 10 seconds (S4.7)', () => {
   it('answers the 111th call with HubSpot\'s 429 and counts it as well', async () => {
     const statuses = await many(110, read);
     const refused = await read();

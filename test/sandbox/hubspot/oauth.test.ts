@@ -8,7 +8,7 @@ afterAll(() => fake.stop());
 const link = { client_id: 'sandbox-client', redirect_uri: redirectUri, scope: allScopes.join(' '), state: 'kept' };
 const show = (query: Record<string, string>) => fetch(`${fake.pageUrl}/oauth/authorize?${new URLSearchParams(query)}`);
 
-describe('the consent screen (S0.1)', () => {
+describe('the consent screen (S2.1)', () => {
   it('names the app, the account, the user and every scope in plain words', async () => {
     const html = await (await show(link)).text();
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SPECIAL } from '../../../sandbox/hubspot/index.ts';
-import { startFake, type Fake } from './start-fake.ts';
+import { startFake, type Fake, type Wire } from './start-fake.ts';
 
 let fake: Fake;
 let token: string;
@@ -134,7 +134,7 @@ describe('owners, properties, account', () => {
   it('describe properties with type, options and what may be written', async () => {
     const { json } = await get('/crm/properties/2026-09/contacts');
 
-    const named = new Map<string, any>(json.results.map((property: { name: string }) => [property.name, property]));
+    const named = new Map<string, Wire>(json.results.map((property: { name: string }) => [property.name, property]));
     expect(named.get('lifecyclestage').options.map(({ value }: { value: string }) => value)).toContain('customer');
     expect(named.get('hs_object_id').modificationMetadata.readOnlyValue).toBe(true);
     expect(named.get('hubspot_owner_id')).toMatchObject({ externalOptions: true, options: [] });

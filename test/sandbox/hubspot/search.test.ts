@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SPECIAL } from '../../../sandbox/hubspot/index.ts';
-import { startFake, withSettings, type Fake } from './start-fake.ts';
+import { startFake, withSettings, type Fake, type Wire } from './start-fake.ts';
 
 let fake: Fake;
 let token: string;
@@ -75,7 +75,7 @@ describe('filters', () => {
     const exact = await total({ propertyName: 'lastmodifieddate', operator: 'EQ', value: at });
     const between = await total({ propertyName: 'lastmodifieddate', operator: 'BETWEEN', value: String(Date.parse(at)), highValue: at });
 
-    expect([exact, between]).toEqual([22, 22]);
+    expect([exact, between]).toEqual([23, 23]);
   });
 
   it('find nothing by hs_lastmodifieddate on contacts, which is not their stamp', async () => {
@@ -101,8 +101,8 @@ describe('unreliable by nature', () => {
     const seen: { id: string; at: string }[] = [];
     let after: string | undefined = '0';
     while (after) {
-      const { json }: { json: any } = await search({ limit: 50, after, sorts: [{ propertyName: 'lastmodifieddate', direction: 'ASCENDING' }] });
-      seen.push(...json.results.map((record: any) => ({ id: record.id, at: record.properties.lastmodifieddate })));
+      const { json }: { json: Wire } = await search({ limit: 50, after, sorts: [{ propertyName: 'lastmodifieddate', direction: 'ASCENDING' }] });
+      seen.push(...json.results.map((record: Wire) => ({ id: record.id, at: record.properties.lastmodifieddate })));
       after = json.paging?.next.after;
     }
 
@@ -121,7 +121,7 @@ describe('unreliable by nature', () => {
 
     const ids = byId.json.results.map(({ id }: { id: string }) => Number(id));
     expect(ids).toEqual([...ids].sort((a, b) => b - a));
-    const times = byTime.json.results.map((record: any) => record.properties.lastmodifieddate);
+    const times = byTime.json.results.map((record: Wire) => record.properties.lastmodifieddate);
     expect(times).toEqual([...times].sort().reverse());
   });
 

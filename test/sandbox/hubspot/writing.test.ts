@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SPECIAL } from '../../../sandbox/hubspot/index.ts';
-import { startFake, type Fake } from './start-fake.ts';
+import { startFake, type Fake, type Wire } from './start-fake.ts';
 
 let fake: Fake;
 let token: string;
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => fake.stop());
 
 const post = (path: string, body: unknown, version = '2026-09') => fake.call('POST', `/crm/objects/${version}/${path}`, token, body);
-const codes = ({ json }: { json: any }) => json.errors.map(({ code }: { code: string }) => code);
+const codes = ({ json }: { json: Wire }) => json.errors.map(({ code }: { code: string }) => code);
 const contactCount = async () => (await post('contacts/search', { limit: 1 })).json.total as number;
 
 describe('values', () => {
@@ -55,7 +55,7 @@ describe('creating', () => {
     const tasks = await fake.call('GET', `/crm/objects/2026-09/companies/${SPECIAL.companyId}/associations/tasks`, token);
 
     expect([task.status, note.status]).toEqual([201, 201]);
-    expect(tasks.json.results.map(({ toObjectId }: any) => String(toObjectId))).toEqual([task.json.id]);
+    expect(tasks.json.results.map(({ toObjectId }: Wire) => String(toObjectId))).toEqual([task.json.id]);
   });
 
   it('wants the properties a type requires, with a code of its own since 2026-09', async () => {
@@ -110,7 +110,7 @@ describe('batches', () => {
     const input = (id: string, city: string) => ({ id, idProperty: 'email', properties: { city } });
     const answer = await post('contacts/batch/upsert', { inputs: [input('maria.johnson@acme.example', 'Rome'), input('new.person@x.example', 'Oslo')] });
 
-    expect(answer.json.results.map((record: any) => [record.new, record.properties.city])).toEqual([[false, 'Rome'], [true, 'Oslo']]);
+    expect(answer.json.results.map((record: Wire) => [record.new, record.properties.city])).toEqual([[false, 'Rome'], [true, 'Oslo']]);
   });
 
   it('upsert by an account\'s own unique property; one conflict refuses all rows with 409', async () => {
@@ -121,7 +121,7 @@ describe('batches', () => {
     const second = await post('contacts/batch/upsert', { inputs: [input('A3', { lastname: 'Three' }), input('A1', { email: 'maria.johnson@acme.example' })] });
     const third = await post('contacts/batch/upsert', { inputs: [input('a1', { lastname: 'Uno' })] });
 
-    expect(first.json.results.map((record: any) => record.new)).toEqual([true, true]);
+    expect(first.json.results.map((record: Wire) => record.new)).toEqual([true, true]);
     expect([second.status, await contactCount()]).toEqual([409, before]);
     expect(third.json.results[0]).toMatchObject({ id: first.json.results[0].id, new: false });
   });

@@ -175,6 +175,15 @@ it('refuses what HubSpot refuses: own network calls, the DOM, and it names compo
   expect((await journal()).notImplemented).toEqual(['CrmReport']);
 });
 
+it('refuses raw HTML, and shows and records that the card failed', async () => {
+  await openRecord('Limits');
+
+  await page.getByRole('button', { name: 'Draw raw HTML' }).click();
+
+  await page.getByRole('alert').getByText('This card failed to load').waitFor();
+  expect((await journal()).errors).toContainEqual(expect.objectContaining({ card: 'showcase_tab', kind: 'render', message: expect.stringContaining('Unsupported component: div') }));
+});
+
 it('shows no cards but the way to install while the app is not installed', async () => {
   await portal.setInstalled(false);
   await page.goto(`${portal.origin}/contacts/${PORTAL_ID}/record/0-1/100`);

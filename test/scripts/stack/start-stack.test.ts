@@ -152,6 +152,15 @@ it('starts again at once after kill -9, on the same ports and with the same data
   await again.end();
 }, slow);
 
+it('waits for a stack that is just ending instead of refusing', async () => {
+  const first = await startElsewhere();
+  first.child.kill('SIGTERM');
+
+  const second = await startElsewhere(JSON.stringify(first.line.ports));
+
+  expect(second.line.message).toBeUndefined();
+}, slow);
+
 it('refuses a second start from the same directory in one line that says where the first is', async () => {
   stack = await startStack({ dataDir, ports: 'free', quiet: true, programs });
 

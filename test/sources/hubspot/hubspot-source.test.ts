@@ -162,7 +162,7 @@ describe('exports of the whole portal', () => {
     const read = await readAll(test, await query(test, 'contacts'));
 
     expect(read.strategy).toBe('list by id ranges');
-    expect(read.parts).toHaveLength(12);
+    expect(read.parts).toHaveLength(6);
     expect(read.ids).toEqual(truth);
     expect(read.upstream).toBe(CONTACTS);
     expect(read.calls).toBeLessThan(Math.ceil(CONTACTS / 100) + read.parts.length * 1.2);

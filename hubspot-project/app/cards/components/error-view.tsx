@@ -8,10 +8,11 @@ type Props = {
   readonly testId: string;
   /** What the button does, when trying again can help. */
   readonly onRetry?: () => void;
+  readonly retryLabel?: string;
 };
 
 /** An error in plain words: what happened, what to do, the support code, and a way on. */
-export function ErrorView({ title, error, testId, onRetry }: Props) {
+export function ErrorView({ title, error, testId, onRetry, retryLabel = texts.tryAgain }: Props) {
   return (
     <Alert title={title} variant="danger" testId={testId}>
       <Flex direction="column" gap="xs" align="start">
@@ -22,7 +23,7 @@ export function ErrorView({ title, error, testId, onRetry }: Props) {
         </Text>
         {onRetry === undefined ? null : (
           <Button size="sm" variant="secondary" onClick={onRetry} testId={`${testId}-try-again`}>
-            {texts.tryAgain}
+            {retryLabel}
           </Button>
         )}
       </Flex>

@@ -31,7 +31,13 @@ function TabContent() {
     if (jobs.list.jobs.some(isActiveJob)) setInboxOpen(true);
   }, [jobs.list]);
 
-  const inbox = <JobInbox jobs={jobs} open={inboxOpen} onToggle={() => setInboxOpen((open) => !open)} />;
+  function toggleInbox() {
+    // Another card of the page may have started an export since.
+    if (!inboxOpen) jobs.reload();
+    setInboxOpen(!inboxOpen);
+  }
+
+  const inbox = <JobInbox jobs={jobs} open={inboxOpen} onToggle={toggleInbox} />;
   const { table } = tables;
   const listed = latestData(tables.request.state);
   if (table === null || listed === null) {

@@ -62,7 +62,7 @@ export function TabTable({ table, tables, actions, jobs, onStarted, children }: 
           </Box>
           {capabilities.export ? <ExportButton table={table} exporter={exporter} /> : null}
         </Flex>
-        <Flex justify="between" gap="md" wrap="wrap">
+        <Flex justify="between" gap="xs" wrap="wrap">
           <AgeStamp asOf={page?.asOf ?? null} scope={scope} />
           {capabilities.export ? <ExportEstimate exporter={exporter} /> : null}
         </Flex>

@@ -18,7 +18,13 @@ export function TableRows({ table, view, children }: Props) {
     const lostPage = state.error.code === 'page.invalid';
     return (
       <Flex direction="column" gap="sm">
-        <ErrorView title={texts.rowsFailed} error={state.error} testId="rows-error" onRetry={lostPage ? view.toFirstPage : reload} />
+        <ErrorView
+          title={texts.rowsFailed}
+          error={state.error}
+          testId="rows-error"
+          onRetry={lostPage ? view.toFirstPage : reload}
+          retryLabel={lostPage ? texts.toFirstPage : texts.tryAgain}
+        />
         {data === null ? null : <Text variant="microcopy">{texts.olderRows}</Text>}
         {data === null ? null : children}
       </Flex>

@@ -1,6 +1,7 @@
 import { createContext, useContext, useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { useHandler } from '../card/use-handler.ts';
 import { classes, size, testId, type Base } from './shared.ts';
+import { useMenuPosition } from './use-menu-position.ts';
 import { useOverlay } from './use-overlay.tsx';
 import { usePress, type PressHandler } from './use-press.ts';
 
@@ -18,6 +19,8 @@ export function Dropdown(props: DropdownProps) {
   const call = useHandler();
   const [isOpen, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
+  const menu = useRef<HTMLDivElement>(null);
+  const position = useMenuPosition(box, menu, isOpen, () => setOpen(false));
   useClickOutside(box, isOpen, () => setOpen(false));
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -43,7 +46,7 @@ export function Dropdown(props: DropdownProps) {
         {props.buttonText ?? 'Actions'} <span aria-hidden="true">▾</span>
       </button>
       {/* The items stay mounted while the menu is closed: an overlay they opened belongs to them. */}
-      <div role="menu" className="ui-menu" hidden={!isOpen}>
+      <div role="menu" className="ui-menu" ref={menu} style={position} hidden={!isOpen}>
         <MenuContext.Provider value={() => setOpen(false)}>
           {props.children}
           {props.options?.map((option) => (
