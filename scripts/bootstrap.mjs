@@ -2,7 +2,7 @@
 // database client. Plain JavaScript with nothing but node: imports, because it runs on the machine's own Node 20.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -108,6 +108,7 @@ function install(folder, needsSecondPass) {
   if (!isInstalled(directory, lockfile)) {
     step(`installing packages${folder === '.' ? '' : ` of ${folder}`}`, () => {
       npm(directory, 'ci');
+      linkNode();
       if (needsSecondPass) npm(directory, 'install', '--no-save');
     });
   }
@@ -127,8 +128,21 @@ function isInstalled(directory, lockfile) {
   });
 }
 
+/** npm up to 10 puts no programs of optional packages into node_modules/.bin when it installs from a lockfile. */
+function linkNode() {
+  const name = `node-${windows ? 'win' : process.platform}-${process.arch}`;
+  const link = join(root, 'node_modules', '.bin', 'node');
+  if (!existsSync(join(root, 'node_modules', name)) || lstatSync(link, { throwIfNoEntry: false })) return;
+  if (windows) npm(root, 'rebuild', name);
+  else {
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(join('..', name, 'bin', 'node'), link);
+  }
+}
+
 function npm(directory, ...command) {
-  const options = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error', '--engine-strict=false'];
+  // No package here needs its install script; some would try to download what cannot be had offline.
+  const options = ['--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error', '--engine-strict=false'];
   const { status, error } = spawnSync('npm', [...command, ...options], { cwd: directory, stdio: 'inherit', env: environment(), shell: windows });
   if (error) fail('npm was not found: install it (it comes with Node) and run this again.');
   if (status !== 0) fail(`npm ${command[0]} failed in ${directory}: see the lines above, most often the network or the disk.`);
@@ -168,6 +182,7 @@ function generateClient() {
 const { needsSecondPass } = checkMachine();
 withLock(() => {
   for (const folder of folders) install(folder, needsSecondPass);
+  linkNode();
   checkNode();
   generateClient();
 });

@@ -1,10 +1,13 @@
 import { createTransport } from 'nodemailer';
-import type { Mailer } from '../src/context/index.ts';
+import type { Mail, MailOutcome, Mailer } from '../src/context/index.ts';
+import { judgeMail } from './judge-mail.ts';
 
-/** Mail by SMTP. The recipient is always one object, never a text that could hold more than one address (T54). */
+type Logger = Record<'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'level', (...entry: unknown[]) => void>;
+
+/** Mail by SMTP, one connection each. The recipient is one object, never a text that could hold a second address (T54). */
 export function createMailer(options: { readonly url: string; readonly from: string }): Mailer {
   const url = new URL(options.url);
-  const transport = createTransport({
+  const server = {
     host: url.hostname,
     port: Number(url.port === '' ? (url.protocol === 'smtps:' ? 465 : 587) : url.port),
     secure: url.protocol === 'smtps:',
@@ -14,11 +17,29 @@ export function createMailer(options: { readonly url: string; readonly from: str
     socketTimeout: 20_000,
     disableFileAccess: true,
     disableUrlAccess: true,
-  });
-  return {
-    async send(mail) {
-      const { to, subject, text, html, messageId } = mail;
-      await transport.sendMail({ from: { name: 'Siderail', address: options.from }, to: { name: '', address: to }, subject, text, html, messageId });
-    },
   };
+
+  async function send(mail: Mail): Promise<MailOutcome> {
+    const dialogue = watchDialogue();
+    const { to, subject, text, html, messageId } = mail;
+    try {
+      await createTransport({ ...server, transactionLog: true, logger: dialogue.logger })
+        .sendMail({ from: { name: 'Siderail', address: options.from }, to: { name: '', address: to }, subject, text, html, messageId });
+      return { state: 'sent' };
+    } catch (error) {
+      return judgeMail(error, dialogue.handedOver());
+    }
+  }
+
+  return { send };
+}
+
+/** Notes whether DATA was sent. The library's errors do not tell: it names a line cut after DATA like one cut before. */
+function watchDialogue(): { readonly logger: Logger; readonly handedOver: () => boolean } {
+  let data = false;
+  const note = (about: unknown, line: unknown): void => {
+    if (typeof about === 'object' && about !== null && 'tnx' in about && about.tnx === 'client' && line === 'DATA') data = true;
+  };
+  const ignore = (): void => undefined;
+  return { logger: { trace: ignore, debug: note, info: ignore, warn: ignore, error: ignore, fatal: ignore, level: ignore }, handedOver: () => data };
 }

@@ -7,10 +7,13 @@ import type { HubSpotGateway } from '../hubspot/index.ts';
 import type { Queue } from '../jobs/index.ts';
 import type { Source } from '../sources/define-source.ts';
 
-/** What a person gets a mail through; the one implementation sends SMTP. */
-export type Mailer = {
-  send(mail: { readonly to: string; readonly subject: string; readonly text: string; readonly html: string; readonly messageId: string }): Promise<void>;
-};
+export type Mail = { readonly to: string; readonly subject: string; readonly text: string; readonly html: string; readonly messageId: string };
+
+/** What became of one mail. `uncertain`: it was handed over and no answer came, so it may or may not arrive. */
+export type MailOutcome = { readonly state: 'sent' } | { readonly state: 'not_sent' | 'uncertain'; readonly reason: string };
+
+/** What a person gets a mail through; the one implementation sends SMTP. Never throws. */
+export type Mailer = { send(mail: Mail): Promise<MailOutcome> };
 
 /** Signs and opens the tokens of pages and download links. */
 export type TokenKeys = { readonly current: Uint8Array; readonly all: readonly Uint8Array[] };

@@ -1,1 +1,1 @@
-export type { Context, Mailer, Settings, TokenKeys } from './context.ts';
+export type { Context, Mail, Mailer, MailOutcome, Settings, TokenKeys } from './context.ts';

@@ -3,7 +3,6 @@ import type { Context } from '../context/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
 import { backoff, defineJob } from '../jobs/index.ts';
 import { beginSending, findNotice, settleNotice } from './notices.store.ts';
-import { mayHaveBeenSent } from './may-have-been-sent.ts';
 import { writeMail } from './write-mail.ts';
 
 const Payload = z.object({ portalId: PortalId, noticeId: z.uuid() });
@@ -32,21 +31,19 @@ export const sendNoticeJob = defineJob<Payload, Context>({
     const mail = await writeMail(context, portalId, notice);
     if (!(await database.inPortal(portalId, (tx) => beginSending(tx, noticeId)))) return;
     context.crashPoint('mail-begun');
-    try {
-      await context.mailer.send(mail);
-      context.crashPoint('mail-sent');
-    } catch (error) {
-      const lastError = error instanceof Error ? error.message.slice(0, 300) : 'unknown';
-      const attempt = notice.attempts + 1;
-      const next = mayHaveBeenSent(error) ? 'uncertain' : attempt >= MAX_ATTEMPTS ? 'failed' : 'pending';
-      context.log.warn({ portalId, noticeId, attempt, next, lastError }, 'mail not confirmed');
-      await database.inPortal(portalId, async (tx) => {
-        await settleNotice(tx, noticeId, 'sending', next, { lastError });
-        if (next !== 'pending') return;
-        await context.queue.enqueue(tx, sendNoticeJob, { portalId, noticeId }, { afterMs: backoff('backoff', attempt, context.random) });
-      });
+    const outcome = await context.mailer.send(mail);
+    context.crashPoint('mail-sent');
+    if (outcome.state === 'sent') {
+      await database.inPortal(portalId, (tx) => settleNotice(tx, noticeId, 'sending', 'sent', { sentAt: new Date(now()) }));
       return;
     }
-    await database.inPortal(portalId, (tx) => settleNotice(tx, noticeId, 'sending', 'sent', { sentAt: new Date(now()) }));
+    const attempt = notice.attempts + 1;
+    const next = outcome.state === 'uncertain' ? 'uncertain' : attempt >= MAX_ATTEMPTS ? 'failed' : 'pending';
+    context.log.warn({ portalId, noticeId, attempt, next, reason: outcome.reason }, 'mail not confirmed');
+    await database.inPortal(portalId, async (tx) => {
+      await settleNotice(tx, noticeId, 'sending', next, { lastError: outcome.reason });
+      if (next !== 'pending') return;
+      await context.queue.enqueue(tx, sendNoticeJob, { portalId, noticeId }, { afterMs: backoff('backoff', attempt, context.random) });
+    });
   },
 });

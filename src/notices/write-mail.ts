@@ -1,11 +1,9 @@
-import type { Context } from '../context/index.ts';
+import type { Context, Mail } from '../context/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import { createLink, findFile } from '../downloads/index.ts';
 import { requireJob, StoredError } from '../jobs/index.ts';
 import { escapeHtml } from '../core/html/escape-html.ts';
 import type { NoticeRow } from './notices.store.ts';
-
-export type Mail = { to: string; subject: string; text: string; html: string; messageId: string };
 
 /** The mail of one notice: plain text and HTML with the same words; names from the table are escaped (T55). */
 export async function writeMail(context: Context, portalId: PortalId, notice: NoticeRow): Promise<Mail> {

@@ -46,7 +46,7 @@ it('installs a fresh clone once, from the lockfile, and does nothing the second 
   const second = bootstrap();
 
   expect(first.status).toBe(0);
-  expect(first.calls[0]).toContain('npm ci --include=dev --include=optional');
+  expect(first.calls[0]).toContain('npm ci --ignore-scripts --include=dev --include=optional');
   expect(second).toMatchObject({ status: 0, calls: [] });
 });
 
@@ -102,6 +102,14 @@ it('says in one line which Node to install where none is packaged', () => {
 
   expect(status).toBe(1);
   expect(stderr).toMatch(/^siderail: Node 24 is not packaged for \S+ and the one on the path is v20\.20\.2: install Node 24 from https:\/\/nodejs\.org/);
+});
+
+it('puts the packaged Node first on the path even where npm left its program out', () => {
+  const name = `node-${process.platform}-${process.arch}`;
+  command('node', 'echo v20.20.2');
+  command('npm', `mkdir -p node_modules/${name}/bin; printf '#!/bin/sh\\necho v24.21.0\\n' > node_modules/${name}/bin/node; chmod 755 node_modules/${name}/bin/node`);
+
+  expect(bootstrap()).toMatchObject({ status: 0, stderr: '' });
 });
 
 it('accepts a Node 24 of the machine where none is packaged', () => {

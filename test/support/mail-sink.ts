@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 
@@ -34,7 +34,8 @@ export async function startMailSink(): Promise<MailSink> {
           messageId: mail.messageId ?? '',
         });
         if (behaviour === 'take-and-cut') {
-          for (const connection of server.connections) connection.close();
+          // Closing politely would be an answer (421); a cut line is none.
+          for (const connection of server.connections) (connection as unknown as { _socket: Socket })._socket.destroy();
           return;
         }
         done();

@@ -76,6 +76,8 @@ describe('the self-check decides whether the list may be read in ranges', () => 
   });
 
   it('a cursor that means "behind this id" loses no record at a boundary', async () => {
+    // Without gaps, so that every boundary is a record.
+    const ids = range(4_000, 1_000n, 1n);
     serve({ ids, list: (after, limit) => {
       const rest = ids.filter((id) => after === null || id > BigInt(after));
       const page = rest.slice(0, limit);
