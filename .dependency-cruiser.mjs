@@ -13,9 +13,9 @@ export default {
     },
     {
       name: 'no-unresolvable',
-      comment: 'Every import names a file or a package that is there.',
+      comment: 'Every import names a file or a package that is there. (Card tests find React and the SDK in the HubSpot project: vitest.config.ts.)',
       severity: 'error',
-      from: { pathNot: generated },
+      from: { pathNot: [generated, '^test/cards/', '^test/.*/fixtures/'] },
       to: { couldNotResolve: true, pathNot: generated },
     },
     {
