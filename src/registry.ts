@@ -1,7 +1,7 @@
 import { copyRowIdAction, createFollowUpAction, noteSnapshotAction, refreshAction } from './actions/index.ts';
 import type { Action } from './actions/index.ts';
 import type { Context } from './context/index.ts';
-import { runExportJob } from './exports/index.ts';
+import { expireFileJob, runExportJob } from './exports/index.ts';
 import type { HubSpotGateway } from './hubspot/index.ts';
 import type { JobDefinition } from './jobs/index.ts';
 import { sendNoticeJob } from './notices/index.ts';
@@ -13,7 +13,7 @@ import { postgresSource } from './sources/postgres/index.ts';
 export const actions: readonly Action[] = [refreshAction, noteSnapshotAction, copyRowIdAction, createFollowUpAction];
 
 /** Every kind of durable work. A new one is its file and a line here. */
-export const jobs: readonly JobDefinition<object, Context>[] = [runExportJob, sendNoticeJob];
+export const jobs: readonly JobDefinition<object, Context>[] = [runExportJob, sendNoticeJob, expireFileJob];
 
 /** Every kind of source. A new one is its folder and a line here. */
 export function sources(hubspot: HubSpotGateway): readonly Source<unknown>[] {

@@ -18,6 +18,6 @@ dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 code { font: 13px/1.4 ui-monospace, Menlo, Consolas, monospace; }
 button, a.button { display: inline-block; border: 0; border-radius: 6px; background: var(--accent); color: #fff; font: inherit; font-weight: 600; padding: 11px 22px; cursor: pointer; text-decoration: none; }
 button:hover, a.button:hover { background: #094a52; } button:focus-visible, a:focus-visible { outline: 3px solid #7cc3cb; outline-offset: 2px; }
-a { color: var(--accent); } .row { display: flex; gap: 18px; align-items: center; flex-wrap: wrap; } .good { color: #1c7a4a; font-weight: 600; } .bad { color: #b4371c; font-weight: 600; }
+a { color: var(--accent); } main > :last-child { margin-bottom: 0; } .row { display: flex; gap: 18px; align-items: center; flex-wrap: wrap; } .good { color: #1c7a4a; font-weight: 600; } .bad { color: #b4371c; font-weight: 600; }
 </style></head><body><main><p class="brand">Siderail</p>${body}</main></body></html>`;
 }

@@ -6,6 +6,9 @@ import { filePrefix } from '../files/index.ts';
 import { endJob, lockFenced, storedError } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { announce } from '../notices/index.ts';
+import { expireFileJob } from './expire-file.job.ts';
+
+const DAY_MS = 86_400_000;
 
 /**
  * Ends an export that did not reach its file: failed with reason and next step, or cancelled. A failed one keeps its
@@ -20,6 +23,7 @@ export async function endExport(context: Context, job: JobRow, error: AppError):
     const state = cancelled ? 'cancelled' : 'failed';
     const row = await endJob(tx, job.id, state, context.now(), cancelled ? null : storedError(error, code));
     await announce(context, tx, row, state);
+    if (!cancelled) await context.queue.enqueue(tx, expireFileJob, { portalId, jobId: job.id }, { afterMs: context.settings.fileDays * DAY_MS });
     return true;
   });
   if (!ended) return;

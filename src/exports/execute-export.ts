@@ -4,7 +4,7 @@ import { filePrefix } from '../files/index.ts';
 import { holdLease } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
-import { deleteChunks, findArtifact, getExport } from './exports.store.ts';
+import { deleteChunks, findArtifacts, getExport } from './exports.store.ts';
 import { finishExport } from './finish-export.ts';
 import { planExport } from './plan-export.ts';
 import { readParts } from './read-parts.ts';
@@ -37,7 +37,7 @@ export async function executeExport(context: Context, job: JobRow, lane: 'person
 /** The chunks have done their work once the file is published; a failure here only leaves them for the next sweep. */
 async function dropChunks(context: Context, portalId: PortalId, jobId: string): Promise<void> {
   try {
-    const kept = await context.database.inPortal(portalId, (tx) => findArtifact(tx, jobId));
+    const kept = (await context.database.inPortal(portalId, (tx) => findArtifacts(tx, [jobId]))).get(jobId);
     for await (const file of context.files.list(filePrefix(portalId, 'exports', jobId))) {
       if (file.key !== kept?.fileKey) await context.files.delete(file.key);
     }

@@ -120,8 +120,14 @@ export async function insertArtifact(tx: Tx, portalId: PortalId, jobId: string, 
   await tx.artifact.create({ data: { ...artifact, jobId, portalId: BigInt(portalId) } });
 }
 
-export async function findArtifact(tx: Tx, jobId: string): Promise<(Omit<NewArtifact, 'rows' | 'bytes'> & { rows: number; bytes: number; deletedAt: Date | null }) | null> {
-  const row = await tx.artifact.findUnique({ where: { jobId } });
-  if (row === null) return null;
-  return { ...row, rows: Number(row.rows), bytes: Number(row.bytes), certificate: row.certificate as Certificate };
+export type Artifact = NewArtifact & { readonly jobId: string; readonly deletedAt: Date | null };
+
+/** The finished files of these jobs, deleted ones too, by job id. */
+export async function findArtifacts(tx: Tx, jobIds: readonly string[]): Promise<Map<string, Artifact>> {
+  const rows = await tx.artifact.findMany({ where: { jobId: { in: [...jobIds] } } });
+  return new Map(rows.map((row) => [row.jobId, { ...row, rows: Number(row.rows), bytes: Number(row.bytes), certificate: row.certificate as Certificate }]));
+}
+
+export async function markFileDeleted(tx: Tx, jobId: string, at: Date): Promise<void> {
+  await tx.artifact.update({ where: { jobId }, data: { deletedAt: at } });
 }

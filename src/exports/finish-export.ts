@@ -3,6 +3,7 @@ import { fileKey } from '../files/index.ts';
 import { endJob, updateJob } from '../jobs/index.ts';
 import { announce } from '../notices/index.ts';
 import { certify } from './certificate.ts';
+import { expireFileJob } from './expire-file.job.ts';
 import { insertArtifact, listChunks } from './exports.store.ts';
 import { fileName } from './file-name.ts';
 import { renderCsv } from './render-csv.ts';
@@ -38,6 +39,7 @@ export async function finishExport(context: Context, run: ExportRun, planned: St
     });
     const job = await endJob(tx, run.jobId, 'ready', finishedAt, null);
     await announce(context, tx, job, 'ready');
+    await context.queue.enqueue(tx, expireFileJob, { portalId: run.portalId, jobId: run.jobId }, { afterMs: context.settings.fileDays * DAY_MS });
   });
   run.at('job-ended');
 }

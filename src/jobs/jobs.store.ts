@@ -46,9 +46,10 @@ export async function listOwnJobs(tx: Tx, userId: string, limit: number): Promis
   return tx.job.findMany({ where: { userId }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: limit });
 }
 
-/** Background jobs of this portal that wait before this one. */
-export async function countAhead(tx: Tx, job: JobRow): Promise<number> {
-  return tx.job.count({ where: { state: 'queued', createdAt: { lt: job.createdAt } } });
+/** The portal's waiting jobs, longest waiting first; a job's place tells how many are ahead. */
+export async function listWaiting(tx: Tx, limit: number): Promise<string[]> {
+  const waiting = await tx.job.findMany({ where: { state: 'queued' }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], select: { id: true }, take: limit });
+  return waiting.map((job) => job.id);
 }
 
 /**

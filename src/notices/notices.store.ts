@@ -29,11 +29,16 @@ export async function settleNotice(tx: Tx, id: string, from: 'sending', to: 'sen
   await tx.notice.updateMany({ where: { id, state: from }, data: { state: to, ...details } });
 }
 
-export async function listNotices(tx: Tx, jobId: string): Promise<NoticeState[]> {
-  const rows = await tx.notice.findMany({ where: { jobId }, orderBy: { createdAt: 'asc' } });
-  return rows.map((row) => ({
-    kind: row.kind as NoticeKind,
-    channel: row.channel as NoticeChannel,
-    state: row.state === 'sending' ? 'pending' : (row.state as NoticeState['state']),
-  }));
+/** The notices of these jobs, oldest first, by job id. */
+export async function listNotices(tx: Tx, jobIds: readonly string[]): Promise<Map<string, NoticeState[]>> {
+  const rows = await tx.notice.findMany({ where: { jobId: { in: [...jobIds] } }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
+  const byJob = new Map<string, NoticeState[]>(jobIds.map((id) => [id, []]));
+  for (const row of rows) {
+    byJob.get(row.jobId)?.push({
+      kind: row.kind as NoticeKind,
+      channel: row.channel as NoticeChannel,
+      state: row.state === 'sending' ? 'pending' : (row.state as NoticeState['state']),
+    });
+  }
+  return byJob;
 }

@@ -8,8 +8,8 @@ const large: EstimateExportResponse = { rows: 90_000, bytes: 17_300_000, seconds
 
 describe('before the click', () => {
   it.each<[string, EstimateExportResponse, string, string]>([
-    ['a small export', { rows: 120, bytes: 14_000, seconds: 1, apiCalls: 2, lane: 'immediate' }, 'Get 120 rows', 'about 14 KB · right now'],
-    ['one row', { rows: 1, bytes: 90, seconds: 1, apiCalls: 1, lane: 'immediate' }, 'Get 1 row', 'about 90 bytes · right now'],
+    ['a small export', { rows: 120, bytes: 14_000, seconds: 1, apiCalls: 2, lane: 'immediate' }, 'Get 120 rows', 'about 14 KB · about 1 s · right now'],
+    ['one row', { rows: 1, bytes: 90, seconds: 1, apiCalls: 1, lane: 'immediate' }, 'Get 1 row', 'about 1 KB · about 1 s · right now'],
     ['a large export', large, 'Export 90,000 rows', 'about 17 MB · about 4 min · in the background · 900 requests to the source'],
     [
       'an export of unknown size',

@@ -8,6 +8,15 @@ import type { TestApp } from '../support/start-test-app.ts';
 let test: TestApp;
 afterEach(async () => test?.close());
 
+/** As if the worker had been stopped long enough: its lease ends and the job is handed on. */
+async function handOn(jobId: string): Promise<void> {
+  const { database, queue } = test.app.context;
+  await database.inPortal('4711001' as never, async (tx) => {
+    await tx.$executeRaw`update jobs set lease_until = clock_timestamp() - interval '1 s' where id = ${jobId}::uuid`;
+    await queue.enqueue(tx, { queue: 'run-export' }, { portalId: '4711001', jobId });
+  });
+}
+
 describe('a large export', () => {
   it('says started at once, shows progress, and ends with a complete file, its certificate and one mail (S0.5, S0.6, S0.8)', async () => {
     const source = numbersSource({ rows: 5_000, parts: 4, batch: 250 });
@@ -88,6 +97,31 @@ describe('a large export', () => {
     expect(await (await fetch(`${test.origin}${new URL(url).pathname}`)).text()).toContain('Not complete');
   });
 
+  it('keeps a worker that lost its lease from ending a job that another one is working on (F3)', async () => {
+    const source = numbersSource({ rows: 4_000, parts: 1, batch: 500 });
+    let failZombie: () => void = () => undefined;
+    let zombies = 0;
+    source.beforeBatch = async (_part, from) => {
+      if (from === 1_000 && zombies === 0) {
+        zombies += 1;
+        await new Promise<void>((_resolve, reject) => { failZombie = () => reject(brokenSource()); });
+      }
+      if (zombies > 0) await new Promise((resolve) => setTimeout(resolve, 250));
+    };
+    test = await startNumbersApp(source);
+    const { job } = await test.ask('start-export', exportRequest());
+    await eventually(() => zombies === 1);
+    await handOn(job.id);
+    await eventually(async () => { const now = (await test.ask('get-job', { jobId: job.id })).job; return now.state === 'running' && now.rowsDone >= 1_500; });
+
+    failZombie();
+
+    const ready = await jobIn(test, job.id, 'ready');
+    expect(ready.notices.filter((notice) => notice.kind === 'failed')).toEqual([]);
+    const { url } = await test.ask('create-link', { jobId: job.id });
+    expect(await downloadText(test, url)).toBe(expectedNumbers(4_000));
+  });
+
   it('keeps a worker that lost its lease from writing anything more (F3)', async () => {
     const source = numbersSource({ rows: 4_000, parts: 1, batch: 1_000 });
     let freeZombie: () => void = () => undefined;
@@ -100,12 +134,7 @@ describe('a large export', () => {
     test = await startNumbersApp(source);
     const { job } = await test.ask('start-export', exportRequest());
     await eventually(() => zombies === 1);
-    const { database, queue } = test.app.context;
-    // As if the first worker had been stopped long enough: its lease ends and the job is handed on.
-    await database.inPortal('4711001' as never, async (tx) => {
-      await tx.$executeRaw`update jobs set lease_until = clock_timestamp() - interval '1 s', fence = fence + 1 where id = ${job.id}::uuid`;
-      await queue.enqueue(tx, { queue: 'run-export' }, { portalId: '4711001', jobId: job.id });
-    });
+    await handOn(job.id);
     const ready = await jobIn(test, job.id, 'ready');
     freeZombie();
     await new Promise((resolve) => setTimeout(resolve, 1_000));

@@ -1,6 +1,5 @@
 import { ListJobsRequest } from '#contract';
-import type { Job } from '#contract';
-import { showJob } from '../../../src/exports/index.ts';
+import { showJobs } from '../../../src/exports/index.ts';
 import { listOwnJobs } from '../../../src/jobs/index.ts';
 import { defineRoute } from './define-route.ts';
 
@@ -10,10 +9,7 @@ export const listJobsRoute = defineRoute({
   name: 'list-jobs',
   request: ListJobsRequest,
   async handle(context, { portalId, userId }) {
-    return context.database.inPortal(portalId, async (tx) => {
-      const jobs: Job[] = [];
-      for (const row of await listOwnJobs(tx, userId, NEWEST)) jobs.push(await showJob(context, tx, row));
-      return { jobs };
-    });
+    const jobs = await context.database.inPortal(portalId, async (tx) => showJobs(context, tx, await listOwnJobs(tx, userId, NEWEST)));
+    return { jobs };
   },
 });

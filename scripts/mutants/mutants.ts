@@ -1,0 +1,48 @@
+/** A build that is broken on purpose, and the tests that must notice. `find` must occur exactly once in `file`. */
+export type Mutant = { readonly name: string; readonly file: string; readonly find: string; readonly replace: string; readonly tests: readonly string[] };
+
+const EXPORTS = 'test/journeys/background-export.test.ts';
+const TENANCY = 'test/journeys/tenancy.test.ts';
+const BAD_INPUT = 'test/journeys/bad-input.test.ts';
+const INSTALL = 'test/journeys/install.test.ts';
+const CRASH = 'test/chaos/crash-and-resume.test.ts';
+const MIGRATION = 'prisma/migrations/20261122000000_first/migration.sql';
+
+export const MUTANTS: readonly Mutant[] = [
+  { name: 'no fence: a zombie may write', file: 'src/jobs/jobs.store.ts', find: "if (row === undefined || row.fence !== fence || row.state !== 'running') return 'lost';", replace: "if (row === undefined) return 'lost';", tests: [EXPORTS] },
+  { name: 'no fence in a chunk’s name and no lock', file: 'src/jobs/jobs.store.ts', find: 'fence = fence + 1, attempts', replace: 'fence = fence, attempts', tests: [EXPORTS, CRASH] },
+  {
+    name: 'checkpoint before durability', file: 'src/exports/read-parts.ts',
+    find: 'const stored = await context.files.put(key, encodeChunk(batch.rows), { signal: run.signal });\n    run.at(\'chunk-stored\');',
+    replace: 'const bytes = encodeChunk(batch.rows);\n    const stored = { bytes: bytes.byteLength, sha256: (await import(\'../core/crypto/sha256.ts\')).sha256(bytes) };\n    setTimeout(() => void context.files.put(key, bytes), 400);\n    run.at(\'chunk-stored\');',
+    tests: [CRASH],
+  },
+  { name: 'a resume starts its part anew', file: 'src/exports/read-parts.ts', find: 'plan.parts[part.part]!, part.cursor)', replace: 'plan.parts[part.part]!, null)', tests: [EXPORTS] },
+  { name: 'cancel is forgotten', file: 'src/jobs/jobs.store.ts', find: "return row.cancelled ? 'cancelled' : 'held';", replace: "return 'held';", tests: [EXPORTS] },
+  { name: 'two clicks, two jobs', file: 'src/exports/start-export.ts', find: 'requestId: request.requestId, requestSha256: wanted', replace: 'requestId: context.newId(), requestSha256: wanted', tests: [EXPORTS] },
+  { name: 'a click may change its content', file: 'src/exports/start-export.ts', find: 'if (job.requestSha256 !== requestSha256) throw', replace: 'if (job.requestSha256 === undefined) throw', tests: [EXPORTS] },
+  { name: 'skipped rows are not counted', file: 'src/exports/certificate.ts', find: 'complete: skipped.length === 0 && ', replace: 'complete: ', tests: [EXPORTS] },
+  { name: 'no deadline in the click', file: 'src/exports/finish-in-the-click.ts', find: 'AbortSignal.any([signal, deadline])', replace: 'signal', tests: ['test/journeys/immediate-export.test.ts'] },
+  { name: 'a mail in doubt is sent again', file: 'src/notices/send-notice.job.ts', find: "if (notice.state === 'sending') {", replace: "if (notice.state === 'sending') await database.inPortal(portalId, (tx) => settleNotice(tx, noticeId, 'sending', 'pending', {}));\n    if (notice.state === 'uncertain') {", tests: [CRASH] },
+  { name: 'a line cut behind DATA counts as not sent', file: 'server/judge-mail.ts', find: 'handedOver && !refused', replace: 'false', tests: ['test/journeys/notices.test.ts', 'test/server/judge-mail.test.ts'] },
+  { name: 'no row-level security', file: MIGRATION, find: "EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', scoped);", replace: "PERFORM scoped;", tests: [TENANCY] },
+  { name: 'any job of the portal', file: 'src/jobs/jobs.store.ts', find: 'findFirst({ where: { id: jobId, userId } })', replace: 'findFirst({ where: { id: jobId } })', tests: [TENANCY] },
+  { name: 'the first portalId counts', file: 'src/access/read-caller.ts', find: 'if (new Set(names).size !== names.length) throw', replace: 'if (names.length === 0) throw', tests: ['test/access/read-caller.test.ts', BAD_INPUT] },
+  { name: 'no time window', file: 'src/access/verify-signature.ts', find: 'if (Math.abs(now - Number(timestamp)) > WINDOW_MS) return false;', replace: '', tests: ['test/access/verify-signature.test.ts'] },
+  { name: 'one-sided time window', file: 'src/access/verify-signature.ts', find: 'Math.abs(now - Number(timestamp))', replace: '(now - Number(timestamp))', tests: ['test/access/verify-signature.test.ts'] },
+  { name: 'an empty secret signs', file: 'src/access/verify-signature.ts', find: "if (secret === '') continue;", replace: '', tests: ['test/access/verify-signature.test.ts'] },
+  { name: 'the origin of a proxy header', file: 'server/middleware/read-signed-request.ts', find: 'url: `${app.hubspot.signedOrigin}${request.originalUrl}`', replace: "url: `${request.headers['x-forwarded-host'] === undefined ? app.hubspot.signedOrigin : `https://${String(request.headers['x-forwarded-host'])}`}${request.originalUrl}`", tests: [BAD_INPUT] },
+  { name: 'the body is signed as parsed', file: 'server/middleware/read-signed-request.ts', find: 'body: raw,', replace: 'body: Buffer.from(raw.toString().trim().replace(/\\s/g, \'\')),', tests: [BAD_INPUT] },
+  { name: 'unexpected errors speak', file: 'server/middleware/respond.ts', find: "unexpected ? new AppError('internal') : error;", replace: '{ userMessage: error.message, fix: error.fix };', tests: [BAD_INPUT] },
+  { name: 'seals are not bound to a portal', file: 'src/core/crypto/sealer.ts', find: "if (protectedHeader['portal'] !== portalId || protectedHeader['field'] !== field) {", replace: "if (protectedHeader['field'] !== field) {", tests: ['test/core/crypto/sealer.test.ts'] },
+  { name: 'page tokens fit any query', file: 'src/views/page-token.ts', find: "payload['q'] === fingerprint(portalId, query) && ", replace: '', tests: ['test/views/page-token.test.ts'] },
+  { name: 'revoked links work', file: 'src/downloads/open-link.ts', find: 'link.revokedAt !== null || ', replace: '', tests: [TENANCY] },
+  { name: 'GET gives the file', file: 'server/routes/files-router.ts', find: "router.get('/:token', async", replace: "router.get('/:token', async (request: Request<{ token: string }>, response) => download(app, request.params.token, response));\n  router.get('/never/:token', async", tests: [TENANCY] },
+  { name: 'formulas stay', file: 'src/exports/csv.ts', find: 'if (FORMULA.test(text) || LEADING_CONTROL.test(text)) {', replace: 'if (text.startsWith(\'=\')) {', tests: ['test/exports/csv.test.ts'] },
+  { name: 'any browser may finish an install', file: 'src/installs/complete-install.ts', find: 'if (callback.state !== null) await checkState', replace: 'if (callback.state === \'never\') await checkState', tests: [INSTALL] },
+  { name: 'a state can be used twice', file: 'src/installs/installs.store.ts', find: 'where: { stateHash, browserHash, usedAt: null, expiresAt: { gt: now } }', replace: 'where: { stateHash, expiresAt: { gt: now } }', tests: [INSTALL] },
+  { name: 'refresh only after a 401', file: 'src/installs/portal-tokens.ts', find: 'if (row.accessExpiresAt.getTime() - now() > EARLY_MS) return open(portalId, row);', replace: 'if (row.state === \'active\') return open(portalId, row);', tests: [INSTALL] },
+  { name: 'a dead portal is called on', file: 'src/installs/portal-tokens.ts', find: "if (error instanceof AppError && error.code === 'portal.needs_reauth') await markNeedsReauth(portalId);", replace: '', tests: [INSTALL] },
+  { name: 'an action runs for every arrival', file: 'src/actions/run-action.ts', find: 'if (earlier !== null) return earlier;', replace: '', tests: ['test/journeys/hubspot-tables.test.ts'] },
+  { name: 'an action of unknown outcome may be repeated', file: 'src/actions/run-action.ts', find: 'if (WITHOUT_EFFECT.includes(error.code)) return', replace: 'if (error.code !== \'internal\') return', tests: ['test/journeys/hubspot-tables.test.ts'] },
+];

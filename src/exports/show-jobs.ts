@@ -1,0 +1,86 @@
+import type { Job, NoticeState } from '#contract';
+import type { Context } from '../context/index.ts';
+import type { Tx } from '../core/db/index.ts';
+import { listWaiting, StoredError } from '../jobs/index.ts';
+import type { JobRow } from '../jobs/index.ts';
+import { listNotices } from '../notices/index.ts';
+import { findArtifacts } from './exports.store.ts';
+import type { Artifact } from './exports.store.ts';
+
+const PHASES = { planning: 'planning', reading: 'reading', rendering: 'rendering', publishing: 'publishing' } as const;
+/** A longer queue is shown as this long. */
+const MOST_WAITING = 1_000;
+
+/** Jobs as their owner sees them, with as few questions to the database as for one. */
+export async function showJobs(context: Context, tx: Tx, rows: readonly JobRow[]): Promise<Job[]> {
+  const ids = rows.map((row) => row.id);
+  const notices = await listNotices(tx, ids);
+  const artifacts = await findArtifacts(tx, ids);
+  const waiting = rows.some((row) => row.state === 'queued') ? await listWaiting(tx, MOST_WAITING) : [];
+  return rows.map((row) => show(row, {
+    now: context.now(),
+    notices: notices.get(row.id) ?? [],
+    artifact: artifacts.get(row.id) ?? null,
+    ahead: Math.max(0, waiting.indexOf(row.id)),
+  }));
+}
+
+/** One job as its owner sees it. */
+export async function showJob(context: Context, tx: Tx, row: JobRow): Promise<Job> {
+  const [job] = await showJobs(context, tx, [row]);
+  return job!;
+}
+
+type About = { readonly now: number; readonly notices: NoticeState[]; readonly artifact: Artifact | null; readonly ahead: number };
+
+function show(row: JobRow, about: About): Job {
+  const base = {
+    id: row.id,
+    title: row.title,
+    format: 'csv' as const,
+    lane: row.lane === 'immediate' ? 'immediate' as const : 'background' as const,
+    createdAt: row.createdAt.toISOString(),
+    notices: about.notices,
+  };
+  const finishedAt = (row.finishedAt ?? row.createdAt).toISOString();
+  const rowsDone = Number(row.rowsDone);
+  switch (row.state) {
+    case 'queued': return { ...base, state: 'queued', ahead: about.ahead };
+    case 'failed': return { ...base, state: 'failed', finishedAt, error: StoredError.parse(row.error), rowsDone };
+    case 'cancelled': return { ...base, state: 'cancelled', finishedAt, rowsDone };
+    case 'ready': return showReady(row, about, { ...base, finishedAt });
+    default: return {
+      ...base,
+      state: 'running',
+      phase: PHASES[row.phase as keyof typeof PHASES] ?? 'reading',
+      rowsDone,
+      rowsTotal: row.rowsTotal === null ? null : Number(row.rowsTotal),
+      secondsLeft: secondsLeft(row, about.now),
+      cancelling: row.cancelRequestedAt !== null,
+    };
+  }
+}
+
+function showReady(row: JobRow, { artifact, now }: About, base: Omit<Extract<Job, { state: 'expired' }>, 'state'>): Job {
+  if (artifact === null || artifact.deletedAt !== null || artifact.expiresAt.getTime() <= now) return { ...base, state: 'expired' };
+  const { rows, complete, asOf } = artifact.certificate;
+  return {
+    ...base,
+    state: 'ready',
+    seconds: ((row.finishedAt ?? row.createdAt).getTime() - row.createdAt.getTime()) / 1000,
+    rows: artifact.rows,
+    bytes: artifact.bytes,
+    fileName: artifact.fileName,
+    expiresAt: artifact.expiresAt.toISOString(),
+    certificate: { complete, upstream: rows.upstream, written: rows.written, skipped: rows.skipped, sha256: artifact.sha256, asOf },
+  };
+}
+
+/** By the pace since this worker took the job; null until there is one. */
+function secondsLeft(job: JobRow, now: number): number | null {
+  if (job.rowsTotal === null || job.claimedAt === null) return null;
+  const rows = Number(job.rowsDone - job.claimedRows);
+  const seconds = (now - job.claimedAt.getTime()) / 1000;
+  if (rows <= 0 || seconds < 1) return null;
+  return Math.max(0, Math.ceil(((Number(job.rowsTotal) - Number(job.rowsDone)) / rows) * seconds));
+}
