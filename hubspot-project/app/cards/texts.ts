@@ -114,6 +114,7 @@ export const texts = {
   getRows: (rows: string, one: boolean) => (one ? 'Get 1 row' : `Get ${rows} rows`),
   exportAll: 'Export all rows',
   nothingToExport: 'Nothing to export',
+  noRowToExport: 'There is no row to export.',
   estimating: 'Working out size and time',
   estimateFailed: 'Size and time are not known right now.',
   about: (what: string) => `about ${what}`,
