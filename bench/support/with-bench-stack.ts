@@ -22,7 +22,11 @@ type Options = Required<Pick<StackOptions, 'sizes'>> & Pick<StackOptions, 'laten
 export async function withBenchStack<T>(options: Options, work: (bench: BenchStack) => Promise<T>): Promise<T> {
   const { folder, ...rest } = options;
   const interrupt = new AbortController();
-  const leave = (): void => interrupt.abort(new Error('interrupted'));
+  const leave = (): void => {
+    // Connections of the work that is broken off end with the database, and nobody waits for them any more.
+    process.on('uncaughtException', () => undefined);
+    interrupt.abort(new Error('interrupted'));
+  };
   process.once('SIGINT', leave).once('SIGTERM', leave);
   const starting = startStack({ ...rest, dataDir: join(dataDirectory(), 'bench', folder), ports: 'free', quiet: true, signal: interrupt.signal });
   try {

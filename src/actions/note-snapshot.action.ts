@@ -24,7 +24,7 @@ export const noteSnapshotAction = defineAction({
     const byKey = new Map(query.table.columns.map((column) => [column.key, column]));
     const columns = query.columns.flatMap((key) => byKey.get(key) ?? []);
     const rows = fitting(columns, page.rows.map((row) => row.cells));
-    const shown = total === null ? `${rows.length} rows` : `${rows.length} of ${total} rows`;
+    const shown = total === null ? `${rows.length} rows` : `${rows.length} of ${total.toLocaleString('en-US')} rows`;
     const body = `<p><strong>${escapeHtml(query.table.title)}</strong> (${escapeHtml(table.name)}), ${shown}, as of ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC</p>${htmlTable(columns, rows)}`;
     await createObject(context.hubspot, { portalId: caller.portalId, lane: 'person', signal }, {
       objectType: 'notes',

@@ -21,9 +21,18 @@ export async function openStored(context: Context, asking: Asking, stored: Store
   if (source === undefined) throw new AppError('table.unknown', { detail: `no source ${stored.sourceKey}` });
   const plain = stored.sealedConfig === '' ? '{}' : await context.sealer.open(asking.portalId, `connection:${stored.key}`, stored.sealedConfig);
 
-  async function recordProperty(record: RecordRef, property: string): Promise<string | null> {
+  async function readProperty(record: RecordRef, property: string): Promise<string | null> {
     const found = await getObject(context.hubspot, asking, { objectType: record.objectTypeId, id: record.objectId, properties: [property] });
     return found.properties[property] ?? null;
+  }
+
+  // Page, count and totals of one click ask the same; HubSpot is asked once.
+  const asked = new Map<string, Promise<string | null>>();
+  function recordProperty(record: RecordRef, property: string): Promise<string | null> {
+    const key = `${record.objectTypeId} ${record.objectId} ${property}`;
+    const answer = asked.get(key) ?? readProperty(record, property);
+    asked.set(key, answer);
+    return answer;
   }
 
   const sourceContext = { ...asking, config: source.config.parse(JSON.parse(plain)), now: context.now, recordProperty };

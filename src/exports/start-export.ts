@@ -11,6 +11,7 @@ import { announce } from '../notices/index.ts';
 import { estimateTable } from './estimate-export.ts';
 import { insertExport } from './exports.store.ts';
 import { finishInTheClick } from './finish-in-the-click.ts';
+import { jobTitle } from './job-title.ts';
 import { runExportJob } from './run-export.job.ts';
 
 /** A web process that died in the click leaves the job to a worker after this long. */
@@ -26,8 +27,8 @@ export async function startExport(context: Context, caller: Caller, request: Sta
   if (earlier !== null) return sameClick(earlier, requestSha256);
 
   const table = await openTable(context, { portalId: caller.portalId, lane: 'person', signal }, request.query);
-  const estimate = await estimateTable(context, table);
-  const created = await create(context, caller, request, { table, requestSha256, rows: estimate.rows, lane: estimate.lane });
+  const [estimate, title] = await Promise.all([estimateTable(context, table), jobTitle(table, request.query.record)]);
+  const created = await create(context, caller, request, { table, title, requestSha256, rows: estimate.rows, lane: estimate.lane });
   if (!created.isNew || created.job.lane === 'background') return created.job;
   return finishInTheClick(context, created.job, signal);
 }
@@ -36,14 +37,14 @@ async function create(
   context: Context,
   caller: Caller,
   request: StartExportRequest,
-  wanted: { table: OpenTable; requestSha256: string; rows: number | null; lane: 'immediate' | 'background' },
+  wanted: { table: OpenTable; title: string; requestSha256: string; rows: number | null; lane: 'immediate' | 'background' },
 ): Promise<{ job: JobRow; isNew: boolean }> {
   const { portalId, userId, userEmail } = caller;
   const { table, query } = { table: wanted.table.query.table, query: wanted.table.query };
   const byKey = new Map(table.columns.map((column) => [column.key, column]));
   return context.database.inPortal(portalId, async (tx) => {
     const job = await insertJob(tx, {
-      id: context.newId(), portalId, kind: 'export', lane: wanted.lane, title: table.title, userId, userEmail,
+      id: context.newId(), portalId, kind: 'export', lane: wanted.lane, title: wanted.title, userId, userEmail,
       requestId: request.requestId, requestSha256: wanted.requestSha256, rowsTotal: wanted.rows,
     });
     if (job === null) {

@@ -30,7 +30,7 @@ export async function writeMail(context: Context, portalId: PortalId, notice: No
     lines: [
       `Your export “${job.title}” did not finish.`,
       error.success ? `${error.data.message} ${error.data.fix}` : 'Something went wrong on our side.',
-      'Nothing is lost: Retry in the card goes on from where it stopped.',
+      'Nothing is lost: after that, Retry in the card goes on from where it stopped.',
     ],
     button: null,
     closing: error.success ? `Support code: ${error.data.supportCode}` : '',

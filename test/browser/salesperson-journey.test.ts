@@ -211,20 +211,20 @@ describe('a salesperson', () => {
   it('gets a mail whose link leads to the whole file: 30,000 orders with the checksum that was promised (S0.6, S0.8, D4)', async () => {
     await chooseTable(tab, 'Orders (whole account) · Business database', '30,000');
     await exportButton(tab).click();
-    await jobIn(tab, 'Orders').getByText('Complete: 30,000 of 30,000 rows').waitFor();
-    await jobIn(tab, 'Orders').getByText('E-mail sent').waitFor();
+    await jobIn(tab, 'All orders').getByText('Complete: 30,000 of 30,000 rows').waitFor();
+    await jobIn(tab, 'All orders').getByText('E-mail sent').waitFor();
 
     await page.getByRole('link', { name: 'Mail inbox' }).click();
-    await page.getByRole('link', { name: 'Your export is ready: Orders' }).click();
+    await page.getByRole('link', { name: 'Your export is ready: All orders' }).click();
     const mail = page.frameLocator('iframe[title="Message as HTML"]');
-    await mail.getByText('Your export “Orders” is ready: 30,000 rows').waitFor();
+    await mail.getByText('Your export “All orders” is ready: 30,000 rows').waitFor();
     await screenshot(page, '07-mail');
     const filePage = await openFilePage(mail.getByRole('link', { name: 'Open the file page' }));
     await filePage.getByText('30,000 of 30,000 rows').waitFor();
     await screenshot(filePage, '08-file-page');
     const file = await downloadFile(filePage);
 
-    expect(file.name).toMatch(/^Orders-.*\.csv$/);
+    expect(file.name).toMatch(/^All-orders-.*\.csv$/);
     expect(file.sha256).toBe(file.promisedSha256);
     expect(await mail.locator('body').innerText()).toContain(file.sha256);
     const numbers = new Set(file.text.trimEnd().split('\r\n').slice(1).map((line) => /SO-\d{4}-\d{6}/.exec(line)?.[0]));

@@ -81,10 +81,11 @@ describe('the business database on a company', () => {
     expect(page.totalRows).toBe((await truth<{ n: number }>(`select count(*)::int as n ${OF_ACME}`))[0]!.n);
   });
 
-  it('exports the orders of one company: complete, and the same as the database says (S0.3, D4)', async () => {
+  it('exports the orders of one company under its name: complete, and the same as the database says (S0.3, D4)', async () => {
     const columns = ['id', 'number', 'status', 'gross', 'note'];
     const { job } = await test.ask('start-export', { requestId: randomUUID(), format: 'csv', query: { record: acme, tableId: 'erp:orders@record', columns, filters: [] } });
-    await jobIn(test, job.id, 'ready');
+    const ready = await jobIn(test, job.id, 'ready');
+    expect({ title: job.title, file: ready.fileName }).toEqual({ title: 'Orders of Acme Corporation', file: expect.stringMatching(/^Orders-of-Acme-Corporation-\d{4}-\d\d-\d\d\.csv$/) });
     const { url } = await test.ask('create-link', { jobId: job.id });
 
     const rows = parse(await downloadText(test, url), { bom: true, from_line: 2 }) as string[][];

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,6 +49,7 @@ export type TestAppOptions = {
 
 /** The whole server on a real socket with its own database, file folder and mail server; by default it also works jobs. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const nobody = await startNobody();
   const database = await createTestDatabase();
   const mail = await startMailSink();
   const files = await mkdtemp(join(tmpdir(), 'siderail-files-'));
@@ -61,7 +63,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     HUBSPOT_APP_ID: APP_ID,
     HUBSPOT_CLIENT_ID: 'sandbox-client',
     HUBSPOT_CLIENT_SECRET: SECRET,
-    HUBSPOT_API_URL: options.hubspotApiUrl ?? 'http://127.0.0.1:9',
+    HUBSPOT_API_URL: options.hubspotApiUrl ?? nobody.url,
     HUBSPOT_AUTHORIZE_URL: options.hubspotAuthorizeUrl ?? 'http://localhost:4700/oauth/authorize',
     SEALING_KEYS: `k1:${randomBytes(32).toString('base64')}`,
     LOG_LEVEL: 'silent',
@@ -105,7 +107,19 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     await mail.close();
     await rm(files, { recursive: true, force: true });
     await database.drop();
+    await nobody.close();
   }
 
   return { app, origin, mail, environment, call, ask, pretendInstalled, close };
+}
+
+/** A HubSpot that knows no record: for tests whose tables come from elsewhere. */
+async function startNobody(): Promise<{ url: string; close(): Promise<void> }> {
+  const server = createServer((_request, response) => response.writeHead(404, { 'content-type': 'application/json' }).end('{"status":"error","category":"OBJECT_NOT_FOUND","message":"resource not found"}'));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => new Promise((resolve) => server.close(() => resolve()).closeAllConnections()),
+  };
 }

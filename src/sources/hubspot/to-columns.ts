@@ -28,7 +28,7 @@ export function toColumns(key: ObjectKey, definitions: readonly PropertyDefiniti
 /** The columns shown when nobody chose any. */
 export function toDefaultColumns(key: ObjectKey, columns: readonly Column[]): string[] {
   const there = new Set(columns.map((column) => column.key));
-  return [RECORD_ID, ...STANDARD_PROPERTIES[key].shown.filter((name) => there.has(name))];
+  return [...STANDARD_PROPERTIES[key].shown.filter((name) => there.has(name)), RECORD_ID];
 }
 
 /** HubSpot computes hundreds of figures per object; what a portal made itself is always offered. */

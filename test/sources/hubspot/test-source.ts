@@ -40,7 +40,7 @@ export async function query({ source, context }: TestSource, key: string, change
   const scope = change.scope ?? (record === null ? 'portal' : 'record');
   const table = (await source.tables(context, record)).find((one) => one.key === key && one.scope === scope);
   if (table === undefined) throw new Error(`no table ${key}@${scope}`);
-  return { table, record, columns: change.columns ?? table.defaultColumns, filters: change.filters ?? [], sort: change.sort ?? null };
+  return { table, record, columns: change.columns ?? ['hs_object_id', ...table.defaultColumns.filter((key) => key !== 'hs_object_id')], filters: change.filters ?? [], sort: change.sort ?? null };
 }
 
 export type ReadResult = { ids: string[]; rows: SourceBatch['rows'][number][]; skipped: SourceBatch['skipped'][number][]; upstream: number; calls: number; cursors: string[][]; parts: readonly string[]; strategy: string; why: string };
