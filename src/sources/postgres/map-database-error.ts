@@ -55,7 +55,8 @@ export function mapDatabaseError(thrown: unknown): AppError {
 
 function meaningOf(code: string, thrown: unknown): Meaning {
   if (CERTIFICATE.test(code) || (thrown instanceof Error && NO_TLS.test(thrown.message))) return UNTRUSTED;
-  if (/^[0-9A-Z]{5}$/.test(code)) {
+  // No SQLSTATE begins with E; the socket's EPIPE and its kind do.
+  if (/^[0-9A-DF-Z][0-9A-Z]{4}$/.test(code)) {
     const found = BY_STATE[code] ?? BY_STATE[code.slice(0, 2)];
     return found ?? { code: 'source.refused', userMessage: 'The database refused the request.' };
   }
