@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createZip } from '../../../src/exports/formats/zip/create-zip.ts';
@@ -49,12 +50,25 @@ describe('an archive, read by another program', () => {
     expect(bytes.includes(Buffer.from('PK\u0006\u0006', 'latin1'))).toBe(zip64From < bytes.length);
   });
 
+  it('ends with the fault of what it packs, and not as a whole archive', async () => {
+    async function* failing(): AsyncIterable<Uint8Array> {
+      yield Buffer.alloc(100_000, 1);
+      throw new Error('chunk 3 is not what was checkpointed');
+    }
+
+    const made = async (): Promise<void> => {
+      for await (const piece of createZip().file('x', failing())) expect(piece.length).toBeGreaterThan(0);
+    };
+
+    await expect(made()).rejects.toThrow('chunk 3 is not what was checkpointed');
+  });
+
   it('does not go on packing when its reader goes away', async () => {
     let taken = 0;
     async function* endless(): AsyncIterable<Uint8Array> {
       for (;;) {
         taken += 1;
-        yield Buffer.alloc(100_000, taken % 256);
+        yield randomBytes(100_000);
       }
     }
 

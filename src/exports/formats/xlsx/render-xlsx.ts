@@ -9,7 +9,7 @@ import { sheetEnd, sheetStart } from './sheet-xml.ts';
 import { STYLES_XML } from './styles.ts';
 import { PACKAGE_RELATIONS, workbookParts } from './workbook-parts.ts';
 
-/** Characters of XML that are packed at once. */
+/** Characters of XML that are handed to the packer at once. */
 const PIECE = 256 * 1024;
 const ROWS_FOR_WIDTHS = 200;
 

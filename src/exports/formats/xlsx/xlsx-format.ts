@@ -8,7 +8,7 @@ export const xlsxFormat = defineFormat({
   title: 'Excel',
   extension: 'xlsx',
   contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  bytesPerCell: { text: 8, number: 5, money: 6, date: 4, datetime: 7, boolean: 3 },
+  bytesPerCell: { text: 10, number: 7, money: 8, date: 7, datetime: 12, boolean: 5 },
   renderSeconds: 3,
   render: (input) => renderXlsx(input, XLSX_LIMITS),
 });

@@ -1,12 +1,12 @@
 import { crc32 } from 'node:zlib';
 import { AppError } from '../../../core/errors/index.ts';
-import { deflatePieces } from './deflate-pieces.ts';
+import { deflateStream } from './deflate-stream.ts';
 import { centralHeader, dataDescriptor, endRecords, localHeader } from './zip-records.ts';
 import type { ZipEntry } from './zip-records.ts';
 
 /** Places and sizes from here on do not fit in 32 bits. */
 const ZIP64_FROM = 0xFFFFFFFF;
-/** Level 1 packs sheet XML to about a tenth; level 6 saves a fifth of that for half again the time. */
+/** Sheet XML: level 1 packs it to a tenth; level 6 saves a fifth of that for twice the processor time (bench/xlsx.ts). */
 const LEVEL = 1;
 
 export type Zip = {
@@ -36,7 +36,7 @@ export function createZip({ level = LEVEL, zip64From = ZIP64_FROM }: { readonly 
       let size = 0;
       let packed = 0;
       yield passed(localHeader(name));
-      const deflated = deflatePieces(pieces, level, (piece) => {
+      const deflated = deflateStream(pieces, level, (piece) => {
         crc = crc32(piece, crc);
         size += piece.length;
       });
