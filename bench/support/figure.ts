@@ -18,7 +18,10 @@ export type Goal = { readonly on: 'own' | 'ratio'; readonly bound: 'at least' | 
 export type FigureOptions = {
   /** Null: the figure's own default. */
   readonly runs: number | null;
+  /** Rows of one export, for the figures that can be shortened. */
   readonly rows: number | null;
+  /** Requests of one run, for the figures that send many. */
+  readonly requests: number | null;
   /** Progress for the person who waits. */
   readonly say: (line: string) => void;
 };

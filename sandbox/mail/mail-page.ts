@@ -14,7 +14,7 @@ export function mailPage(input: { mails: StoredMail[]; selected: StoredMail | un
           (mail) =>
             html`<a class="pt-mail-item ${mail.id === selected?.id && 'is-current'}" href="/mail/${mail.id}">
               <strong>${mail.subject || '(no subject)'}</strong>
-              <span class="pt-muted">${mail.to.join(', ')}<br />${mail.receivedAt.slice(0, 19).replace('T', ' ')} UTC</span>
+              <span class="pt-muted">${mail.to.join(', ')}<br />${moment(mail.receivedAt)}</span>
             </a>`,
         )}
       </nav>
@@ -29,11 +29,16 @@ function message(mail: StoredMail): Html {
     <dl class="pt-mail-head">
       <dt>From</dt><dd>${mail.from}</dd>
       <dt>To</dt><dd>${mail.to.join(', ')}</dd>
-      <dt>Received</dt><dd>${mail.receivedAt}</dd>
+      <dt>Received</dt><dd>${moment(mail.receivedAt)}</dd>
     </dl>
     ${mail.html && html`<iframe title="Message as HTML" sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="${framed(mail.html)}"></iframe>`}
     ${mail.text && html`<h3>Plain text</h3><pre>${withLinks(mail.text)}</pre>`}
   </article>`;
+}
+
+/** An ISO time to the second, readable. */
+function moment(iso: string): string {
+  return `${iso.slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 /** Links of the message open in a new tab. */

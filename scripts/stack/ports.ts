@@ -20,12 +20,20 @@ export function readPorts(env: NodeJS.ProcessEnv): Ports {
   return ports;
 }
 
+/**
+ * Below the ranges from which systems give ports to outgoing connections (Linux from 32768, others from 49152): a port
+ * of those may be somebody's connection by the time its program listens.
+ */
+const searched = { from: 20_000, count: 12_000 };
+
 /** Four ports that are free at this moment, for stacks that run beside another one. */
 export async function findFreePorts(): Promise<Ports> {
-  // All are held until the last is known, or the system might name one of them twice.
-  const held = await Promise.all(names.map(async () => hold(0)));
-  const [portal = 0, web = 0, smtp = 0, hubspotApi = 0] = held.map((server) => portOf(server));
-  await Promise.all(held.map((server) => new Promise((resolve) => server.close(resolve))));
+  const found = new Set<number>();
+  while (found.size < names.length) {
+    const port = searched.from + Math.floor(Math.random() * searched.count);
+    if (!(await isTaken(port))) found.add(port);
+  }
+  const [portal = 0, web = 0, smtp = 0, hubspotApi = 0] = found;
   return { portal, web, smtp, hubspotApi };
 }
 
@@ -63,9 +71,4 @@ function hold(port: number, host?: string): Promise<Listener> {
     server.once('error', reject);
     server.listen({ port, ...(host ? { host } : {}) }, () => resolve(server));
   });
-}
-
-function portOf(server: Listener): number {
-  const address = server.address();
-  return address && typeof address === 'object' ? address.port : 0;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Context } from '../context/index.ts';
 import { AppError } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
+import { filePrefix } from '../files/index.ts';
 import { findFile, findLink, recordUse } from './downloads.store.ts';
 import { LINK_AUDIENCE } from './link-audience.ts';
 import type { File } from './downloads.store.ts';
@@ -21,6 +22,8 @@ export async function openLink(context: Context, token: string, use: 'opened' | 
     if (link === null || link.revokedAt !== null || link.expiresAt.getTime() <= now) throw new AppError('link.invalid');
     const file = await findFile(tx, link.jobId);
     if (file === null || file.expiresAt.getTime() <= now) throw new AppError('link.invalid');
+    // A second look behind row-level security: the bytes of another portal have another beginning.
+    if (!file.fileKey.startsWith(`${filePrefix(claims.p)}/`)) throw new AppError('link.invalid', { detail: 'file key of another portal' });
     await recordUse(tx, claims.p, link, use);
     return { ...file, portalId: claims.p };
   });

@@ -55,6 +55,27 @@ describe('my exports', () => {
     expect(backend.sent('list-jobs')).toHaveLength(atEnd);
   });
 
+  it('asks on while the mail is on its way, so that its delivery shows without a reload, but not for ever (S0.6, S0.8)', async () => {
+    const backend = fakeBackend();
+    vi.useFakeTimers();
+    const ready = { ...jobs.ready(1), finishedAt: new Date().toISOString() };
+    const pending = { ...ready, notices: [{ kind: 'ready', channel: 'email', state: 'pending' } as const] };
+    backend.answer('list-jobs', (_, count) => ({ jobs: [count === 1 ? pending : ready] }));
+    const card = renderCard('sidebar', backend);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(card.wholeText()).not.toContain('E-mail sent');
+    await vi.advanceTimersByTimeAsync(1_100);
+    expect(card.wholeText()).toContain('E-mail sent');
+
+    const stuck = fakeBackend();
+    stuck.answer('list-jobs', () => ({ jobs: [pending] }));
+    renderCard('sidebar', stuck);
+    await pass(90_000);
+    const atEnd = stuck.sent('list-jobs').length;
+    await pass(120_000);
+    expect(stuck.sent('list-jobs')).toHaveLength(atEnd);
+  });
+
   it('stops asking when the person leaves the page', async () => {
     const backend = fakeBackend();
     vi.useFakeTimers();

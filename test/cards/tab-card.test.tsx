@@ -40,11 +40,13 @@ describe('the table in the tab', () => {
     expect(card.text('page-range')).toBe('1–25 of 1,204');
     expect(card.get('previous-page').props['disabled']).toBe(true);
 
-    // A double click must not count as two pages.
+    // A double click must not count as two pages, and the first page's rows are never shown as the second page's.
     const next = card.get('next-page').props['onClick'] as () => void;
     next();
     next();
+    expect(card.text('page-range')).toBe('Reading…');
     await card.until(() => expect(card.text('page-range')).toBe('26–50 of 1,204'));
+    expect(card.maybe('row-O-1')).toBeNull();
     expect(card.get('next-page').props['disabled']).toBe(true);
 
     card.click('previous-page');
@@ -82,6 +84,28 @@ describe('the table in the tab', () => {
     await card.has('data-table');
 
     expect(card.text('totals-row')).toBe('Total €1,481,400.00');
+  });
+
+  it('shows no totals row when no column on screen has a total', async () => {
+    const backend = fakeBackend();
+    backend.answer('view-table', () => ordersPage(1, 3, { totals: {} }));
+    const card = renderCard('tab', backend);
+    await card.has('data-table');
+
+    expect(card.maybe('totals-row')).toBeNull();
+  });
+
+  it('tears no number, day or short name apart, wraps long text, and keeps the menu of a row where no scrolling hides it', async () => {
+    const backend = fakeBackend();
+    const page = ordersPage(1, 2);
+    const rows = page.rows.map((row) => ({ ...row, cells: [row.key, 'waiting for the goods that the supplier promised', ...row.cells.slice(2)] }));
+    backend.answer('view-table', () => ({ ...page, rows }));
+    const card = renderCard('tab', backend);
+    await card.has('data-table');
+
+    const widths = ['number', 'status', 'amount', 'ordered_on'].map((key) => card.get(`column-${key}`).props['width']);
+    expect(widths).toEqual(['min', 280, 'min', 'min']);
+    expect(card.text('row-O-1')).toMatch(/^Copy id .* O-1 waiting/);
   });
 
   it('drops an answer that a newer question has overtaken', async () => {
@@ -174,8 +198,9 @@ describe('when a table cannot be shown', () => {
 
     card.click('rows-error-try-again');
 
-    await card.until(() => expect(card.maybe('rows-error')).toBeNull());
-    expect(backend.sent('view-table').at(-1)).not.toHaveProperty('page');
+    await card.until(() => expect(backend.sent('view-table').at(-1)).not.toHaveProperty('page'));
+    await card.until(() => expect(card.text('page-range')).toBe('1–25 of 25'));
+    expect(card.maybe('rows-error')).toBeNull();
   });
 
   it('offers one next step when there is no row', async () => {

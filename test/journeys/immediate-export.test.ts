@@ -47,7 +47,7 @@ describe('a small export', () => {
       if (from < 400 || !slow) return;
       await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     };
-    test = await startNumbersApp(source, { settings: { immediateDeadlineMs: 700 } });
+    test = await startNumbersApp(source, { settings: { immediateDeadlineMs: 700, viewDeadlineMs: 300_000 } });
 
     const { job, link } = await test.ask('start-export', exportRequest());
     slow = false;

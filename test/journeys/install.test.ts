@@ -74,12 +74,14 @@ describe('installing', () => {
   it('keeps working when the token runs out: one refresh, no 401 (S2.1, F9)', async () => {
     world.hubspot.resetStats();
     await test.app.context.database.inPortal(SAM.portalId as never, (tx) => tx.install.updateMany({ data: { accessExpiresAt: new Date() } }));
+    await world.query('update hubspot.access_tokens set expires_at = 1');
 
-    await Promise.all(Array.from({ length: 8 }, () => test.ask('list-tables', { record: { objectTypeId: '0-2', objectId: String(world.special.companyId) } })));
+    const query = { record: { objectTypeId: '0-2' as const, objectId: String(world.special.companyId) }, tableId: 'hubspot:contacts@record', columns: [], filters: [] };
+    await Promise.all(Array.from({ length: 4 }, () => test.ask('view-table', { query })));
 
     const stats = world.hubspot.stats();
-    expect(stats.portals['4711001']?.byStatus['401'] ?? 0).toBe(0);
-    expect(stats.anonymous.calls).toBeLessThanOrEqual(1);
+    expect(stats.portals['4711001']?.calls).toBeGreaterThan(0);
+    expect(stats.anonymous).toMatchObject({ calls: 1, byStatus: { 200: 1 } });
   });
 
   it('that was revoked stops all further calls and asks for a new connection (T28, I7)', async () => {

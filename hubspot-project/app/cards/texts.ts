@@ -118,6 +118,7 @@ export const texts = {
   fileFormat: 'File',
   fileFormatName: (format: ExportFormat) => FORMAT_WORDS[format],
   nothingToExport: 'Nothing to export',
+  noRowToExport: 'There is no row to export.',
   estimating: 'Working out size and time',
   estimateFailed: 'Size and time are not known right now.',
   about: (what: string) => `about ${what}`,

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { AssociatedGroup, AssociatedRecord } from '../page/page-data.ts';
 import { describeRecord } from './describe-record.ts';
 import { objectTypes } from './object-types.ts';
+import type { PropertyDefinition } from './show-property.ts';
 
 export interface StoredRecord {
   objectTypeId: string;
@@ -15,7 +16,9 @@ export interface RecordReader {
   /** The records of the other types that belong to this one, some of each and how many there are. */
   listAssociated(portalId: number, record: StoredRecord, each: number): Promise<AssociatedGroup[]>;
   search(portalId: number, query: string, limit: number): Promise<AssociatedRecord[]>;
-  propertyLabels(portalId: number, objectTypeId: string): Promise<Map<string, string>>;
+  /** The first records of a type, by id. */
+  list(portalId: number, objectTypeId: string, limit: number): Promise<AssociatedRecord[]>;
+  properties(portalId: number, objectTypeId: string): Promise<Map<string, PropertyDefinition>>;
   /** What to offer on the home page: people and companies the sample data tells stories about, then a few others. */
   listStartingPoints(portalId: number): Promise<AssociatedRecord[]>;
 }
@@ -33,7 +36,7 @@ export function createRecordReader(pool: Pool): RecordReader {
     return rows.map((row) => ({ objectTypeId: row.object_type, id: String(row.id), properties: row.properties }));
   }
 
-  return {
+  const reader: RecordReader = {
     async isInstalled(portalId) {
       const { rows } = await pool.query('select 1 from hubspot.grants where portal_id = $1 and revoked_at is null limit 1', [portalId]);
       return rows.length > 0;
@@ -101,30 +104,28 @@ export function createRecordReader(pool: Pool): RecordReader {
       return parts.flat().map(describeRecord);
     },
 
-    async propertyLabels(portalId, objectTypeId) {
-      const { rows } = await pool.query<{ name: string; label: string | null }>(
-        `select name, definition ->> 'label' as label from hubspot.properties where portal_id = $1 and object_type = $2`,
+    async list(portalId, objectTypeId, limit) {
+      const records = await select(
+        'select object_type, id, properties from hubspot.records where portal_id = $1 and object_type = $2 and archived_at is null order by id limit $3',
+        [portalId, objectTypeId, limit],
+      );
+      return records.map(describeRecord);
+    },
+
+    async properties(portalId, objectTypeId) {
+      const { rows } = await pool.query<{ name: string; label: string | null; type: string | null; options: PropertyDefinition['options'] | null }>(
+        `select name, definition ->> 'label' as label, definition ->> 'type' as type, definition -> 'options' as options
+         from hubspot.properties where portal_id = $1 and object_type = $2`,
         [portalId, objectTypeId],
       );
-      return new Map(rows.map((row) => [row.name, row.label ?? row.name]));
+      return new Map(rows.map(({ name, label, type, options }) => [name, { label: label ?? name, type: type ?? 'string', options: options ?? [] }]));
     },
 
     async listStartingPoints(portalId) {
-      const parts = await Promise.all(
-        [
-          ['0-1', 4],
-          ['0-2', 4],
-          ['0-3', 2],
-          ['0-5', 2],
-        ].map(([type, limit]) =>
-          select('select object_type, id, properties from hubspot.records where portal_id = $1 and object_type = $2 and archived_at is null order by id limit $3', [
-            portalId,
-            type,
-            limit,
-          ]),
-        ),
-      );
-      return parts.flat().map(describeRecord);
+      const offered = [['0-1', 4], ['0-2', 4], ['0-3', 2], ['0-5', 2]] as const;
+      const parts = await Promise.all(offered.map(([type, limit]) => reader.list(portalId, type, limit)));
+      return parts.flat();
     },
   };
+  return reader;
 }

@@ -1,5 +1,8 @@
 import type { AssociatedRecord } from '../page/page-data.ts';
 import type { StoredRecord } from './create-record-reader.ts';
+import { inWords } from './show-property.ts';
+
+const amounts = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 /** Name and second line of a record, as lists and page heads show it. */
 export function describeRecord(record: StoredRecord): AssociatedRecord {
@@ -14,11 +17,11 @@ export function describeRecord(record: StoredRecord): AssociatedRecord {
     case '0-2':
       return { objectTypeId, id, name: value('name') || `Company ${id}`, subtitle: join(value('domain'), value('city')) };
     case '0-3': {
-      const amount = value('amount') && `${value('amount')} ${value('deal_currency_code')}`.trim();
+      const amount = value('amount') && `${amounts.format(Number(value('amount')))} ${value('deal_currency_code')}`.trim();
       return { objectTypeId, id, name: value('dealname') || `Deal ${id}`, subtitle: join(amount, value('closedate').slice(0, 10)) };
     }
     case '0-5':
-      return { objectTypeId, id, name: value('subject') || `Ticket ${id}`, subtitle: join(value('hs_ticket_priority'), value('createdate').slice(0, 10)) };
+      return { objectTypeId, id, name: value('subject') || `Ticket ${id}`, subtitle: join(inWords(value('hs_ticket_priority')), value('createdate').slice(0, 10)) };
     default:
       return { objectTypeId, id, name: `${objectTypeId} ${id}`, subtitle: '' };
   }

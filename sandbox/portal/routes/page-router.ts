@@ -9,7 +9,8 @@ import { layout } from '../pages/layout.ts';
 import type { CallJournal } from '../proxy/call-journal.ts';
 import type { RecordReader } from '../records/create-record-reader.ts';
 import { describeRecord } from '../records/describe-record.ts';
-import { findObjectType } from '../records/object-types.ts';
+import { findObjectType, objectTypes } from '../records/object-types.ts';
+import { showProperty } from '../records/show-property.ts';
 
 export interface PageRouterOptions {
   portalId: number;
@@ -30,6 +31,7 @@ export interface PageRouterOptions {
 
 const ASSOCIATED_SHOWN = 4;
 const SEARCH_LIMIT = 30;
+const LIST_LIMIT = 25;
 
 /** The portal's pages: home, record, search, mail. */
 export function pageRouter(options: PageRouterOptions): Router {
@@ -73,6 +75,22 @@ export function pageRouter(options: PageRouterOptions): Router {
     response.send(page(request, 'Search', body, query));
   });
 
+  router.get('/contacts/:portalId/objects/:objectTypeId', async (request, response, next) => {
+    const type = findObjectType(request.params.objectTypeId);
+    if (!type || request.params.portalId !== String(portalId)) return next();
+    const records = await reader.list(portalId, type.id, LIST_LIMIT);
+    const links = objectTypes.map(
+      (one) => html`<a href="/contacts/${portalId}/objects/${one.id}" ${one.id === type.id && html`aria-current="page"`}>${one.plural}</a>`,
+    );
+    const body = html`<main class="pt-page">
+      <h1>${type.plural}</h1>
+      <nav class="pt-types" aria-label="Object types">${links}</nav>
+      <section class="pt-box">${recordTable(portalId, records)}</section>
+      <p class="pt-muted">The first ${records.length} by record id. Search finds the others.</p>
+    </main>`;
+    response.send(page(request, type.plural, body));
+  });
+
   router.get('/contacts/:portalId/record/:objectTypeId/:objectId', async (request, response) => {
     const { objectTypeId, objectId } = request.params;
     const type = findObjectType(objectTypeId);
@@ -81,13 +99,16 @@ export function pageRouter(options: PageRouterOptions): Router {
       const body = html`<main class="pt-page"><h1>There is no such record</h1><p class="pt-muted">Portal ${request.params.portalId}, type ${objectTypeId}, id ${objectId}.</p></main>`;
       return void response.status(404).send(page(request, 'Not found', body));
     }
-    const [{ cards, variables }, isInstalled, labels, associated] = await Promise.all([
+    const [{ cards, variables }, isInstalled, properties, associated] = await Promise.all([
       options.cards(type.name),
       reader.isInstalled(portalId),
-      reader.propertyLabels(portalId, type.id),
+      reader.properties(portalId, type.id),
       reader.listAssociated(portalId, record, ASSOCIATED_SHOWN),
     ]);
-    const property = (name: string) => ({ name, label: labels.get(name) ?? name, value: record.properties[name] ?? '' });
+    const property = (name: string) => {
+      const definition = properties.get(name);
+      return { name, label: definition?.label ?? name, value: showProperty(definition, name, record.properties[name] ?? '') };
+    };
     const { name, subtitle } = describeRecord(record);
     const data: PageData = {
       portalId,

@@ -1,10 +1,12 @@
-import { Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow } from '@hubspot/ui-extensions';
-import type { ActionSummary, Column, Sort, ViewTableResponse } from '@siderail/contract';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@hubspot/ui-extensions';
+import type { ActionSummary, Sort, ViewTableResponse } from '@siderail/contract';
 import type { RunAction } from '../hooks/use-run-action.ts';
 import { useCard } from '../hooks/use-card.ts';
-import { texts } from '../texts.ts';
+import { columnAlign } from './column-align.ts';
 import { ColumnHeader } from './column-header.tsx';
+import { columnWidth } from './column-width.ts';
 import { RowMenu } from './row-menu.tsx';
+import { TotalsRow } from './totals-row.tsx';
 
 type Props = {
   readonly page: ViewTableResponse;
@@ -15,58 +17,46 @@ type Props = {
   readonly density: 'condensed' | 'compact';
 };
 
-/** The rows of one page, with totals over the whole table when the source can say them. */
+/**
+ * The rows of one page, with totals over the whole table when the source can say them. The menu of a row comes first:
+ * a table with many columns scrolls sideways, and the menu must not be scrolled away.
+ */
 export function DataTable({ page, rowActions, runner, sorting, density }: Props) {
   const { format } = useCard();
-  const { columns, rows, totals } = page;
   const hasMenu = rowActions.length > 0;
+  const rows = page.rows.map(({ key, cells }) => ({ key, texts: page.columns.map((column, index) => format.cell(cells[index], column)) }));
+  const columns = page.columns.map((column, index) => ({
+    column,
+    align: columnAlign(column),
+    width: columnWidth(column, rows.map(({ texts }) => texts[index] ?? '')),
+  }));
   return (
     <Table bordered density={density} testId="data-table">
       <TableHead>
         <TableRow>
-          {columns.map((column) => (
-            <ColumnHeader key={column.key} column={column} sorting={sorting} />
-          ))}
           {hasMenu ? <TableHeader width="min">{''}</TableHeader> : null}
+          {columns.map(({ column, width }) => (
+            <ColumnHeader key={column.key} column={column} width={width} sorting={sorting} />
+          ))}
         </TableRow>
       </TableHead>
       <TableBody>
         {rows.map((row) => (
           <TableRow key={row.key} testId={`row-${row.key}`}>
-            {columns.map((column, index) => (
-              <TableCell key={column.key} align={alignOf(column)}>
-                {format.cell(row.cells[index], column)}
-              </TableCell>
-            ))}
             {hasMenu ? (
               <TableCell width="min">
                 <RowMenu rowKey={row.key} actions={rowActions} runner={runner} />
               </TableCell>
             ) : null}
+            {columns.map(({ column, align, width }, index) => (
+              <TableCell key={column.key} align={align} width={width}>
+                {row.texts[index]}
+              </TableCell>
+            ))}
           </TableRow>
         ))}
       </TableBody>
-      {totals === null || rows.length === 0 ? null : (
-        <TableFooter>
-          <TableRow testId="totals-row">
-            {columns.map((column, index) => (
-              <TableHeader key={column.key} align={alignOf(column)}>
-                {totalOf(column, index, format.cell(totals[column.key], column), totals)}
-              </TableHeader>
-            ))}
-            {hasMenu ? <TableHeader width="min">{''}</TableHeader> : null}
-          </TableRow>
-        </TableFooter>
-      )}
+      <TotalsRow page={page} hasMenu={hasMenu} />
     </Table>
   );
-}
-
-function totalOf(column: Column, index: number, formatted: string, totals: Record<string, string>): string {
-  const value = totals[column.key] === undefined ? '' : formatted;
-  return index === 0 ? `${texts.totals} ${value}`.trim() : value;
-}
-
-function alignOf(column: Column): 'left' | 'right' {
-  return column.type === 'number' || column.type === 'money' ? 'right' : 'left';
 }

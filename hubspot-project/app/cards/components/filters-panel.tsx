@@ -1,6 +1,6 @@
 import { Button, Flex, Form, Panel, PanelBody, PanelSection, Text } from '@hubspot/ui-extensions';
 import type { Column, Filter, Table } from '@siderail/contract';
-import { operatorsOf } from '../filters/operators-of.ts';
+import { filterableColumns } from '../filters/filterable-columns.ts';
 import { useCard } from '../hooks/use-card.ts';
 import { useFilterDrafts } from '../hooks/use-filter-drafts.ts';
 import { texts } from '../texts.ts';
@@ -12,7 +12,7 @@ type Props = { readonly table: Table; readonly filters: readonly Filter[]; reado
 
 /** The button and panel to say which rows to show and export. */
 export function FiltersPanel({ table, filters, onChange }: Props) {
-  const columns = table.columns.filter((column) => operatorsOf(column).length > 0);
+  const columns = filterableColumns(table);
   if (columns.length === 0) return null;
   return (
     <Button

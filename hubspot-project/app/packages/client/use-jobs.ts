@@ -2,6 +2,7 @@ import type { Job, WireError } from '@siderail/contract';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Backend } from './create-backend.ts';
 import { isActiveJob } from './is-active-job.ts';
+import { mayChange } from './may-change.ts';
 import { mergeJob } from './merge-job.ts';
 
 const FIRST_WAIT_MS = 1_000;
@@ -30,7 +31,7 @@ export type UseJobsOptions = {
   readonly watch: 'own' | 'found';
 };
 
-/** The caller's jobs, asked for again (after 1 s, growing to 5 s) only while one of them can still change. */
+/** The caller's jobs, asked for again (after 1 s, growing to 5 s) only while one of them, or its mail, can still change. */
 export function useJobs({ backend, onFinished, watch }: UseJobsOptions): UseJobs {
   // `turn` rises with every answer, so that the next wait begins even when nothing in the list has changed.
   const [{ list, turn }, setState] = useState<{ list: JobList; turn: number }>({ list: { status: 'loading' }, turn: 0 });
@@ -66,13 +67,13 @@ export function useJobs({ backend, onFinished, watch }: UseJobsOptions): UseJobs
     };
   }, [read]);
 
-  const active = jobsOf(list).some(isActiveJob);
+  const open = jobsOf(list).some((job) => mayChange(job, Date.now()));
   useEffect(() => {
-    if (!active) return;
+    if (!open) return;
     const timer = setTimeout(() => void read(), wait.current);
     wait.current = Math.min(wait.current * GROWTH, LONGEST_WAIT_MS);
     return () => clearTimeout(timer);
-  }, [active, turn, read]);
+  }, [open, turn, read]);
 
   const reload = useCallback(() => {
     wait.current = FIRST_WAIT_MS;

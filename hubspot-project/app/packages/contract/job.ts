@@ -70,7 +70,7 @@ export const JobResponse = z.strictObject({ job: Job });
 export type JobResponse = z.infer<typeof JobResponse>;
 
 /** POST /ui/list-jobs: the caller's own, newest first, at most 50. */
-export const ListJobsRequest = z.strictObject({ record: z.null().optional() });
+export const ListJobsRequest = z.strictObject({});
 export type ListJobsRequest = z.infer<typeof ListJobsRequest>;
 export const ListJobsResponse = z.strictObject({ jobs: z.array(Job) });
 export type ListJobsResponse = z.infer<typeof ListJobsResponse>;

@@ -1,0 +1,9 @@
+import { hubspotExport } from './hubspot-export.ts';
+import { jobOverhead } from './job-overhead.ts';
+import { memory } from './memory.ts';
+import { postgresExport } from './postgres-export.ts';
+import type { Figure } from './support/figure.ts';
+import { view } from './view.ts';
+
+/** Every figure, in the order they are measured: one script each. */
+export const figures: readonly Figure[] = [view, jobOverhead, postgresExport, memory, hubspotExport];
