@@ -4,6 +4,7 @@ import { memory } from './memory.ts';
 import { postgresExport } from './postgres-export.ts';
 import type { Figure } from './support/figure.ts';
 import { view } from './view.ts';
+import { xlsx } from './xlsx.ts';
 
 /** Every figure, in the order they are measured: one script each. */
-export const figures: readonly Figure[] = [view, jobOverhead, postgresExport, memory, hubspotExport];
+export const figures: readonly Figure[] = [view, jobOverhead, postgresExport, xlsx, memory, hubspotExport];

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
+import { aptInstall } from './apt-install.ts';
 
 const usualPlaces = [
   '/usr/bin/chromium',
@@ -21,13 +21,7 @@ export function findChromium(): string | undefined {
 
 /** Installs Debian's Chromium where that needs no questions (root and apt-get). Returns its path, or undefined when it cannot. */
 export function installChromium(): string | undefined {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined;
-  console.log('siderail: installing Chromium for the browser tests (apt-get install chromium) ...');
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const quiet = { env, stdio: ['ignore', 'ignore', 'inherit'] as const };
-  for (const command of [['update'], ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core']]) {
-    if (spawnSync('apt-get', ['-qq', ...command], { ...quiet, stdio: [...quiet.stdio] }).status !== 0) return undefined;
-  }
+  if (!aptInstall('Chromium for the browser tests', ['chromium', 'fonts-dejavu-core'])) return undefined;
   return findChromium();
 }
 

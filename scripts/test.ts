@@ -1,3 +1,4 @@
+import { ensurePython } from './ensure-python.ts';
 import { findChromium, installChromium } from './find-chromium.ts';
 import { runChecks, type CheckResult } from './run-checks.ts';
 import { runVitest, type TestCounts } from './run-vitest.ts';
@@ -15,6 +16,7 @@ const tests = onlyCheck ? { passed: 0, failed: 0 } : runTests(args);
 summarise(checks, tests);
 
 function runTests(wanted: string[]): TestCounts {
+  if (!narrowed && !ensurePython()) console.log('siderail: NO PYTHON FOUND, so the tests of workbooks will fail. Install python3.');
   const chromium = findChromium() ?? (narrowed ? undefined : installChromium());
   const env = { ...process.env, ...(chromium ? { CHROMIUM_PATH: chromium } : {}) };
   if (chromium || narrowed) return runVitest(wanted, { env, nothingSkipped: !narrowed });

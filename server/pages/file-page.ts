@@ -10,6 +10,8 @@ export function filePage(file: File, token: string): string {
   const verdict = certificate.complete
     ? `<span class="good">Complete</span>: ${number(written)} of ${number(upstream - leftOutByFilter)} rows`
     : `<span class="bad">Not complete</span>: ${number(skipped)} of ${number(upstream)} rows were skipped; the certificate names them`;
+  // Certificates of version 1 have no notes.
+  const notes = (certificate as Partial<Certificate>).notes ?? [];
   return page(file.title, `
 <h1>${escapeHtml(file.fileName)}</h1>
 <p>${escapeHtml(certificate.table)} from ${escapeHtml(certificate.source)}, as of ${moment(new Date(certificate.asOf))}</p>
@@ -17,7 +19,7 @@ export function filePage(file: File, token: string): string {
 <dt>Rows</dt><dd>${number(file.rows)}</dd>
 <dt>Size</dt><dd>${size(file.bytes)}</dd>
 <dt>Certificate</dt><dd>${verdict}</dd>
-<dt>SHA-256</dt><dd><code>${escapeHtml(file.sha256)}</code></dd>
+${notes.length === 0 ? '' : `<dt>Notes</dt><dd>${notes.map((note) => escapeHtml(note)).join('<br>')}</dd>\n`}<dt>SHA-256</dt><dd><code>${escapeHtml(file.sha256)}</code></dd>
 <dt>Kept until</dt><dd>${moment(file.expiresAt)}</dd>
 </dl>
 <form method="post" action="/files/${escapeHtml(token)}" class="row"><button type="submit">Download file</button>

@@ -1,9 +1,12 @@
 import type { Column, TableQuery } from '#contract';
 import type { NewChunk, StoredExport } from './exports.store.ts';
+import { describeCells } from './formats/describe-cells.ts';
+import type { CellCounts } from './formats/define-format.ts';
+import type { FileFacts } from './formats/file-facts.ts';
 
 /** What proves that a file is complete. Kept with the job and offered beside the file. */
 export type Certificate = {
-  version: 1;
+  version: 2;
   jobId: string;
   portalId: string;
   table: string;
@@ -20,8 +23,11 @@ export type Certificate = {
   skipped: { key: string; reason: string }[];
   complete: boolean;
   calls: number;
-  file: { name: string; format: 'csv'; encoding: 'utf-8 with BOM'; delimiter: ','; lineEnd: 'CRLF'; bytes: number; sha256: string };
-  formulaCells: { neutralised: number; rule: string };
+  file: FileFacts & { name: string; bytes: number; sha256: string };
+  /** Every value that does not stand in the file just as the source gave it. */
+  cells: CellCounts;
+  /** The same in words, one sentence for each thing that happened; and what a reader of this format should know. */
+  notes: string[];
 };
 
 const NAMED_SKIPS = 1000;
@@ -37,9 +43,9 @@ export function certify(input: {
   readonly export: StoredExport;
   readonly chunks: readonly NewChunk[];
   readonly written: number;
-  readonly neutralised: number;
+  readonly cells: CellCounts;
   readonly finishedAt: number;
-  readonly file: { readonly name: string; readonly bytes: number; readonly sha256: string };
+  readonly file: Certificate['file'];
 }): Certificate {
   const upstream = total(input.chunks, (chunk) => chunk.upstream);
   const staged = total(input.chunks, (chunk) => chunk.rows);
@@ -48,7 +54,7 @@ export function certify(input: {
   const plan = input.export.plan!;
   const { record, tableId, filters } = input.export.query;
   return {
-    version: 1,
+    version: 2,
     jobId: input.jobId,
     portalId: input.portalId,
     table: input.title,
@@ -63,8 +69,9 @@ export function certify(input: {
     skipped: skipped.slice(0, NAMED_SKIPS),
     complete: skipped.length === 0 && input.written === staged && leftOutByFilter >= 0,
     calls: total(input.chunks, (chunk) => chunk.calls),
-    file: { ...input.file, format: 'csv', encoding: 'utf-8 with BOM', delimiter: ',', lineEnd: 'CRLF' },
-    formulaCells: { neutralised: input.neutralised, rule: 'text that a spreadsheet would run as a formula begins with an apostrophe' },
+    file: input.file,
+    cells: input.cells,
+    notes: describeCells(input.file, input.cells),
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Column, TableQuery } from '#contract';
+import { Column, ExportFormat, ExportOptions, TableQuery } from '#contract';
 import type { Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import type { Certificate } from './certificate.ts';
@@ -18,7 +18,8 @@ export type StoredPlan = z.infer<typeof ReadPlan>;
 export type StoredExport = {
   readonly tableId: string;
   readonly sourceTitle: string;
-  readonly format: 'csv';
+  readonly format: ExportFormat;
+  readonly options: ExportOptions;
   readonly query: TableQuery;
   readonly columns: readonly Column[];
   readonly plan: StoredPlan | null;
@@ -45,6 +46,7 @@ export async function insertExport(tx: Tx, portalId: PortalId, jobId: string, wa
       tableId: wanted.tableId,
       sourceTitle: wanted.sourceTitle,
       format: wanted.format,
+      options: wanted.options,
       query: wanted.query,
       columns: [...wanted.columns],
     },
@@ -56,12 +58,19 @@ export async function getExport(tx: Tx, jobId: string): Promise<StoredExport> {
   return {
     tableId: row.tableId,
     sourceTitle: row.sourceTitle,
-    format: 'csv',
+    format: ExportFormat.parse(row.format),
+    options: ExportOptions.parse(row.options),
     query: TableQuery.parse(row.query),
     columns: z.array(Column).parse(row.columns),
     plan: row.plan === null ? null : ReadPlan.parse(row.plan),
     asOf: row.asOf,
   };
+}
+
+/** What kind of file each of these jobs makes, by job id. */
+export async function listFormats(tx: Tx, jobIds: readonly string[]): Promise<Map<string, ExportFormat>> {
+  const rows = await tx.export.findMany({ where: { jobId: { in: [...jobIds] } }, select: { jobId: true, format: true } });
+  return new Map(rows.map(({ jobId, format }) => [jobId, ExportFormat.parse(format)]));
 }
 
 export async function savePlan(tx: Tx, portalId: PortalId, jobId: string, plan: StoredPlan, asOf: Date): Promise<void> {
@@ -125,7 +134,7 @@ export type Artifact = NewArtifact & { readonly jobId: string; readonly deletedA
 /** The finished files of these jobs, deleted ones too, by job id. */
 export async function findArtifacts(tx: Tx, jobIds: readonly string[]): Promise<Map<string, Artifact>> {
   const rows = await tx.artifact.findMany({ where: { jobId: { in: [...jobIds] } } });
-  return new Map(rows.map((row) => [row.jobId, { ...row, rows: Number(row.rows), bytes: Number(row.bytes), certificate: row.certificate as Certificate }]));
+  return new Map(rows.map((row) => [row.jobId, { ...row, rows: Number(row.rows), bytes: Number(row.bytes), certificate: row.certificate as unknown as Certificate }]));
 }
 
 export async function markFileDeleted(tx: Tx, jobId: string, at: Date): Promise<void> {

@@ -6,7 +6,8 @@ import { certify } from './certificate.ts';
 import { expireFileJob } from './expire-file.job.ts';
 import { insertArtifact, listChunks } from './exports.store.ts';
 import { fileName } from './file-name.ts';
-import { renderCsv } from './render-csv.ts';
+import { formatOf } from './formats/format-of.ts';
+import { renderFile } from './render-file.ts';
 import type { ExportRun } from './export-run.ts';
 import type { StoredExport } from './exports.store.ts';
 
@@ -20,17 +21,18 @@ export async function finishExport(context: Context, run: ExportRun, planned: St
   await run.lease.write((tx) => updateJob(tx, run.jobId, { phase: 'rendering' }));
   run.at('render-started');
   const chunks = await context.database.inPortal(run.portalId, (tx) => listChunks(tx, run.jobId));
-  const rendered = renderCsv(context.files, planned.columns, chunks);
-  const key = fileKey(run.portalId, 'exports', run.jobId, `file-r${run.round}-f${run.lease.fence}.csv`);
-  const stored = await context.files.put(key, rendered.body, { signal: run.signal, contentType: 'text/csv; charset=utf-8' });
+  const { extension, contentType } = formatOf(planned.format);
+  const rendered = renderFile(context.files, run.title, planned, chunks);
+  const key = fileKey(run.portalId, 'exports', run.jobId, `file-r${run.round}-f${run.lease.fence}.${extension}`);
+  const stored = await context.files.put(key, rendered.body, { signal: run.signal, contentType });
   run.at('file-stored');
 
   const finishedAt = context.now();
-  const name = fileName(run.title, planned.asOf!.getTime());
-  const { written, neutralised } = rendered.counts();
+  const name = fileName(run.title, planned.asOf!.getTime(), extension);
+  const { rows: written, cells, facts } = rendered.summary();
   const certificate = certify({
-    jobId: run.jobId, portalId: run.portalId, title: run.title, export: planned, chunks, written, neutralised, finishedAt,
-    file: { name, bytes: stored.bytes, sha256: stored.sha256 },
+    jobId: run.jobId, portalId: run.portalId, title: run.title, export: planned, chunks, written, cells, finishedAt,
+    file: { ...facts, name, bytes: stored.bytes, sha256: stored.sha256 },
   });
   await run.lease.write(async (tx) => {
     await insertArtifact(tx, run.portalId, run.jobId, {

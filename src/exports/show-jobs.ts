@@ -1,10 +1,10 @@
-import type { Job, NoticeState } from '#contract';
+import type { ExportFormat, Job, NoticeState } from '#contract';
 import type { Context } from '../context/index.ts';
 import type { Tx } from '../core/db/index.ts';
 import { listWaiting, StoredError } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { listNotices } from '../notices/index.ts';
-import { findArtifacts } from './exports.store.ts';
+import { findArtifacts, listFormats } from './exports.store.ts';
 import type { Artifact } from './exports.store.ts';
 
 const PHASES = { planning: 'planning', reading: 'reading', rendering: 'rendering', publishing: 'publishing' } as const;
@@ -16,11 +16,13 @@ export async function showJobs(context: Context, tx: Tx, rows: readonly JobRow[]
   const ids = rows.map((row) => row.id);
   const notices = await listNotices(tx, ids);
   const artifacts = await findArtifacts(tx, ids);
+  const formats = await listFormats(tx, ids);
   const waiting = rows.some((row) => row.state === 'queued') ? await listWaiting(tx, MOST_WAITING) : [];
   return rows.map((row) => show(row, {
     now: context.now(),
     notices: notices.get(row.id) ?? [],
     artifact: artifacts.get(row.id) ?? null,
+    format: formats.get(row.id) ?? 'csv',
     ahead: Math.max(0, waiting.indexOf(row.id)),
   }));
 }
@@ -31,13 +33,19 @@ export async function showJob(context: Context, tx: Tx, row: JobRow): Promise<Jo
   return job!;
 }
 
-type About = { readonly now: number; readonly notices: NoticeState[]; readonly artifact: Artifact | null; readonly ahead: number };
+type About = {
+  readonly now: number;
+  readonly notices: NoticeState[];
+  readonly artifact: Artifact | null;
+  readonly format: ExportFormat;
+  readonly ahead: number;
+};
 
 function show(row: JobRow, about: About): Job {
   const base = {
     id: row.id,
     title: row.title,
-    format: 'csv' as const,
+    format: about.format,
     lane: row.lane === 'immediate' ? 'immediate' as const : 'background' as const,
     createdAt: row.createdAt.toISOString(),
     notices: about.notices,

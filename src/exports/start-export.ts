@@ -22,12 +22,12 @@ const RESCUE_MS = 25_000;
  * request.conflict. A small table is finished before this returns; a large one is left to the workers.
  */
 export async function startExport(context: Context, caller: Caller, request: StartExportRequest, signal: AbortSignal): Promise<JobRow> {
-  const requestSha256 = sha256(JSON.stringify([request.query, request.format]));
+  const requestSha256 = sha256(JSON.stringify([request.query, request.format, ...(request.options === undefined ? [] : [request.options])]));
   const earlier = await context.database.inPortal(caller.portalId, (tx) => findJobOfClick(tx, caller.portalId, caller.userId, request.requestId));
   if (earlier !== null) return sameClick(earlier, requestSha256);
 
   const table = await openTable(context, { portalId: caller.portalId, lane: 'person', signal }, request.query);
-  const [estimate, title] = await Promise.all([estimateTable(context, table), jobTitle(table, request.query.record)]);
+  const [estimate, title] = await Promise.all([estimateTable(context, table, request.format), jobTitle(table, request.query.record)]);
   const created = await create(context, caller, request, { table, title, requestSha256, rows: estimate.rows, lane: estimate.lane });
   if (!created.isNew || created.job.lane === 'background') return created.job;
   return finishInTheClick(context, created.job, signal);
@@ -54,7 +54,7 @@ async function create(
     }
     const { sort: _ofTheView, ...unsorted } = request.query;
     await insertExport(tx, portalId, job.id, {
-      tableId: request.query.tableId, sourceTitle: wanted.table.name, format: request.format,
+      tableId: request.query.tableId, sourceTitle: wanted.table.name, format: request.format, options: request.options ?? {},
       // By the source's own row key: an order that stays while rows change, so a resume neither skips nor doubles.
       query: { ...unsorted, columns: [...query.columns] }, columns: query.columns.flatMap((key) => byKey.get(key) ?? []),
     });

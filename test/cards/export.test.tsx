@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EstimateExportResponse } from '#contract';
 import { fakeBackend } from './support/fake-backend.ts';
 import { renderCard } from './support/render-card.tsx';
-import { jobs, sourceDown } from './support/samples.ts';
+import { jobs, orders, sourceDown } from './support/samples.ts';
 
 const large: EstimateExportResponse = { rows: 90_000, bytes: 17_300_000, seconds: 200, apiCalls: 900, lane: 'background' };
 
@@ -65,6 +65,43 @@ describe('before the click', () => {
 
     await card.has('export-started');
     expect(card.actions.closeOverlay.calls).toContainEqual(['confirm-export']);
+  });
+});
+
+describe.each(['tab', 'sidebar'] as const)('the kind of file in the %s', (which) => {
+  it('is CSV until another is chosen, and then what is estimated, asked for and exported (S0.10)', async () => {
+    const backend = fakeBackend();
+    backend.answer('estimate-export', ({ format }) => ({ rows: 120, bytes: format === 'xlsx' ? 6_000 : 14_000, seconds: 1, apiCalls: 2, lane: 'immediate' }));
+    backend.answer('start-export', ({ format }) => ({ job: { ...jobs.queued(1), format }, link: null }));
+    const card = renderCard(which, backend);
+    await card.has('data-table');
+    await card.until(() => expect(card.text('export-estimate')).toContain('14 KB'));
+    expect(card.get('format-select').props).toMatchObject({
+      value: 'csv', options: [{ label: 'CSV', value: 'csv' }, { label: 'Excel', value: 'xlsx' }, { label: 'JSON Lines', value: 'jsonl' }],
+    });
+
+    card.fire('format-select', 'onChange', 'xlsx');
+
+    await card.until(() => expect(card.text('export-estimate')).toContain('6 KB'));
+    card.click('export-button');
+    await card.has('export-started');
+    expect(backend.sent('estimate-export').map(({ format }) => format)).toEqual(['csv', 'xlsx']);
+    expect(backend.sent('start-export').map(({ format }) => format)).toEqual(['xlsx']);
+  });
+
+  it('stays chosen when another table is looked at', async () => {
+    const backend = fakeBackend();
+    const second = { ...orders, id: 'business:invoices@record', title: 'Invoices' };
+    backend.answer('list-tables', () => ({ tables: [orders, second], actions: [], problems: [] }));
+    const card = renderCard(which, backend);
+    await card.has('data-table');
+    card.fire('format-select', 'onChange', 'jsonl');
+    await card.until(() => expect(card.get('format-select').props['value']).toBe('jsonl'));
+
+    card.fire('table-select', 'onChange', second.id);
+
+    await card.until(() => expect(backend.sent('estimate-export').at(-1)).toMatchObject({ query: { tableId: second.id }, format: 'jsonl' }));
+    expect(card.get('format-select').props['value']).toBe('jsonl');
   });
 });
 
@@ -146,6 +183,25 @@ describe('a large export', () => {
     const ids = backend.sent('start-export').map(({ requestId }) => requestId);
     expect(new Set(ids.slice(0, 4)).size).toBe(1);
     expect(ids[4]).not.toBe(ids[0]);
+  });
+
+  it('takes a new request id when the person wants another kind of file after an error (S0.18)', async () => {
+    const backend = fakeBackend();
+    backend.answer('start-export', () => ({ ok: false, error: sourceDown }));
+    const card = renderCard('tab', backend);
+    await card.has('data-table');
+    await card.until(() => expect(card.text('export-button')).toBe('Get 1,204 rows'));
+    card.click('export-button');
+    await card.has('export-error');
+
+    card.fire('format-select', 'onChange', 'xlsx');
+    await card.until(() => expect(backend.sent('estimate-export')).toHaveLength(2));
+    await card.until(() => expect(card.text('export-button')).toBe('Get 1,204 rows'));
+    card.click('export-button');
+    await card.until(() => expect(backend.sent('start-export')).toHaveLength(2));
+
+    const [first, second] = backend.sent('start-export');
+    expect(second?.requestId).not.toBe(first?.requestId);
   });
 
   it('takes a new request id when the person wants something else after an error', async () => {

@@ -1,4 +1,4 @@
-import type { FilterOperator, Job, JobPhase, Table } from '@siderail/contract';
+import type { ExportFormat, FilterOperator, Job, JobPhase, Table } from '@siderail/contract';
 
 /** The kind of record a card stands on, by HubSpot's object type id. */
 const RECORD_WORDS: Record<string, string> = { '0-1': 'contact', '0-2': 'company', '0-3': 'deal', '0-5': 'ticket' };
@@ -21,6 +21,8 @@ const DATE_OPERATOR_WORDS: Partial<Record<FilterOperator, string>> = {
   lt: 'is before',
   lte: 'is on or before',
 };
+
+const FORMAT_WORDS: Record<ExportFormat, string> = { csv: 'CSV', xlsx: 'Excel', jsonl: 'JSON Lines' };
 
 const PHASE_WORDS: Record<JobPhase, string> = {
   planning: 'Preparing',
@@ -113,6 +115,8 @@ export const texts = {
   exportRows: (rows: string, one: boolean) => (one ? 'Export 1 row' : `Export ${rows} rows`),
   getRows: (rows: string, one: boolean) => (one ? 'Get 1 row' : `Get ${rows} rows`),
   exportAll: 'Export all rows',
+  fileFormat: 'File',
+  fileFormatName: (format: ExportFormat) => FORMAT_WORDS[format],
   nothingToExport: 'Nothing to export',
   noRowToExport: 'There is no row to export.',
   estimating: 'Working out size and time',
@@ -122,8 +126,8 @@ export const texts = {
   inBackground: 'in the background',
   calls: (count: string) => `${count} requests to the source`,
   confirmExport: 'Export this many rows?',
-  confirmExportRows: (rows: string, table: string) => `${rows} rows of ${table} go into one CSV file.`,
-  confirmExportUnknown: (table: string) => `All rows of ${table} go into one CSV file; how many is not known yet.`,
+  confirmExportRows: (rows: string, table: string, format: ExportFormat) => `${rows} rows of ${table} go into one ${FORMAT_WORDS[format]} file.`,
+  confirmExportUnknown: (table: string, format: ExportFormat) => `All rows of ${table} go into one ${FORMAT_WORDS[format]} file; how many is not known yet.`,
   confirmExportCost: (cost: string) => `Expected: ${cost}.`,
   confirmExportThen: 'You can go on working meanwhile, and cancel at any time.',
   startExport: 'Start the export',

@@ -15,12 +15,12 @@ type Props = { readonly table: Table; readonly exporter: Export };
 /** The one primary button of the card; `ExportEstimate` says beside it what the click will cost. */
 export function ExportButton({ table, exporter }: Props) {
   const { format } = useCard();
-  const { estimate, run, start } = exporter;
+  const { estimate, run, start, fileFormat } = exporter;
   const known = estimate.status === 'success' ? estimate.data : null;
   const cost = known === null ? null : describeCost(known, format);
   const rows = known === null || known.rows === null ? null : format.number(known.rows);
   const question = [
-    rows === null ? texts.confirmExportUnknown(table.title) : texts.confirmExportRows(rows, table.title),
+    rows === null ? texts.confirmExportUnknown(table.title, fileFormat) : texts.confirmExportRows(rows, table.title, fileFormat),
     ...(cost === null ? [] : [texts.confirmExportCost(cost)]),
     texts.confirmExportThen,
   ];

@@ -1,6 +1,7 @@
 import { Divider, Flex, Heading } from '@hubspot/ui-extensions';
 import { latestData } from '@siderail/client';
 import { useAnnouncedJobs } from '../hooks/use-announced-jobs.ts';
+import { useFileFormat } from '../hooks/use-file-format.ts';
 import { useTables } from '../hooks/use-tables.ts';
 import { texts } from '../texts.ts';
 import { CardFrame, type CardFrameProps } from './card-frame.tsx';
@@ -23,6 +24,7 @@ export function SidebarCard(props: CardFrameProps) {
 function SidebarContent() {
   const tables = useTables();
   const jobs = useAnnouncedJobs('found');
+  const file = useFileFormat();
   const { table } = tables;
   const listed = latestData(tables.request.state);
   return (
@@ -32,7 +34,7 @@ function SidebarContent() {
       ) : (
         <>
           <SourceProblems problems={listed.problems} />
-          <SidebarTable key={table.id} table={table} tables={tables} actions={listed.actions} jobs={jobs} />
+          <SidebarTable key={table.id} table={table} tables={tables} actions={listed.actions} jobs={jobs} file={file} />
         </>
       )}
       <Divider />

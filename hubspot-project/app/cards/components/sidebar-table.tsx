@@ -3,6 +3,7 @@ import type { ActionSummary, Table } from '@siderail/contract';
 import { latestData, type UseJobs } from '@siderail/client';
 import { useCard } from '../hooks/use-card.ts';
 import { useExport } from '../hooks/use-export.ts';
+import type { FileFormat } from '../hooks/use-file-format.ts';
 import { useRunAction } from '../hooks/use-run-action.ts';
 import { useTableView } from '../hooks/use-table-view.ts';
 import type { Tables } from '../hooks/use-tables.ts';
@@ -15,6 +16,7 @@ import { ExportButton } from './export-button.tsx';
 import { ExportEstimate } from './export-estimate.tsx';
 import { ExportOutcome } from './export-outcome.tsx';
 import { fewColumns } from './few-columns.ts';
+import { FormatPicker } from './format-picker.tsx';
 import { SidebarActions } from './sidebar-actions.tsx';
 import { TablePicker } from './table-picker.tsx';
 import { TableRows } from './table-rows.tsx';
@@ -22,14 +24,14 @@ import { TotalsLines } from './totals-lines.tsx';
 
 const ROWS = 5;
 
-type Props = { readonly table: Table; readonly tables: Tables; readonly actions: readonly ActionSummary[]; readonly jobs: UseJobs };
+type Props = { readonly table: Table; readonly tables: Tables; readonly actions: readonly ActionSummary[]; readonly jobs: UseJobs; readonly file: FileFormat };
 
 /** One table in the sidebar: the first rows in few columns. Exports and actions work on the whole table, all its columns. */
-export function SidebarTable({ table, tables, actions, jobs }: Props) {
+export function SidebarTable({ table, tables, actions, jobs, file }: Props) {
   const { record, format } = useCard();
   const view = useTableView(table, { pageSize: ROWS, columns: fewColumns(table) });
   const wholeTable = { ...view.query, columns: [] };
-  const exporter = useExport(wholeTable, table.capabilities.export, jobs.track);
+  const exporter = useExport({ query: wholeTable, file, enabled: table.capabilities.export, onJob: jobs.track });
   const runner = useRunAction(wholeTable, () => {
     view.request.reload();
     exporter.reestimate();
@@ -56,7 +58,10 @@ export function SidebarTable({ table, tables, actions, jobs }: Props) {
       <SidebarActions actions={actions} runner={runner} />
       {table.capabilities.export ? (
         <Flex direction="column" gap="xs" align="start">
-          <ExportButton table={table} exporter={exporter} />
+          <Flex align="end" gap="sm" wrap="wrap">
+            <FormatPicker exporter={exporter} />
+            <ExportButton table={table} exporter={exporter} />
+          </Flex>
           <ExportEstimate exporter={exporter} />
         </Flex>
       ) : null}

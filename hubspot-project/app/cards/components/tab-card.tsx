@@ -2,6 +2,7 @@ import { Flex } from '@hubspot/ui-extensions';
 import { isActiveJob, latestData } from '@siderail/client';
 import { useEffect, useRef, useState } from 'react';
 import { useAnnouncedJobs } from '../hooks/use-announced-jobs.ts';
+import { useFileFormat } from '../hooks/use-file-format.ts';
 import { useTables } from '../hooks/use-tables.ts';
 import { CardFrame, type CardFrameProps } from './card-frame.tsx';
 import { JobInbox } from './job-inbox.tsx';
@@ -21,6 +22,7 @@ export function TabCard(props: CardFrameProps) {
 function TabContent() {
   const tables = useTables();
   const jobs = useAnnouncedJobs('own');
+  const file = useFileFormat();
   const [inboxOpen, setInboxOpen] = useState(false);
   const lookedAtJobs = useRef(false);
 
@@ -51,7 +53,7 @@ function TabContent() {
   return (
     <Flex direction="column" gap="md">
       <SourceProblems problems={listed.problems} />
-      <TabTable key={table.id} table={table} tables={tables} actions={listed.actions} jobs={jobs} onStarted={() => setInboxOpen(true)}>
+      <TabTable key={table.id} table={table} tables={tables} actions={listed.actions} jobs={jobs} file={file} onStarted={() => setInboxOpen(true)}>
         {inbox}
       </TabTable>
     </Flex>

@@ -4,6 +4,7 @@ import { latestData, type UseJobs } from '@siderail/client';
 import type { ReactNode } from 'react';
 import { useCard } from '../hooks/use-card.ts';
 import { useExport } from '../hooks/use-export.ts';
+import type { FileFormat } from '../hooks/use-file-format.ts';
 import { useRunAction } from '../hooks/use-run-action.ts';
 import { useTableView } from '../hooks/use-table-view.ts';
 import type { Tables } from '../hooks/use-tables.ts';
@@ -18,6 +19,7 @@ import { ExportEstimate } from './export-estimate.tsx';
 import { ExportOutcome } from './export-outcome.tsx';
 import { FilterSummary } from './filter-summary.tsx';
 import { FiltersPanel } from './filters-panel.tsx';
+import { FormatPicker } from './format-picker.tsx';
 import { Pager } from './pager.tsx';
 import { TableActions } from './table-actions.tsx';
 import { TablePicker } from './table-picker.tsx';
@@ -30,6 +32,7 @@ type Props = {
   readonly tables: Tables;
   readonly actions: readonly ActionSummary[];
   readonly jobs: UseJobs;
+  readonly file: FileFormat;
   /** An export now goes on in the inbox. */
   readonly onStarted: () => void;
   /** The inbox; it stands between the toolbar and the rows, where a started export is seen without scrolling. */
@@ -37,13 +40,18 @@ type Props = {
 };
 
 /** One table in the tab: picker, toolbar, export, rows. What the source cannot do is not there. */
-export function TabTable({ table, tables, actions, jobs, onStarted, children }: Props) {
+export function TabTable({ table, tables, actions, jobs, file, onStarted, children }: Props) {
   const { record, format } = useCard();
   const { capabilities } = table;
   const view = useTableView(table, { pageSize: PAGE_SIZE, columns: [] });
-  const exporter = useExport(view.query, capabilities.export, (job) => {
-    jobs.track(job);
-    if (job.state !== 'ready') onStarted();
+  const exporter = useExport({
+    query: view.query,
+    file,
+    enabled: capabilities.export,
+    onJob(job) {
+      jobs.track(job);
+      if (job.state !== 'ready') onStarted();
+    },
   });
   const runner = useRunAction(view.query, () => {
     view.request.reload();
@@ -60,7 +68,12 @@ export function TabTable({ table, tables, actions, jobs, onStarted, children }: 
           <Box flex={1}>
             <TablePicker tables={tables.tables} table={table} onChoose={tables.choose} />
           </Box>
-          {capabilities.export ? <ExportButton table={table} exporter={exporter} /> : null}
+          {capabilities.export ? (
+            <Flex align="end" gap="sm" wrap="nowrap">
+              <FormatPicker exporter={exporter} />
+              <ExportButton table={table} exporter={exporter} />
+            </Flex>
+          ) : null}
         </Flex>
         <Flex justify="between" gap="xs" wrap="wrap">
           <AgeStamp asOf={page?.asOf ?? null} scope={scope} />

@@ -1,8 +1,9 @@
-import type { CreateLinkResponse, EstimateExportResponse, Job, TableQuery, WireError } from '@siderail/contract';
+import type { CreateLinkResponse, EstimateExportResponse, ExportFormat, Job, TableQuery, WireError } from '@siderail/contract';
 import { useRequest, type RequestState } from '@siderail/client';
 import { useRef, useState } from 'react';
 import { useCard } from './use-card.ts';
 import { useClickId } from './use-click-id.ts';
+import type { FileFormat } from './use-file-format.ts';
 
 export type ExportRun =
   | { readonly state: 'idle' }
@@ -15,24 +16,34 @@ export type Export = {
   readonly reestimate: () => void;
   readonly run: ExportRun;
   readonly start: () => Promise<void>;
+  readonly fileFormat: ExportFormat;
+  readonly setFileFormat: (format: ExportFormat) => void;
 };
 
-/** What exporting `query` would cost, and the click that does it. `onJob` gets the job the backend made. */
-export function useExport(query: TableQuery, enabled: boolean, onJob: (job: Job) => void): Export {
+type Options = {
+  readonly query: TableQuery;
+  readonly file: FileFormat;
+  readonly enabled: boolean;
+  /** Gets the job the backend made. */
+  readonly onJob: (job: Job) => void;
+};
+
+/** What exporting `query` as such a file would cost, and the click that does it. */
+export function useExport({ query, file: [format, setFileFormat], enabled, onJob }: Options): Export {
   const { backend } = useCard();
   const [run, setRun] = useState<ExportRun>({ state: 'idle' });
   const inFlight = useRef(false);
   const clickId = useClickId();
   const { sort: _order, ...costs } = query;
-  const estimate = useRequest(enabled ? JSON.stringify(costs) : null, () => backend('estimate-export', { query, format: 'csv' }));
+  const estimate = useRequest(enabled ? JSON.stringify([costs, format]) : null, () => backend('estimate-export', { query, format }));
 
   async function start() {
     // A double click arrives before the button is drawn as busy.
     if (inFlight.current) return;
     inFlight.current = true;
     setRun({ state: 'starting' });
-    const requestId = clickId.idFor(JSON.stringify(query));
-    const outcome = await backend('start-export', { requestId, query, format: 'csv' });
+    const requestId = clickId.idFor(JSON.stringify([query, format]));
+    const outcome = await backend('start-export', { requestId, query, format });
     inFlight.current = false;
     if (!outcome.ok) {
       setRun({ state: 'refused', error: outcome.error });
@@ -44,5 +55,5 @@ export function useExport(query: TableQuery, enabled: boolean, onJob: (job: Job)
     setRun({ state: 'started', ...outcome.data });
   }
 
-  return { estimate: estimate.state, reestimate: estimate.reload, run, start };
+  return { estimate: estimate.state, reestimate: estimate.reload, run, start, fileFormat: format, setFileFormat };
 }

@@ -1,4 +1,5 @@
 export * from './action.ts';
+export * from './export-format.ts';
 export * from './job.ts';
 export * from './list-tables.ts';
 export * from './record-ref.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ExportFormat } from './export-format.ts';
 import { WireError } from './reply.ts';
 
 export const JobPhase = z.enum(['planning', 'reading', 'rendering', 'publishing']);
@@ -25,7 +26,7 @@ export type NoticeState = z.infer<typeof NoticeState>;
 const JobBase = {
   id: z.string(),
   title: z.string(),
-  format: z.enum(['csv']),
+  format: ExportFormat,
   lane: z.enum(['immediate', 'background']),
   createdAt: z.string(),
   /** Who asked for it; the inbox shows only the caller's own. */

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { ExportFormat, ExportOptions } from './export-format.ts';
 import { CreateLinkResponse, Job } from './job.ts';
 import { TableQuery } from './view-table.ts';
 
 /** POST /ui/estimate-export: shown on the button before the click. */
-export const EstimateExportRequest = z.strictObject({ query: TableQuery, format: z.enum(['csv']) });
+export const EstimateExportRequest = z.strictObject({ query: TableQuery, format: ExportFormat });
 export type EstimateExportRequest = z.infer<typeof EstimateExportRequest>;
 
 export const EstimateExportResponse = z.strictObject({
@@ -20,8 +21,10 @@ export type EstimateExportResponse = z.infer<typeof EstimateExportResponse>;
 export const StartExportRequest = z.strictObject({
   requestId: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
   query: TableQuery,
-  format: z.enum(['csv']),
-});
+  format: ExportFormat,
+  /** For CSV only; refused with another format. */
+  options: ExportOptions.optional(),
+}).refine(({ format, options }) => format === 'csv' || options === undefined, { path: ['options'], message: 'only CSV has options' });
 export type StartExportRequest = z.infer<typeof StartExportRequest>;
 
 /** `link` is there when the file was made in the click. */

@@ -1,32 +1,33 @@
 import type { Cell, Column } from '#contract';
+import { looksLikeFormula } from '../looks-like-formula.ts';
 
-/** Excel reads UTF-8 only behind a byte order mark. */
-export const BYTE_ORDER_MARK = '\uFEFF';
-
-// Characters after which a spreadsheet may read a cell as a formula, also behind white space, quotes and invisible
-// characters; full-width twins included (OWASP ASVS 1.2.10; T43).
-const FORMULA = /^[\s\0'"\u00A0\u200B-\u200F\u2060\uFEFF]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u;
-const LEADING_CONTROL = /^[\t\r\n\0]/;
 const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+// Every delimiter we offer, whichever is in use: the file may be opened under another one (T43).
 const QUOTED = /[",;\r\n\t]|^\s|\s$/;
+const LONE_SURROGATE = /\p{Cs}/gu;
 
-export type CsvWriter = {
+export type CsvLines = {
   header(): string;
   line(cells: readonly Cell[]): string;
-  /** Cells and headers that got an apostrophe so far. */
-  neutralised(): number;
+  /** Cells and headers that got an apostrophe, and lone surrogates that became U+FFFD, so far. */
+  counts(): { readonly neutralised: number; readonly replaced: number };
 };
 
 /** RFC 4180 lines with CRLF. Text that a spreadsheet would run gets an apostrophe; numbers in number columns stay as they are. */
-export function createCsvWriter(columns: readonly Column[]): CsvWriter {
+export function createCsvLines(columns: readonly Column[], delimiter: ',' | ';' | '\t' = ','): CsvLines {
   const numeric = columns.map((column) => column.type === 'number' || column.type === 'money');
   let neutralised = 0;
+  let replaced = 0;
 
   function cell(value: Cell, isNumeric: boolean): string {
     if (value === null) return '';
     if (isNumeric && NUMBER.test(value)) return value;
     let text = value;
-    if (FORMULA.test(text) || LEADING_CONTROL.test(text)) {
+    if (!text.isWellFormed()) {
+      replaced += text.match(LONE_SURROGATE)?.length ?? 0;
+      text = text.toWellFormed();
+    }
+    if (looksLikeFormula(text)) {
       text = `'${text}`;
       neutralised += 1;
     }
@@ -34,15 +35,15 @@ export function createCsvWriter(columns: readonly Column[]): CsvWriter {
   }
 
   return {
-    header: () => `${columns.map((column) => cell(column.title, false)).join(',')}\r\n`,
+    header: () => `${columns.map((column) => cell(column.title, false)).join(delimiter)}\r\n`,
     line(cells) {
       let line = '';
       for (let index = 0; index < columns.length; index += 1) {
-        if (index > 0) line += ',';
+        if (index > 0) line += delimiter;
         line += cell(cells[index] ?? null, numeric[index]!);
       }
       return `${line}\r\n`;
     },
-    neutralised: () => neutralised,
+    counts: () => ({ neutralised, replaced }),
   };
 }

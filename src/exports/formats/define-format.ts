@@ -1,0 +1,51 @@
+import type { Cell, Column, ColumnType, ExportFormat, ExportOptions } from '#contract';
+import type { FileFacts } from './file-facts.ts';
+
+/** What happened to cells on their way into the file. None of it changes the number of rows. */
+export type CellCounts = {
+  /** Text a spreadsheet would run as a formula, kept from running. */
+  readonly neutralised: number;
+  /** Cells longer than the format can hold, cut behind a visible mark. */
+  readonly cut: number;
+  /** The first of them: row of data counted from 1, title of the column, length in UTF-16 units. */
+  readonly cutPlaces: readonly { readonly row: number; readonly column: string; readonly length: number }[];
+  /** Characters the format cannot hold, each written as U+FFFD. */
+  readonly replaced: number;
+  /** Values of number, date and boolean columns written as text, because the typed cell would show another value. */
+  readonly keptAsText: number;
+};
+
+export type RenderInput = {
+  /** What the table is called; names the sheets. */
+  readonly title: string;
+  readonly columns: readonly Column[];
+  /** Cells in the order of `columns`, in batches of any size. */
+  readonly rows: AsyncIterable<readonly (readonly Cell[])[]>;
+  readonly options: ExportOptions;
+};
+
+export type Rendered = {
+  /** The file. To be read once; rows are taken only as fast as it is read. */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** Complete when `body` has ended. */
+  readonly summary: () => { readonly rows: number; readonly cells: CellCounts; readonly facts: FileFacts };
+};
+
+/** A kind of file an export can become. The same rows give the same bytes, whatever the batches. */
+export type Format = {
+  readonly key: ExportFormat;
+  readonly title: string;
+  /** Without the dot. */
+  readonly extension: string;
+  readonly contentType: string;
+  /** For the estimate: bytes a cell takes in the file, before anything is known of the table. */
+  readonly bytesPerCell: Readonly<Record<ColumnType, number>>;
+  /** For the estimate: seconds to render 100,000 rows. */
+  readonly renderSeconds: number;
+  readonly render: (input: RenderInput) => Rendered;
+};
+
+/** Declares a format; all there are stand in format-of.ts. */
+export function defineFormat(format: Format): Format {
+  return format;
+}

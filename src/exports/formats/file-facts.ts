@@ -1,0 +1,5 @@
+/** How the file is to be read, as the certificate says it. */
+export type FileFacts =
+  | { readonly format: 'csv'; readonly encoding: 'utf-8 with BOM' | 'utf-8'; readonly delimiter: ',' | ';' | '\t'; readonly lineEnd: 'CRLF' }
+  | { readonly format: 'jsonl'; readonly encoding: 'utf-8'; readonly lineEnd: 'LF' }
+  | { readonly format: 'xlsx'; readonly encoding: 'utf-8'; readonly dateTimes: 'UTC'; readonly sheets: readonly { readonly name: string; readonly rows: number }[] };

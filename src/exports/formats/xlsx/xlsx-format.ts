@@ -1,0 +1,14 @@
+import { defineFormat } from '../define-format.ts';
+import { XLSX_LIMITS } from './limits.ts';
+import { renderXlsx } from './render-xlsx.ts';
+
+/** A workbook for Excel and its like, with typed numbers, dates and booleans. */
+export const xlsxFormat = defineFormat({
+  key: 'xlsx',
+  title: 'Excel',
+  extension: 'xlsx',
+  contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  bytesPerCell: { text: 10, number: 7, money: 8, date: 7, datetime: 12, boolean: 5 },
+  renderSeconds: 3,
+  render: (input) => renderXlsx(input, XLSX_LIMITS),
+});

@@ -1,0 +1,57 @@
+import { crc32 } from 'node:zlib';
+import { AppError } from '../../../core/errors/index.ts';
+import { deflateStream } from './deflate-stream.ts';
+import { centralHeader, dataDescriptor, endRecords, localHeader } from './zip-records.ts';
+import type { ZipEntry } from './zip-records.ts';
+
+/** Places and sizes from here on do not fit in 32 bits. */
+const ZIP64_FROM = 0xFFFFFFFF;
+/** Sheet XML: level 1 packs it to a tenth; level 6 saves a fifth of that for twice the processor time (bench/xlsx.ts). */
+const LEVEL = 1;
+
+export type Zip = {
+  /** The next entry. To be read to its end before the one after it. Throws when it grows beyond 4 GiB. */
+  file(name: string, pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+  /** What closes the archive. */
+  end(): Uint8Array;
+};
+
+/**
+ * A ZIP archive as a stream, with fixed times. The archive may be of any size (ZIP64 where it is needed), an entry
+ * stays below 4 GiB: ZIP64 in streamed entries is where readers disagree. Tests lower `zip64From`.
+ */
+export function createZip({ level = LEVEL, zip64From = ZIP64_FROM }: { readonly level?: number; readonly zip64From?: number } = {}): Zip {
+  const entries: ZipEntry[] = [];
+  let offset = 0;
+
+  function passed(bytes: Uint8Array): Uint8Array {
+    offset += bytes.length;
+    return bytes;
+  }
+
+  return {
+    async *file(name, pieces) {
+      const start = offset;
+      let crc = 0;
+      let size = 0;
+      let packed = 0;
+      yield passed(localHeader(name));
+      const deflated = deflateStream(pieces, level, (piece) => {
+        crc = crc32(piece, crc);
+        size += piece.length;
+      });
+      for await (const piece of deflated) {
+        packed += piece.length;
+        yield passed(piece);
+      }
+      if (size >= ZIP64_FROM || packed >= ZIP64_FROM) throw new AppError('internal', { retry: 'never', detail: `${name} is beyond 4 GiB` });
+      const entry = { name, crc, packed, size, offset: start };
+      entries.push(entry);
+      yield passed(dataDescriptor(entry));
+    },
+    end() {
+      const central = Buffer.concat(entries.map((entry) => centralHeader(entry, zip64From)));
+      return Buffer.concat([central, endRecords(entries.length, { offset, size: central.length }, zip64From)]);
+    },
+  };
+}
