@@ -143,7 +143,7 @@ describe('a salesperson', () => {
 
     await tab.getByRole('button', { name: 'Save snapshot as note' }).click();
     await page.getByRole('dialog', { name: 'Save snapshot as note' }).getByRole('button', { name: 'Go ahead' }).click();
-    await page.getByText('Note written with 25 of 1200 rows.').waitFor();
+    await page.getByText('Note written with 25 of 1,200 rows.').waitFor();
 
     const written = await readActivities(journey.stack, acmeId);
     expect(written).toMatchObject([

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
+import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 
 export type SunkMail = { readonly envelopeTo: readonly string[]; readonly subject: string; readonly text: string; readonly html: string; readonly messageId: string };
 export type MailSink = {
@@ -20,28 +21,26 @@ export async function startMailSink(): Promise<MailSink> {
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     onData(stream, session, done) {
-      void (async () => {
-        const mail = await simpleParser(stream);
-        if (behaviour === 'refuse') {
-          done(Object.assign(new Error('try again later'), { responseCode: 451 }));
-          return;
-        }
-        mails.push({
-          envelopeTo: session.envelope.rcptTo.map((to) => to.address),
-          subject: mail.subject ?? '',
-          text: mail.text ?? '',
-          html: typeof mail.html === 'string' ? mail.html : '',
-          messageId: mail.messageId ?? '',
-        });
-        if (behaviour === 'take-and-cut') {
-          // Closing politely would be an answer (421); a cut line is none.
-          for (const connection of server.connections) (connection as unknown as { _socket: Socket })._socket.destroy();
-          return;
-        }
-        done();
-      })();
+      void take(stream, session, done).catch(() => {
+        // The sender went away in the middle of its message: there is no mail, and nobody to answer.
+      });
     },
   });
+  async function take(stream: SMTPServerDataStream, session: SMTPServerSession, done: (error?: Error) => void): Promise<void> {
+    const mail = await simpleParser(stream);
+    if (behaviour === 'refuse') return done(Object.assign(new Error('try again later'), { responseCode: 451 }));
+    mails.push({
+      envelopeTo: session.envelope.rcptTo.map((to) => to.address),
+      subject: mail.subject ?? '',
+      text: mail.text ?? '',
+      html: typeof mail.html === 'string' ? mail.html : '',
+      messageId: mail.messageId ?? '',
+    });
+    if (behaviour !== 'take-and-cut') return done();
+    // Closing politely would be an answer (421); a cut line is none.
+    for (const connection of server.connections) (connection as unknown as { _socket: Socket })._socket.destroy();
+  }
+
   server.on('error', () => undefined);
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');
