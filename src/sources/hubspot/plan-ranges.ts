@@ -4,7 +4,7 @@ import type { HubSpotQuery } from './hubspot-query.ts';
 import { listIsOrderedById } from './list-is-ordered-by-id.ts';
 import { writePart } from './part.ts';
 import type { PortalTable } from './portal-table.ts';
-import { CONSISTENCY, READ_CONCURRENCY, SEARCH_CONCURRENCY, SEARCH_PAGE, type Reading } from './read-rules.ts';
+import { BOTH_CONCURRENCY, CONSISTENCY, READ_CONCURRENCY, SEARCH_PAGE, type Reading } from './read-rules.ts';
 import { searchAgrees } from './search-agrees.ts';
 import { searchEdge } from './search-edge.ts';
 import { splitIds } from './split-ids.ts';
@@ -26,7 +26,7 @@ const ROOM_FOR_WINDOW = 300;
 export async function planRanges(query: HubSpotQuery, table: PortalTable, reading: Reading): Promise<ReadPlan | null> {
   const { first, last, total } = table;
   const wantsBoth = total >= reading.rowsForBoth && fitsSearch(query);
-  const goals = wantsBoth ? guidedGoals(total, READ_CONCURRENCY + SEARCH_CONCURRENCY) : evenGoals(total);
+  const goals = wantsBoth ? guidedGoals(total, BOTH_CONCURRENCY) : evenGoals(total);
   const [isOrdered, edge, cuts] = await Promise.all([listIsOrderedById(query, first, last), wantsBoth ? trustedEdge(query, table, reading) : null, splitIds(query, { first, last, total, goals })]);
   if (!isOrdered) return null;
 
@@ -50,7 +50,7 @@ export async function planRanges(query: HubSpotQuery, table: PortalTable, readin
     ...common,
     strategy: 'list and search by id ranges',
     why: `The table is large and HubSpot's list and search agreed in a sample, so ${parts.length} ranges of record id are read side by side through both allowances and joined in order of record id; from id ${edge} on, where the newest records are, only the list is read, without an upper end.`,
-    concurrency: READ_CONCURRENCY + SEARCH_CONCURRENCY,
+    concurrency: BOTH_CONCURRENCY,
     consistency: `${CONSISTENCY} HubSpot's search reads only ranges without any record that it knew as created in the ${reading.horizonMs / 60_000} minutes before the export began; a record restored from the archive in that time may be missing when search did not know it again yet.`,
   };
 }
@@ -74,12 +74,12 @@ function evenGoals(total: number): number[] {
   return Array.from({ length: parts - 1 }, (_, index) => ((index + 1) * total) / parts);
 }
 
-/** Row counts at which to cut so that each part is half of what a reader would get of the rest: large first, small last. */
+/** Row counts at which to cut so that each part is two thirds of a reader's share of the rest: large first, small last. */
 function guidedGoals(total: number, readers: number): number[] {
   const goals: number[] = [];
   let done = 0;
   while (total - done > 2 * SMALLEST_PART) {
-    done += Math.max(SMALLEST_PART, Math.floor((total - done) / (2 * readers)));
+    done += Math.max(SMALLEST_PART, Math.floor((total - done) / (1.5 * readers)));
     goals.push(done);
   }
   return goals;

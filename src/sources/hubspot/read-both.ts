@@ -67,7 +67,7 @@ async function* searched(query: HubSpotQuery, part: Both, start: bigint, propert
   let behind = start;
   for (;;) {
     const page: SearchedPage | null = await pageOrNull(query, { from: behind + 1n, to }, properties);
-    if (page === null || !page.ascends || (held !== null && page.total < held.total - SEARCH_PAGE)) return;
+    if (page === null || !page.isSound || (held !== null && page.total < held.total - SEARCH_PAGE)) return;
     if (held !== null) yield { objects: held.objects, last: behind };
     if (page.total <= SEARCH_PAGE) {
       yield { objects: page.objects, last: null };
@@ -81,7 +81,7 @@ async function* searched(query: HubSpotQuery, part: Both, start: bigint, propert
 }
 
 async function pageOrNull(query: HubSpotQuery, window: { readonly from: bigint; readonly to: bigint }, properties: readonly string[]): Promise<SearchedPage | null> {
-  if (window.from >= window.to) return { objects: [], total: 0, ascends: true };
+  if (window.from >= window.to) return { objects: [], total: 0, isSound: true };
   try {
     return await searchPage(query, { filters: [], window, properties });
   } catch (thrown) {

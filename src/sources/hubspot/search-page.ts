@@ -11,8 +11,8 @@ export type SearchedPage = {
   readonly objects: readonly HubSpotObject[];
   /** Rows search counts in the window; up to `SEARCH_PAGE`, all of them are on this page. */
   readonly total: number;
-  /** Whether their ids ascend and none lay outside. */
-  readonly ascends: boolean;
+  /** Whether their ids ascend, none lay outside and none is missing that search counted. */
+  readonly isSound: boolean;
 };
 
 /** The first page of a window by record id. Search also answers with rows outside of what was asked: those are dropped. */
@@ -31,15 +31,16 @@ export async function searchPage(
   });
   const seen = new Set<string>();
   const objects: HubSpotObject[] = [];
-  let ascends = true;
+  let isSound = true;
   let last = from - 1n;
   for (const object of page.objects) {
     const id = BigInt(object.id);
-    if (id <= last || id >= to) ascends = false;
+    if (id <= last || id >= to) isSound = false;
     if (id < from || id >= to || seen.has(object.id)) continue;
     seen.add(object.id);
     objects.push(object);
     last = id;
   }
-  return { objects, total: page.total ?? Number.POSITIVE_INFINITY, ascends };
+  const total = page.total ?? Number.POSITIVE_INFINITY;
+  return { objects, total, isSound: isSound && objects.length >= Math.min(total, SEARCH_PAGE) };
 }
