@@ -31,9 +31,10 @@ export async function planRanges(query: HubSpotQuery, table: PortalTable, readin
   if (!isOrdered) return null;
 
   const edges = edge === null ? cuts.map(BigInt) : [...new Set([...cuts.map(BigInt), edge])].sort((a, b) => (a < b ? -1 : 1));
+  const rowsOf = new Map(cuts.length === goals.length ? cuts.map((cut, index) => [cut, Math.floor((goals[index] ?? 0) - (goals[index - 1] ?? 0))]) : []);
   const parts = [...edges, null].map((to, index) => {
     const from = edges[index - 1] === undefined ? null : String(edges[index - 1]);
-    if (edge !== null && to !== null && to <= edge) return writePart({ kind: 'both', from, to: String(to) });
+    if (edge !== null && to !== null && to <= edge) return writePart({ kind: 'both', from, to: String(to), rows: rowsOf.get(String(to)) ?? 0 });
     return writePart({ kind: 'scan', from, to: to === null ? null : String(to), ordered: true });
   });
   const common = { parts, expectedRows: query.conditions.length === 0 ? total : null };

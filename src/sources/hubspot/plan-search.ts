@@ -10,7 +10,7 @@ import type { PortalTable } from './portal-table.ts';
 import { READ_CONCURRENCY, SEARCH_PAGE, type Reading } from './read-rules.ts';
 import { searchAgrees } from './search-agrees.ts';
 import { searchEdge } from './search-edge.ts';
-import { searchIds } from './search-ids.ts';
+import { LEAST_SHARE, searchIds } from './search-ids.ts';
 import { RECORD_ID } from './standard-properties.ts';
 
 /** What the stored plan may hold: about 1.5 MB of ids, two minutes of search. */
@@ -53,6 +53,7 @@ export async function planSearch(query: HubSpotQuery, table: PortalTable, readin
   };
 }
 
+/** Ids of all records below the edge that may meet the filter, ascending; null when search is not to be relied upon. */
 async function candidates(query: HubSpotQuery, filters: readonly SearchFilter[], table: PortalTable, edge: bigint, reading: Reading): Promise<readonly string[] | null> {
   const window = { from: 1n, to: edge };
   const changed: SearchFilter = { propertyName: modifiedProperty(query.type), operator: 'GTE', value: String(table.startedAt - reading.horizonMs) };
@@ -60,7 +61,10 @@ async function candidates(query: HubSpotQuery, filters: readonly SearchFilter[],
     const first = await searchIds(query, filters, window);
     await settle(query, table.startedAt + reading.settleMs - reading.now(), reading);
     const late = await searchIds(query, [...filters, changed], window);
-    return [...new Set([...first, ...late])].sort(compareIds);
+    const ids = [...new Set([...first, ...late])].sort(compareIds);
+    // An index that went away, for a while or for good, would have answered with too little.
+    const [belowEdge, all] = await Promise.all([countMatches(query, [...filters, { propertyName: RECORD_ID, operator: 'LT', value: String(edge) }]), countMatches(query, [])]);
+    return ids.length < Math.floor(belowEdge * LEAST_SHARE) || all < Math.floor(table.total * LEAST_SHARE) ? null : ids;
   } catch (thrown) {
     if (thrown instanceof AppError && thrown.code === 'hubspot.unavailable') return null;
     throw thrown;

@@ -11,7 +11,12 @@ import { scanPages } from './scan-pages.ts';
 import { searchPage, type SearchedPage } from './search-page.ts';
 import { RECORD_ID } from './standard-properties.ts';
 
+/** Search begins a stretch only where so many rows are still expected; what it counts could not be judged otherwise. */
+const LEAST_FOR_SEARCH = 2 * SEARCH_PAGE;
+
 type Both = Extract<Part, { kind: 'both' }>;
+/** Behind which id the part goes on, and how many of its rows came before. */
+type Place = { readonly last: bigint; readonly read: number };
 /** Objects that surely come next, and the id behind which the part goes on (null: nowhere). */
 type Stretch = { readonly objects: readonly HubSpotObject[]; readonly last: bigint | null };
 
@@ -22,26 +27,31 @@ type Stretch = { readonly objects: readonly HubSpotObject[]; readonly last: bigi
 export async function* readBoth(options: ReadOptions, part: Both, cursor: Extract<PartCursor, { at: 'behind' }> | null): AsyncGenerator<SourceBatch> {
   const { query, now, takeCalls } = options;
   const batch = createBatchBuilder(query, now, takeCalls);
-  for await (const { objects, last } of stretches(options, part, cursor === null ? BigInt(part.from ?? '1') - 1n : BigInt(cursor.last))) {
+  const start: Place = cursor === null ? { last: BigInt(part.from ?? '1') - 1n, read: 0 } : { last: BigInt(cursor.last), read: cursor.read };
+  let read = start.read;
+  for await (const { objects, last } of stretches(options, part, start)) {
     for (const object of objects) batch.add(object);
+    read += objects.length;
     if (last === null) break;
-    if (batch.isFull(SEARCH_PAGE)) yield batch.take({ at: 'behind', last: String(last) });
+    if (batch.isFull(SEARCH_PAGE)) yield batch.take({ at: 'behind', last: String(last), read });
   }
   yield batch.take(END);
 }
 
-async function* stretches({ query, slots }: ReadOptions, part: Both, start: bigint): AsyncGenerator<Stretch> {
+async function* stretches({ query, slots }: ReadOptions, part: Both, start: Place): AsyncGenerator<Stretch> {
   const properties = fitsUrl(query.properties).fit.length === 0 ? [RECORD_ID] : query.properties;
-  const state = { last: start, searchFails: false };
+  const state = { ...start, searchFails: false };
+  const mayBegin = (): boolean => !state.searchFails && part.rows - state.read >= LEAST_FOR_SEARCH;
   for (;;) {
-    const leave = state.searchFails ? null : slots.take(query.at.portalId);
+    const leave = mayBegin() ? slots.take(query.at.portalId) : null;
     try {
-      for await (const stretch of leave === null ? listed(query, part, state.last, properties) : searched(query, part, state.last, properties)) {
+      for await (const stretch of leave === null ? listed(query, part, state.last, properties) : searched(query, part, state, properties)) {
         yield stretch;
         if (stretch.last === null) return;
         state.last = stretch.last;
+        state.read += stretch.objects.length;
         // A place in search became free: go on there.
-        if (leave === null && !state.searchFails && slots.isFree(query.at.portalId)) break;
+        if (leave === null && mayBegin() && slots.isFree(query.at.portalId)) break;
       }
       if (leave !== null) state.searchFails = true;
     } finally {
@@ -58,16 +68,18 @@ async function* listed(query: HubSpotQuery, part: Both, last: bigint, properties
 }
 
 /**
- * Search's pages of the range, each held back until the next one's count shows that it passed over nothing; ends
- * early, without what it holds, when search misbehaves or is not to be had.
+ * Search's pages of the range, each held back until the next one's count shows that it passed over nothing; the first
+ * must count at least half of what the plan expects, so that an index which went away does not pass for an empty range.
+ * Ends early, without what it holds, when search misbehaves or is not to be had.
  */
-async function* searched(query: HubSpotQuery, part: Both, start: bigint, properties: readonly string[]): AsyncGenerator<Stretch> {
+async function* searched(query: HubSpotQuery, part: Both, start: Place, properties: readonly string[]): AsyncGenerator<Stretch> {
   const to = BigInt(part.to);
   let held: SearchedPage | null = null;
-  let behind = start;
+  let least = (part.rows - start.read) / 2;
+  let behind = start.last;
   for (;;) {
     const page: SearchedPage | null = await pageOrNull(query, { from: behind + 1n, to }, properties);
-    if (page === null || !page.isSound || (held !== null && page.total < held.total - SEARCH_PAGE)) return;
+    if (page === null || !page.isSound || page.total < least) return;
     if (held !== null) yield { objects: held.objects, last: behind };
     if (page.total <= SEARCH_PAGE) {
       yield { objects: page.objects, last: null };
@@ -76,6 +88,7 @@ async function* searched(query: HubSpotQuery, part: Both, start: bigint, propert
     const last = page.objects.at(-1)?.id;
     if (last === undefined) return;
     held = page;
+    least = page.total - SEARCH_PAGE;
     behind = BigInt(last);
   }
 }

@@ -8,11 +8,15 @@ import { RECORD_ID } from './standard-properties.ts';
 
 /** Half of the 10,000 rows search shows of one query, so that a window which grows meanwhile stays below. */
 const WINDOW_ROWS = 5_000;
+/** Records may change between the count and the read; fewer than this share means that the index went away. */
+export const LEAST_SHARE = 0.95;
 
 /** Searches that may still be made; an index that answers at random must not keep a job busy for ever. */
 type Allowance = { left: number };
+/** A window and the rows search counted in it. */
+type Counted = IdWindow & { readonly count: number };
 /** Its records have from <= id < to; `low` and `high` say where they probably begin and end. */
-type Stretch = IdWindow & { readonly low: bigint; readonly high: bigint; readonly count: number };
+type Stretch = Counted & { readonly low: bigint; readonly high: bigint };
 
 /**
  * All ids that search has for `filters` in a frozen window of record ids, each once, ascending. Its order is never
@@ -27,7 +31,9 @@ export async function searchIds(query: HubSpotQuery, filters: readonly SearchFil
   const ids = new Set<string>();
   const walker = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      for (const id of await walk(query, filters, next, allowance)) ids.add(id);
+      const found = await walk(query, filters, next, allowance);
+      if (found.length < Math.floor(next.count * LEAST_SHARE)) throw new AppError('hubspot.unavailable', { detail: `search counted ${next.count} rows and then named ${found.length}` });
+      for (const id of found) ids.add(id);
     }
   };
   await Promise.all(Array.from({ length: SEARCH_CONCURRENCY }, walker));
@@ -35,9 +41,9 @@ export async function searchIds(query: HubSpotQuery, filters: readonly SearchFil
 }
 
 /** Halves by record id until no window holds more than search shows. The counts decide the sizes, not what is found. */
-async function cut(query: HubSpotQuery, filters: readonly SearchFilter[], stretch: Stretch, allowance: Allowance): Promise<IdWindow[]> {
+async function cut(query: HubSpotQuery, filters: readonly SearchFilter[], stretch: Stretch, allowance: Allowance): Promise<Counted[]> {
   const { from, to, low, high } = stretch;
-  if (stretch.count <= WINDOW_ROWS || high - low <= 1n) return [{ from, to }];
+  if (stretch.count <= WINDOW_ROWS || high - low <= 1n) return [{ from, to, count: stretch.count }];
   const middle = (low + high) / 2n;
   const left = await count(query, filters, { from, to: middle }, allowance);
   if (left === 0) return cut(query, filters, { ...stretch, low: middle }, allowance);

@@ -3,7 +3,7 @@ import { startFakeHubSpot, type FakeHubSpot } from './fake-hubspot.ts';
 import { resumeEverywhere } from './resume-everywhere.ts';
 import { query, readAll, testSource, type TestSource } from './test-source.ts';
 
-const CONTACTS = 12_345;
+const CONTACTS = 24_345;
 const COLUMNS = ['hs_object_id', 'email', 'lifecyclestage'];
 const SEARCH = '^/crm/objects/2026-09/0-1/search';
 

@@ -94,6 +94,47 @@ describe('search that lies about order and bounds never costs a row and never do
   });
 });
 
+describe('search that fails after a while', () => {
+  it.each([[2, 8], [2, 99]])('F7 an index that is empty from its answer %i to %i hides no row of a rare kind', async (from, to) => {
+    const { portal, test } = serve(contacts().map((item, index) => (index % 4_000 === 2_222 ? { ...item, properties: { ...item.properties, region: 'rare' } } : item)));
+    const of = await query(test, 'contacts', { ...north, filters: [{ column: 'region', operator: 'eq', value: 'rare' }] });
+    let searches = 0;
+    portal.search = (_search, honest) => ((searches += 1) >= from && searches <= to ? { total: 0, items: [] } : honest());
+
+    const read = await readAll(test, of);
+
+    expect(read.ids).toHaveLength(6);
+    expect(read.why).toContain('the filter is applied to it here');
+  });
+
+  it.each([4, 8, 12, 17, 18])('F7 an index that is empty from its answer %i on makes a filtered export read the list', async (after) => {
+    const { portal, test } = serve();
+    let searches = 0;
+    portal.search = (_search, honest) => ((searches += 1) > after ? { total: 0, items: [] } : honest());
+
+    const read = await readAll(test, await query(test, 'contacts', north));
+
+    expect(read.ids).toEqual(northern(portal));
+    expect(read.why).toContain('the filter is applied to it here');
+  });
+
+  it.each<[string, (portal: MemoryPortal) => ReturnType<MemoryPortal['search']>]>([
+    ['counts nothing any more', () => ({ total: 0, items: [] })],
+    ['answers with the same page always', (portal) => ({ total: 24_000, items: portal.items.slice(0, 200) })],
+  ])('F7 and %s leaves the rest to the list, with no row twice', async (_name, failing) => {
+    const { portal, test } = serve();
+    const of = await query(test, 'contacts', { columns: ['hs_object_id', 'region'] });
+    const plan = await test.source.plan(test.context, of);
+    let searches = 0;
+    portal.search = (_search, honest) => ((searches += 1) > 12 ? failing(portal) : honest());
+
+    const read = await readAll(test, of, plan);
+
+    expect(read.ids).toEqual(all(portal));
+    expect(searches).toBeGreaterThan(12);
+  });
+});
+
 describe('an index that lacks records is noticed before it is used', () => {
   const holes = (portal: MemoryPortal): MemoryPortal['search'] => {
     const known = portal.items.filter(({ id }) => id % 20n !== 3n);
