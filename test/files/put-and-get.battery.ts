@@ -93,15 +93,6 @@ export function putAndGetBattery({ store, newPortal, keysBelow, contentOf }: Bat
     expect(await keysBelow(filePrefix(portal))).toEqual([key]);
   });
 
-  it('keeps one whole file when two workers write it at once', async () => {
-    const key = fileKey(newPortal(), 'file');
-    const bodies = [sampleBytes(2_000_000, 1), sampleBytes(3_000_000, 2)];
-
-    await Promise.all(bodies.map((bytes) => store().put(key, inChunks(bytes))));
-
-    expect(bodies.map(sha256)).toContain(sha256(await contentOf(key)));
-  });
-
   it('F16: shows nothing of a file until it is whole', async () => {
     const portal = newPortal();
     const key = fileKey(portal, 'file');
