@@ -15,7 +15,7 @@ const [, , key, source, target, expected] = process.argv as [string, string, Exp
 const began = performance.now();
 const lines = (): AsyncIterable<Uint8Array> => createReadStream(source) as AsyncIterable<Uint8Array>;
 const staged = { rows: Number(expected), neutralised: 0, replaced: 0 };
-const sheet = { title: 'Bench', columns: MIXED_COLUMNS, lines, rows: () => readStagedLines(lines(), MIXED_COLUMNS.length), staged };
+const sheet = { title: 'Bench', columns: MIXED_COLUMNS, dialect: { kind: 'staging' as const }, lines, rows: () => readStagedLines(lines(), MIXED_COLUMNS.length), staged };
 const { body, summary } = formatOf(key).render({ sheets: [sheet], options: {} });
 const file = createWriteStream(target);
 const hash = createHash('sha256');

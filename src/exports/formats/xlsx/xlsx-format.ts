@@ -10,6 +10,7 @@ export const xlsxFormat = defineFormat({
   contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   bytesPerCell: { text: 10, number: 7, money: 8, date: 7, datetime: 12, boolean: 5 },
   renderSeconds: 0.8,
+  manySheets: true,
   dialect: () => ({ kind: 'staging' }),
   render({ sheets }) {
     const { body, summary } = renderXlsx(sheets, XLSX_LIMITS);
