@@ -21,7 +21,7 @@ export async function executeExport(context: Context, job: JobRow, lane: 'person
   try {
     const stored = await context.database.inPortal(portalId, (tx) => getExport(tx, job.id));
     const run: ExportRun = {
-      portalId, jobId: job.id, title: job.title, round: job.round, lease, signal: lease.signal, export: stored,
+      portalId, jobId: job.id, title: job.title, round: job.round, startedAt: context.now(), lease, signal: lease.signal, export: stored,
       at: context.crashPoint,
     };
     run.at('claimed');
@@ -29,7 +29,7 @@ export async function executeExport(context: Context, job: JobRow, lane: 'person
     for (const sheet of stored.sheets) tables.push(await openTable(context, { portalId, lane, signal: lease.signal }, sheet.query));
     const planned = await planExport(context, run, tables);
     for (const [at, table] of tables.entries()) await readSheet(context, run, table, planned.sheets[at]!);
-    await finishExport(context, run, planned);
+    await finishExport(context, run, planned, tables);
   } finally {
     lease.release();
   }

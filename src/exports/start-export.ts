@@ -23,7 +23,7 @@ export async function startExport(context: Context, caller: Caller, request: Sta
   if (earlier !== null) return sameClick(earlier, requestSha256);
 
   const table = await openTable(context, { portalId: caller.portalId, lane: 'person', signal }, request.query);
-  const [estimate, title] = await Promise.all([estimateTable(context, table, request.format), jobTitle(table, request.query.record)]);
+  const [estimate, title] = await Promise.all([estimateTable(context, table, request.query.tableId, request.format), jobTitle(table, request.query.record)]);
   const created = await create(context, caller, request, { table, title, requestSha256, rows: estimate.rows, lane: estimate.lane });
   if (!created.isNew || created.job.lane === 'background') return created.job;
   return finishInTheClick(context, created.job, signal);

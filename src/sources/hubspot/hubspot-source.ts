@@ -26,6 +26,7 @@ export function hubspotSource(gateway: HubSpotGateway): Source<HubSpotConfig> {
     totals: async (context, query) => sumColumns(await hubSpotQuery(gateway, callContext(context), query)),
     rows: async (context, query, keys) => rowsByKey(await hubSpotQuery(gateway, callContext(context), query), keys),
     estimate: (_context, query, rows) => estimateRead(query, rows),
+    readsWhole: () => true,
     plan: async (context, query) => planRead(await hubSpotQuery(gateway, callContext(context), query)),
     async *read(context, query, part, cursor) {
       let calls = 0;
