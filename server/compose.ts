@@ -30,6 +30,7 @@ const DEFAULTS = {
   immediateDeadlineMs: 8_000,
   workerSlots: 4,
   portalJobs: 4,
+  waitDays: 5,
   fileDays: 7,
   linkHours: 24,
 };

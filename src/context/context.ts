@@ -54,6 +54,8 @@ export type Settings = {
   readonly workerSlots: number;
   /** Jobs of one portal that run at the same time, over all workers. */
   readonly portalJobs: number;
+  /** A job that waits this long for a full or silent store without any progress is given up. */
+  readonly waitDays: number;
   readonly fileDays: number;
   readonly linkHours: number;
 };

@@ -5,6 +5,7 @@ import { filePrefix } from '../files/index.ts';
 import { holdLease } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
+import { dropOrphans } from './drop-orphans.ts';
 import { deleteChunks, findArtifacts, getExport } from './exports.store.ts';
 import { finishExport } from './finish-export.ts';
 import { planExport } from './plan-export.ts';
@@ -25,6 +26,7 @@ export async function executeExport(context: Context, job: JobRow, lane: 'person
       at: context.crashPoint,
     };
     run.at('claimed');
+    await dropOrphans(context, run);
     const tables: OpenTable[] = [];
     for (const sheet of stored.sheets) tables.push(await openTable(context, { portalId, lane, signal: lease.signal }, sheet.query));
     const planned = await planExport(context, run, tables);

@@ -5,6 +5,7 @@ import { backoff, defineLineJob, getJob, requeueJob } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { endExport } from './end-export.ts';
 import { executeExport } from './execute-export.ts';
+import { judgeWait, pauseExport } from './pause-export.ts';
 
 /** Attempts without any progress after which a job is given up: it would only take a worker down again (T66). */
 const MAX_ATTEMPTS = 8;
@@ -32,7 +33,9 @@ async function settle(context: Context, job: JobRow, thrown: unknown, signal: Ab
     await giveBack(context, job, portalId, 0);
     return;
   }
-  if (error.retry === 'never' || job.attempts >= MAX_ATTEMPTS) return endExport(context, job, error);
+  const wait = judgeWait(context, job, error);
+  if (wait === 'wait') return pauseExport(context, job, error);
+  if (wait === 'too-long' || error.retry === 'never' || job.attempts >= MAX_ATTEMPTS) return endExport(context, job, error);
 
   const waitMs = backoff(error.retry, job.attempts, context.random);
   context.log.warn({ portalId, jobId: job.id, attempt: job.attempts, code: error.code, err: error.cause, waitMs }, 'export will be tried again');
