@@ -33,7 +33,7 @@ export async function startMariaDb(options: { readonly settings?: readonly strin
 
   const server = await startServer([
     programs.server, '--no-defaults', ...data, `--socket=${join(folder, 'socket')}`, '--bind-address=127.0.0.1', '--skip-name-resolve',
-    '--innodb-buffer-pool-size=32M', '--innodb-flush-log-at-trx-commit=0', '--skip-log-bin', '--performance-schema=off', ...(options.settings ?? []),
+    '--innodb-buffer-pool-size=32M', '--innodb-flush-log-at-trx-commit=0', '--skip-log-bin', '--debug-no-sync', '--performance-schema=off', ...(options.settings ?? []),
   ]);
   const asAdmin = `mysql://root@127.0.0.1:${server.port}`;
 

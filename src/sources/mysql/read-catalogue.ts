@@ -16,20 +16,25 @@ const TABLES_AT_ONCE = 40;
 type Name = { readonly schema: string; readonly name: string };
 type Ask = (statement: Sql) => Promise<readonly (readonly (string | null)[])[]>;
 
+const TABLE_ROW = z.tuple([z.string(), z.string(), z.string().nullable()]);
 const COLUMN_ROW = z.tuple([
   z.string(), z.string(), z.string(), z.string(), z.string(), z.enum(['YES', 'NO']), z.string().regex(/^\w+$/).nullable(), z.string().regex(/^\w+$/).nullable(),
-  z.string().nullable(), z.string().nullable(), z.string().regex(/^\d+$/).nullable(), z.string().regex(/^\d+$/).nullable(), z.string().nullable(), z.coerce.number(),
+  z.string().nullable(), z.string().nullable(), z.string().regex(/^\d+$/).nullable(), z.string().regex(/^\d+$/).nullable(), z.coerce.number(),
 ]);
 const INDEX_ROW = z.tuple([z.string(), z.string(), z.string(), z.string().nullable()]);
 
 /** Views have no unique index, so nobody could promise that no row of one is lost between two pages. */
+function tablesOf({ schema, name }: Name): Sql {
+  return sql`select t.table_schema, t.table_name, t.engine from information_schema.tables as t
+    where t.table_schema = ${asName(schema)} and t.table_name = ${asName(name)} and t.table_type in ('BASE TABLE', 'SYSTEM VERSIONED')`;
+}
+
 function columnsOf({ schema, name }: Name): Sql {
   return sql`select c.table_schema, c.table_name, c.column_name, c.data_type, c.column_type, c.is_nullable, c.character_set_name, c.collation_name,
-      cast(c.character_maximum_length as char), cast(c.character_octet_length as char), cast(c.numeric_precision as char), cast(c.numeric_scale as char), t.engine,
+      cast(c.character_maximum_length as char), cast(c.character_octet_length as char), cast(c.numeric_precision as char), cast(c.numeric_scale as char),
       cast(c.ordinal_position as char)
-    from information_schema.tables as t join information_schema.columns as c on c.table_schema = t.table_schema and c.table_name = t.table_name
-    where t.table_schema = ${asName(schema)} and t.table_name = ${asName(name)} and c.table_schema = ${asName(schema)} and c.table_name = ${asName(name)}
-      and t.table_type in ('BASE TABLE', 'SYSTEM VERSIONED') and find_in_set('select', c.privileges) > 0`;
+    from information_schema.columns as c
+    where c.table_schema = ${asName(schema)} and c.table_name = ${asName(name)} and find_in_set('select', c.privileges) > 0`;
 }
 
 function uniqueIndexesOf({ schema, name }: Name): Sql {
@@ -61,27 +66,23 @@ export async function readCatalogue(connections: Connections, context: SourceCon
   return { find: (schema, name) => tables.get(tableKey(schema ?? database, name)) ?? null };
 }
 
+/** Three questions, because a join of these tables takes the server twenty times as long. */
 async function readTables(ask: Ask, names: readonly Name[]): Promise<CatalogueTable[]> {
-  const uniques = new Map<string, string[]>();
-  for (const [schema, name, index, column] of parse(INDEX_ROW, await ask(joinSql(names.map(uniqueIndexesOf), ' union all ')))) {
-    const key = JSON.stringify([schema, name, index]);
-    uniques.set(key, [...(uniques.get(key) ?? []), column ?? '']);
-  }
-  const unique = new Set<string>();
-  for (const [key, columns] of uniques) {
-    const [schema, name] = JSON.parse(key) as string[];
-    if (columns.length === 1) unique.add(JSON.stringify([schema, name, columns[0]]));
+  async function all<Row>(row: z.ZodType<Row>, about: (name: Name) => Sql): Promise<Row[]> {
+    return parse(row, await ask(joinSql(names.map(about), ' union all ')));
   }
 
   const tables = new Map<string, { schema: string; name: string; snapshots: boolean; columns: Map<string, CatalogueColumn> }>();
-  const columns = parse(COLUMN_ROW, await ask(joinSql(names.map(columnsOf), ' union all ')));
-  for (const row of columns.sort((one, other) => one[13] - other[13])) {
-    const [schema, name, column, dataType, columnType, nullable, charset, collation, chars, bytes, precision, scale, engine] = row;
-    const table = tables.get(tableKey(schema, name)) ?? { schema, name, snapshots: engine === 'InnoDB', columns: new Map<string, CatalogueColumn>() };
-    tables.set(tableKey(schema, name), table);
+  for (const [schema, name, engine] of await all(TABLE_ROW, tablesOf)) {
+    tables.set(tableKey(schema, name), { schema, name, snapshots: engine === 'InnoDB', columns: new Map() });
+  }
+  const unique = uniqueColumns(await all(INDEX_ROW, uniqueIndexesOf));
+  const columns = await all(COLUMN_ROW, columnsOf);
+  for (const row of columns.sort((one, other) => one[12] - other[12])) {
+    const [schema, name, column, dataType, columnType, nullable, charset, collation, chars, bytes, precision, scale] = row;
     const kind = columnKind(dataType.toLowerCase(), columnType.toLowerCase());
     if (kind === null) continue;
-    table.columns.set(column, {
+    tables.get(tableKey(schema, name))?.columns.set(column, {
       name: column, kind,
       castType: castType(kind, precision, scale),
       text: charset !== null && collation !== null ? { charset, collation } : null,
@@ -93,6 +94,21 @@ async function readTables(ask: Ask, names: readonly Name[]): Promise<CatalogueTa
     });
   }
   return [...tables.values()];
+}
+
+/** Columns with a unique index of their own, as JSON of schema, table and column. */
+function uniqueColumns(rows: readonly z.infer<typeof INDEX_ROW>[]): Set<string> {
+  const indexes = new Map<string, (string | null)[]>();
+  for (const [schema, name, index, column] of rows) {
+    const key = JSON.stringify([schema, name, index]);
+    indexes.set(key, [...(indexes.get(key) ?? []), column]);
+  }
+  const unique = new Set<string>();
+  for (const [key, columns] of indexes) {
+    const [schema, name] = JSON.parse(key) as string[];
+    if (columns.length === 1) unique.add(JSON.stringify([schema, name, columns[0]]));
+  }
+  return unique;
 }
 
 function castType(kind: ColumnKind, precision: string | null, scale: string | null): string {
