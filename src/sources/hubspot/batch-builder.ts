@@ -15,8 +15,8 @@ export type BatchBuilder = {
   add(object: HubSpotObject): void;
   /** One record that HubSpot named but did not deliver. */
   skip(key: string): void;
-  /** True when it is time for a checkpoint, so that a crash costs at most this much reading. */
-  isFull(): boolean;
+  /** True when it is time for a checkpoint: another page of that size would not fit, or a crash would cost too much. */
+  isFull(page?: number): boolean;
   /** Closes the batch and begins the next. */
   take(cursor: PartCursor): SourceBatch;
 };
@@ -37,7 +37,7 @@ export function createBatchBuilder(query: HubSpotQuery, now: () => number, takeC
       upstream += 1;
       skipped.push({ key, reason: GONE });
     },
-    isFull: () => upstream > MOST_ROWS - 100 || now() - since >= MOST_MS,
+    isFull: (page = 100) => upstream > MOST_ROWS - page || now() - since >= MOST_MS,
     take(cursor) {
       const batch: SourceBatch = { rows, skipped, upstream, cursor: writePartCursor(cursor), calls: takeCalls() };
       rows = [];
