@@ -16,6 +16,6 @@ export const actions: readonly Action[] = [refreshAction, noteSnapshotAction, co
 export const jobs: readonly JobDefinition<object, Context>[] = [runExportJob, sendNoticeJob, expireFileJob];
 
 /** Every kind of source. A new one is its folder and a line here. */
-export function sources(hubspot: HubSpotGateway): readonly Source<unknown>[] {
-  return [hubspotSource(hubspot), postgresSource()];
+export function sources(hubspot: HubSpotGateway, { searchForExports = true }: { readonly searchForExports?: boolean } = {}): readonly Source<unknown>[] {
+  return [hubspotSource(hubspot, { searchForExports }), postgresSource()];
 }

@@ -3,10 +3,11 @@ import { AppError } from '../../core/errors/index.ts';
 import type { PortalId } from '../../core/ids/portal-id.ts';
 import { pause, type Sleep } from '../pause.ts';
 import { throwIfAborted } from '../throw-if-aborted.ts';
+import { BLOCK_SQL } from './block-sql.ts';
 import { BUDGET_LIMITS } from './budget-limits.ts';
 import { createInTurn } from './in-turn.ts';
 import type { BudgetName, Lane, RequestBudget } from './request-budget.ts';
-import { takeToken } from './take-token.ts';
+import { takeGrant } from './take-grant.ts';
 
 export type RequestBudgetOptions = {
   readonly pool: pg.Pool;
@@ -24,8 +25,9 @@ const MOST_GIVEN_UP = 3;
 const LONGEST_WAIT_MS: Readonly<Record<Lane, number>> = { person: 8_000, background: 60_000 };
 
 /**
- * The request budget over the table `request_budget`. People reserve places ahead of time; a background caller takes
- * a place only when nobody is waiting for one, so that a person is never more than two places from the front.
+ * The request budget over the table `request_budget`. People reserve moments ahead of time; a background caller takes
+ * one only when nobody is waiting for one, and leaves the window's last places to be spread over its time: people go
+ * first, and wait for a place to become free, never for a whole window.
  */
 export function createRequestBudget(options: RequestBudgetOptions): RequestBudget {
   const { pool, sleep } = options;
@@ -34,10 +36,9 @@ export function createRequestBudget(options: RequestBudgetOptions): RequestBudge
 
   async function ask(portalId: PortalId, budget: BudgetName, lane: Lane, signal: AbortSignal): Promise<{ askedAt: number; waitMs: number }> {
     const limit = BUDGET_LIMITS[budget];
-    const floor = lane === 'person' ? -Math.floor((limit.rate * LONGEST_WAIT_MS.person) / 1000) : 0;
     for (;;) {
       const askedAt = now();
-      const answer = await takeToken(pool, { portalId, budget, limit, floor });
+      const answer = await takeGrant(pool, { portalId, budget, limit, lane, aheadMs: LONGEST_WAIT_MS.person });
       if (answer.outcome === 'taken') return { askedAt, waitMs: answer.waitMs };
       if (answer.waitMs > LONGEST_WAIT_MS[lane]) throw tooLong(budget, answer.waitMs);
       await pause(sleep, Math.ceil(answer.waitMs), signal);
@@ -63,9 +64,7 @@ export function createRequestBudget(options: RequestBudgetOptions): RequestBudge
     async blockUntil(portalId, budget, ms) {
       await pool.query({
         name: 'request-budget-block',
-        text: `insert into request_budget as b (portal_id, budget, tokens, updated, blocked_until)
-values ($1, $2, 0, clock_timestamp(), clock_timestamp() + $3::float8 * interval '1 ms')
-on conflict (portal_id, budget) do update set blocked_until = greatest(b.blocked_until, excluded.blocked_until)`,
+        text: BLOCK_SQL,
         values: [portalId, budget, ms],
       });
     },

@@ -25,7 +25,7 @@ const ROOM_FOR_WINDOW = 300;
  */
 export async function planRanges(query: HubSpotQuery, table: PortalTable, reading: Reading): Promise<ReadPlan | null> {
   const { first, last, total } = table;
-  const wantsBoth = total >= reading.rowsForBoth && fitsSearch(query);
+  const wantsBoth = reading.searchForExports && total >= reading.rowsForBoth && fitsSearch(query);
   const goals = wantsBoth ? guidedGoals(total, BOTH_CONCURRENCY) : evenGoals(total);
   const [isOrdered, edge, cuts] = await Promise.all([listIsOrderedById(query, first, last), wantsBoth ? trustedEdge(query, table, reading) : null, splitIds(query, { first, last, total, goals })]);
   if (!isOrdered) return null;

@@ -29,6 +29,7 @@ export type NotSearched = { readonly not: string };
  * a resume reads the same ids. Behind the edge, where records are too new for search, the list is read.
  */
 export async function planSearch(query: HubSpotQuery, table: PortalTable, reading: Reading): Promise<ReadPlan | NotSearched> {
+  if (!reading.searchForExports) return { not: "HubSpot's search is left to people and other apps by this installation's settings" };
   const narrowing = narrowingOf(query.conditions);
   const { filters } = narrowing;
   if (filters.length === 0) return { not: "HubSpot's search cannot judge these conditions without doubt" };

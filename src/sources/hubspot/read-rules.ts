@@ -31,11 +31,13 @@ export type ReadRules = {
   readonly horizonMs: number;
   readonly settleMs: number;
   readonly rowsForBoth: number;
+  /** False: exports read the list alone and leave search's allowance to people and other apps. */
+  readonly searchForExports: boolean;
   /** Rejects as soon as the signal aborts. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 };
 
-export const READ_RULES: Omit<ReadRules, 'sleep'> = { horizonMs: HORIZON_MS, settleMs: SETTLE_MS, rowsForBoth: ROWS_FOR_BOTH };
+export const READ_RULES: Omit<ReadRules, 'sleep'> = { horizonMs: HORIZON_MS, settleMs: SETTLE_MS, rowsForBoth: ROWS_FOR_BOTH, searchForExports: true };
 
 /** One source's rules together with what its reads share. */
 export type Reading = ReadRules & { readonly now: () => number; readonly slots: SearchSlots };
