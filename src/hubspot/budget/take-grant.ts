@@ -4,8 +4,13 @@ import type { PortalId } from '../../core/ids/portal-id.ts';
 import type { BudgetLimit } from './budget-limits.ts';
 import type { BudgetName, Lane } from './request-budget.ts';
 
-/** `taken`: send after `waitMs`. `empty`: nothing was taken, ask again after `waitMs`. */
-export type GrantAnswer = { readonly outcome: 'taken' | 'empty'; readonly waitMs: number };
+/**
+ * `taken`: send after `waitMs`, which is at `moment` by the database's clock. `empty`: nothing was taken, ask again
+ * after `waitMs`.
+ */
+export type GrantAnswer =
+  | { readonly outcome: 'taken'; readonly waitMs: number; readonly moment: number }
+  | { readonly outcome: 'empty'; readonly waitMs: number };
 
 /** Grants further ahead than anybody may reserve come from a clock that was set back. */
 const BOGUS_MS = 20_000;
@@ -16,7 +21,7 @@ const NOW = 'coalesce($8::float8, extract(epoch from clock_timestamp())::float8 
 /**
  * One round trip, one short row lock. `kept` are the moments of the calls in the window, those that people reserved
  * ahead included, ascending; a new one never lies before the last one, so every `calls + 1` in a row span the window.
- * A person gets the next moment there is, a job only what is free now:
+ * A person gets the next moment there is. A job gets one that is free now or next, so that it can sleep up to it:
  * - nobody waits for a reserved moment (`last`),
  * - and the places left would last until the window's oldest call leaves it, were they taken at the pace of people's
  *   share. After an idle time the others go at once; in the even flow of a long read the next place is always near.
@@ -46,41 +51,41 @@ with held as materialized (
 ), opened as (
   insert into request_budget (portal_id, budget, grants)
   select $1, $2, array[${NOW}] where not exists (select from next)
-  on conflict do nothing returning 1
+  on conflict do nothing returning grants[1] as moment
 ), granted as (
   update request_budget b set grants = n.kept || n.moment
   from next n
   where b.portal_id = $1 and b.budget = $2 and n.blocked_ms = 0 and n.moment <= n.at + $7::float8 and ($6 or n.last <= n.at)
-  returning n.moment - n.at as wait_ms
+  returning n.moment, n.moment - n.at as wait_ms
 )
-select 'taken' as outcome, 0::float8 as wait_ms from opened
+select 'taken' as outcome, 0::float8 as wait_ms, moment from opened
 union all
-select 'taken', wait_ms from granted
+select 'taken', wait_ms, moment from granted
 union all
-select 'empty', greatest(blocked_ms, moment - at, 1) from next where not exists (select from granted)`;
+select 'empty', greatest(blocked_ms, moment - at, 1), moment from next where not exists (select from granted)`;
 
-const Answer = z.object({ outcome: z.enum(['taken', 'empty']), wait_ms: z.number() });
+const Answer = z.object({ outcome: z.enum(['taken', 'empty']), wait_ms: z.number(), moment: z.number() });
 
 export type GrantRequest = {
   readonly portalId: PortalId;
   readonly budget: BudgetName;
   readonly limit: BudgetLimit;
   readonly lane: Lane;
-  /** How far ahead a person may reserve. */
+  /** How far ahead it may lie. */
   readonly aheadMs: number;
   /** The moment of asking, for simulations; without it the database's clock counts. */
   readonly at?: number;
 };
 
 /**
- * Takes one call out of the portal's allowance; a person's may lie up to `aheadMs` ahead.
+ * Takes one call out of the portal's allowance.
  * Runs alone in autocommit: inside a longer transaction its row lock would stop the whole portal.
  */
 export async function takeGrant(pool: pg.Pool, of: GrantRequest): Promise<GrantAnswer> {
   const isPerson = of.lane === 'person';
-  const values = [of.portalId, of.budget, of.limit.calls, of.limit.windowMs, 1000 / (of.limit.rate * of.limit.people), isPerson, isPerson ? of.aheadMs : 0, of.at ?? null];
+  const values = [of.portalId, of.budget, of.limit.calls, of.limit.windowMs, 1000 / (of.limit.rate * of.limit.people), isPerson, of.aheadMs, of.at ?? null];
   const { rows } = await pool.query({ name: 'request-budget-take', text: SQL, values });
   if (rows.length === 0) return { outcome: 'empty', waitMs: 1 };
-  const answer = Answer.parse(rows[0]);
-  return { outcome: answer.outcome, waitMs: answer.wait_ms };
+  const { outcome, wait_ms: waitMs, moment } = Answer.parse(rows[0]);
+  return outcome === 'taken' ? { outcome, waitMs, moment } : { outcome, waitMs };
 }

@@ -5,7 +5,7 @@ import type { HubSpotQuery } from './hubspot-query.ts';
 import { matches } from './matches.ts';
 import { writePartCursor, type PartCursor } from './part-cursor.ts';
 
-export const GONE = 'archived or deleted during the read';
+const GONE = 'archived, deleted or merged into another during the read';
 
 const MOST_ROWS = 1_000;
 const MOST_MS = 5_000;
@@ -13,8 +13,8 @@ const MOST_MS = 5_000;
 export type BatchBuilder = {
   /** One record that HubSpot delivered: written, or left out by the filter. */
   add(object: HubSpotObject): void;
-  /** One record that HubSpot named but did not deliver. */
-  skip(key: string): void;
+  /** One record that HubSpot named but did not deliver; `refused`: what it said instead, when it was not that it is gone. */
+  skip(key: string, refused?: string): void;
   /** True when it is time for a checkpoint: another page of that size would not fit, or a crash would cost too much. */
   isFull(page?: number): boolean;
   /** Closes the batch and begins the next. */
@@ -33,9 +33,9 @@ export function createBatchBuilder(query: HubSpotQuery, now: () => number, takeC
       upstream += 1;
       if (matches(query.conditions, object)) rows.push(query.toCells(object));
     },
-    skip(key) {
+    skip(key, refused) {
       upstream += 1;
-      skipped.push({ key, reason: GONE });
+      skipped.push({ key, reason: refused === undefined ? GONE : `HubSpot did not give it out: ${refused}` });
     },
     isFull: (page = 100) => upstream > MOST_ROWS - page || now() - since >= MOST_MS,
     take(cursor) {

@@ -11,9 +11,6 @@ import type { PortalTable } from './portal-table.ts';
 import { CONSISTENCY, SEARCH_PAGE, type Reading } from './read-rules.ts';
 import { RECORD_ID } from './standard-properties.ts';
 
-/** Below this, parts would cost more calls than they save time. */
-const ROWS_FOR_ONE_PASS = 2_000;
-
 /**
  * How all records of a type are read. In one pass over HubSpot's list when they are few or the list is not ordered by
  * id; through search when the filter keeps few of many; by ranges of record id otherwise.
@@ -25,7 +22,7 @@ export async function planPortalRead(query: HubSpotQuery, reading: Reading): Pro
   const first = oldest[0]?.id;
   const last = newest.ids.toSorted(compareIds).at(-1);
 
-  if (first === undefined || last === undefined || compareIds(last, first) <= 0 || total < ROWS_FOR_ONE_PASS) {
+  if (first === undefined || last === undefined || compareIds(last, first) <= 0 || total < reading.rowsForParts) {
     return onePass(query, newest.total, "The table is small enough for one pass over HubSpot's list.");
   }
   const table: PortalTable = { first, last, total, newest: newest.ids, startedAt };

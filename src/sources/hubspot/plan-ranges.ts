@@ -34,7 +34,7 @@ export async function planRanges(query: HubSpotQuery, table: PortalTable, readin
   const rowsOf = new Map(cuts.length === goals.length ? cuts.map((cut, index) => [cut, Math.floor((goals[index] ?? 0) - (goals[index - 1] ?? 0))]) : []);
   const parts = [...edges, null].map((to, index) => {
     const from = edges[index - 1] === undefined ? null : String(edges[index - 1]);
-    if (edge !== null && to !== null && to <= edge) return writePart({ kind: 'both', from, to: String(to), rows: rowsOf.get(String(to)) ?? 0 });
+    if (edge !== null && to !== null && to <= edge) return writePart({ kind: 'both', from, to: String(to), rows: rowsOf.get(String(to)) ?? 0, searchFrom: table.startedAt + reading.settleBothMs });
     return writePart({ kind: 'scan', from, to: to === null ? null : String(to), ordered: true });
   });
   const common = { parts, expectedRows: query.conditions.length === 0 ? total : null };
@@ -52,13 +52,15 @@ export async function planRanges(query: HubSpotQuery, table: PortalTable, readin
     strategy: 'list and search by id ranges',
     why: `The table is large and HubSpot's list and search agreed in a sample, so ${parts.length} ranges of record id are read side by side through both allowances and joined in order of record id; from id ${edge} on, where the newest records are, only the list is read, without an upper end.`,
     concurrency: BOTH_CONCURRENCY,
-    consistency: `${CONSISTENCY} HubSpot's search reads only ranges without any record that it knew as created in the ${reading.horizonMs / 60_000} minutes before the export began; a record restored from the archive in that time may be missing when search did not know it again yet.`,
+    consistency: `${CONSISTENCY} HubSpot's search reads only ranges without any record that it knew as created in the ${reading.horizonMs / 60_000} minutes before the export began, and begins ${reading.settleBothMs / 1000} seconds after it; what it had not learned by then is missing from the rows it read: a later value, or a record just restored from the archive.`,
   };
 }
 
 /** Where search stops being believed, null when it did not agree with the list. */
 async function trustedEdge(query: HubSpotQuery, table: PortalTable, reading: Reading): Promise<bigint | null> {
-  const { edge } = await searchEdge(query, table, reading);
+  const found = await searchEdge(query, table, reading);
+  if (found === null) return null;
+  const { edge } = found;
   return (await searchAgrees(query, { conditions: [], filters: [] }, table, edge, reading)) ? edge : null;
 }
 

@@ -35,7 +35,9 @@ export async function planSearch(query: HubSpotQuery, table: PortalTable, readin
   if (filters.length === 0) return { not: "HubSpot's search cannot judge these conditions without doubt" };
   const matching = await countMatches(query, filters);
   if (matching > MOST_CANDIDATES || searchSeconds(matching, reading) >= listSeconds(table)) return { not: "it keeps so many of the records that HubSpot's search would not be quicker" };
-  const { edge, newer } = await searchEdge(query, table, reading);
+  const found = await searchEdge(query, table, reading);
+  if (found === null) return { not: "HubSpot's search contradicted itself about what is new" };
+  const { edge, newer } = found;
   if (newer > table.total * MOST_NEWER) return { not: "so many of the records are too new for HubSpot's search to be sure of them" };
   if (!(await searchAgrees(query, narrowing, table, edge, reading))) return { not: "HubSpot's search did not agree with its list in a sample" };
 

@@ -38,10 +38,10 @@ export async function* readBoth(options: ReadOptions, part: Both, cursor: Extrac
   yield batch.take(END);
 }
 
-async function* stretches({ query, slots }: ReadOptions, part: Both, start: Place): AsyncGenerator<Stretch> {
+async function* stretches({ query, slots, now }: ReadOptions, part: Both, start: Place): AsyncGenerator<Stretch> {
   const properties = fitsUrl(query.properties).fit.length === 0 ? [RECORD_ID] : query.properties;
   const state = { ...start, searchFails: false };
-  const mayBegin = (): boolean => !state.searchFails && part.rows - state.read >= LEAST_FOR_SEARCH;
+  const mayBegin = (): boolean => !state.searchFails && part.rows - state.read >= LEAST_FOR_SEARCH && now() >= part.searchFrom;
   for (;;) {
     const leave = mayBegin() ? slots.take(query.at.portalId) : null;
     try {

@@ -23,13 +23,22 @@ const HORIZON_MS = 60 * 60_000;
  * HubSpot's index (https://github.com/supaglue-labs/supaglue/pull/1851); twice that.
  */
 const SETTLE_MS = 60_000;
-/** Below this, list alone takes less than 20 s and planning for two allowances would eat what they gain. */
-const ROWS_FOR_BOTH = 20_000;
+/**
+ * How long after the begin search reads rows of a whole table, the list reads alone until then. Search cannot be asked
+ * twice there, since rows are written as they come; each second costs a 250,000 row export half a second.
+ */
+const SETTLE_BOTH_MS = 5_000;
+/** Below this, the list alone takes less than 46 s: too little to be gained for an index that has to be trusted. */
+const ROWS_FOR_BOTH = 50_000;
+/** Below this, parts would cost more calls than they save time. */
+const ROWS_FOR_PARTS = 2_000;
 
 /** What a read goes by, passed in so that tests need not wait. */
 export type ReadRules = {
   readonly horizonMs: number;
   readonly settleMs: number;
+  readonly settleBothMs: number;
+  readonly rowsForParts: number;
   readonly rowsForBoth: number;
   /** False: exports read the list alone and leave search's allowance to people and other apps. */
   readonly searchForExports: boolean;
@@ -37,11 +46,12 @@ export type ReadRules = {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 };
 
-export const READ_RULES: Omit<ReadRules, 'sleep'> = { horizonMs: HORIZON_MS, settleMs: SETTLE_MS, rowsForBoth: ROWS_FOR_BOTH, searchForExports: true };
+export const READ_RULES: Omit<ReadRules, 'sleep'> = { horizonMs: HORIZON_MS, settleMs: SETTLE_MS, settleBothMs: SETTLE_BOTH_MS, rowsForParts: ROWS_FOR_PARTS, rowsForBoth: ROWS_FOR_BOTH, searchForExports: true };
 
 /** One source's rules together with what its reads share. */
 export type Reading = ReadRules & { readonly now: () => number; readonly slots: SearchSlots };
 
-/** The certificate's rule for rows that change during the read. */
+/** The certificate's rule for records that change during the read. */
 export const CONSISTENCY =
-  'Records that existed when the export began and were not deleted while it ran are in the file; values are as of the moment each page was read.';
+  'Each record comes once, with its values at the moment its page was read. Records that existed when the export began and were not archived, deleted or merged into another while it ran are in the file; ' +
+  'records made while it ran, also by a merge or by restoring, may be; those archived, deleted or merged away before their page was read are not.';

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { PortalId } from '../../../src/core/ids/portal-id.ts';
 import { BUDGET_LIMITS, type BudgetName, type Lane } from '../../../src/hubspot/index.ts';
+import { aheadMs } from '../../../src/hubspot/budget/ahead-ms.ts';
 import { takeGrant } from '../../../src/hubspot/budget/take-grant.ts';
 
 export type Call = {
@@ -41,7 +42,7 @@ export async function simulateBudget(pool: pg.Pool, { budget, seconds, readers, 
   }
   const calls: Call[] = [];
   for (let ask = takeFirst(asks); ask !== undefined && ask.at < end; ask = takeFirst(asks)) {
-    const answer = await takeGrant(pool, { portalId, budget, limit: BUDGET_LIMITS[budget], lane: ask.lane, aheadMs: 8_000, at: BEGIN + ask.at });
+    const answer = await takeGrant(pool, { portalId, budget, limit: BUDGET_LIMITS[budget], lane: ask.lane, aheadMs: aheadMs(ask.lane, BUDGET_LIMITS[budget]), at: BEGIN + ask.at });
     if (answer.outcome === 'empty') {
       asks.push({ ...ask, at: ask.at + Math.ceil(answer.waitMs) });
       continue;
