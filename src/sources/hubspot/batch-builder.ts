@@ -5,7 +5,10 @@ import type { HubSpotQuery } from './hubspot-query.ts';
 import { matches } from './matches.ts';
 import { writePartCursor, type PartCursor } from './part-cursor.ts';
 
-const GONE = 'archived, deleted or merged into another during the read';
+/** Why a record that HubSpot named is not in the file; `refused`: what HubSpot said, when it was not that it is gone. */
+export function missingReason(refused: string | undefined): string {
+  return refused === undefined ? 'archived, deleted or merged into another during the read' : `HubSpot did not give it out: ${refused}`;
+}
 
 const MOST_ROWS = 1_000;
 const MOST_MS = 5_000;
@@ -13,7 +16,7 @@ const MOST_MS = 5_000;
 export type BatchBuilder = {
   /** One record that HubSpot delivered: written, or left out by the filter. */
   add(object: HubSpotObject): void;
-  /** One record that HubSpot named but did not deliver; `refused`: what it said instead, when it was not that it is gone. */
+  /** One record that HubSpot named but did not deliver. */
   skip(key: string, refused?: string): void;
   /** True when it is time for a checkpoint: another page of that size would not fit, or a crash would cost too much. */
   isFull(page?: number): boolean;
@@ -35,7 +38,7 @@ export function createBatchBuilder(query: HubSpotQuery, now: () => number, takeC
     },
     skip(key, refused) {
       upstream += 1;
-      skipped.push({ key, reason: refused === undefined ? GONE : `HubSpot did not give it out: ${refused}` });
+      skipped.push({ key, reason: missingReason(refused) });
     },
     isFull: (page = 100) => upstream > MOST_ROWS - page || now() - since >= MOST_MS,
     take(cursor) {

@@ -11,7 +11,7 @@ type Known = {
 
 /** HubSpot's usual time for one page, from public measurements. */
 const PAGE_SECONDS = 0.25;
-const PLAN_CALLS = { record: 2, portal: 9 } as const;
+const PLAN_CALLS = { record: 2, portal: 9, related: 0 } as const;
 const PLAN_CALLS_BOTH = 20;
 const START_SECONDS = 1;
 /** What an allowance that was not used before gives at once, in calls beyond its pace. */
@@ -22,7 +22,7 @@ const HEAD_START = 20;
  * table spends search's allowance as well; a filtered one is read as a whole unless search names its rows more quickly.
  */
 export function estimateRead(query: SourceQuery, rows: number, { total, rules }: Known): ReadEstimate {
-  if (query.table.scope === 'record') return estimateList(rows, 1, PLAN_CALLS.record);
+  if (query.table.scope !== 'portal') return estimateList(rows, 1, PLAN_CALLS[query.table.scope]);
   const isFiltered = query.filters.length > 0;
   const upstream = isFiltered ? Math.max(rows, total ?? rows) : rows;
   const callsPerPage = fitsUrl(query.columns).rest.length > 0 ? 2 : 1;

@@ -10,6 +10,7 @@ import { objectTypeOf } from './object-type.ts';
 import { planRead } from './plan-read.ts';
 import { readPart } from './read-part.ts';
 import { READ_RULES, SEARCH_CONCURRENCY, type ReadRules } from './read-rules.ts';
+import { relatedRows } from './related-rows.ts';
 import { rowsByKey } from './rows-by-key.ts';
 import { createSearchSlots } from './search-slots.ts';
 import { sumColumns } from './sum-columns.ts';
@@ -37,6 +38,13 @@ export function hubspotSource(gateway: HubSpotGateway, rules: Partial<ReadRules>
     rows: async (context, query, keys) => rowsByKey(await hubSpotQuery(gateway, callContext(context), query), keys),
     estimate: (context, query, rows) => estimateRead(query, rows, { total: totals.of(context.portalId, objectTypeOf(query.table.key).key), rules: common }),
     plan: async (context, query) => planRead(await hubSpotQuery(gateway, callContext(context), query), { ...common, now: context.now }),
+    async relatedRows(context, query, parent, keys) {
+      let calls = 0;
+      const at = callContext(context, () => {
+        calls += 1;
+      });
+      return { ...(await relatedRows(await hubSpotQuery(gateway, at, query), parent, keys)), calls };
+    },
     async *read(context, query, part, cursor) {
       let calls = 0;
       const at = callContext(context, () => {
