@@ -61,9 +61,9 @@ async function candidates(query: HubSpotQuery, filters: readonly SearchFilter[],
   const window = { from: 1n, to: edge };
   const changed: SearchFilter = { propertyName: modifiedProperty(query.type), operator: 'GTE', value: String(table.startedAt - reading.horizonMs) };
   try {
-    const first = await searchIds(query, filters, window);
+    const first = await searchIds(query, filters, window, reading.windowRows);
     await settle(query, table.startedAt + reading.settleMs - reading.now(), reading);
-    const late = await searchIds(query, [...filters, changed], window);
+    const late = await searchIds(query, [...filters, changed], window, reading.windowRows);
     const ids = [...new Set([...first, ...late])].sort(compareIds);
     // An index that went away, for a while or for good, would have answered with too little.
     const [belowEdge, all] = await Promise.all([countMatches(query, [...filters, { propertyName: RECORD_ID, operator: 'LT', value: String(edge) }]), countMatches(query, [])]);

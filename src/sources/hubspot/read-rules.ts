@@ -30,6 +30,8 @@ const SETTLE_MS = 60_000;
 const SETTLE_BOTH_MS = 5_000;
 /** Below this, the list alone takes less than 46 s: too little to be gained for an index that has to be trusted. */
 const ROWS_FOR_BOTH = 50_000;
+/** Half of the 10,000 rows search shows of one query, so that a window which grows meanwhile stays below. */
+const WINDOW_ROWS = 5_000;
 /** Below this, parts would cost more calls than they save time. */
 const ROWS_FOR_PARTS = 2_000;
 
@@ -39,6 +41,7 @@ export type ReadRules = {
   readonly settleMs: number;
   readonly settleBothMs: number;
   readonly rowsForParts: number;
+  readonly windowRows: number;
   readonly rowsForBoth: number;
   /** False: exports read the list alone and leave search's allowance to people and other apps. */
   readonly searchForExports: boolean;
@@ -46,7 +49,7 @@ export type ReadRules = {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 };
 
-export const READ_RULES: Omit<ReadRules, 'sleep'> = { horizonMs: HORIZON_MS, settleMs: SETTLE_MS, settleBothMs: SETTLE_BOTH_MS, rowsForParts: ROWS_FOR_PARTS, rowsForBoth: ROWS_FOR_BOTH, searchForExports: true };
+export const READ_RULES: Omit<ReadRules, 'sleep'> = { horizonMs: HORIZON_MS, settleMs: SETTLE_MS, settleBothMs: SETTLE_BOTH_MS, rowsForParts: ROWS_FOR_PARTS, windowRows: WINDOW_ROWS, rowsForBoth: ROWS_FOR_BOTH, searchForExports: true };
 
 /** One source's rules together with what its reads share. */
 export type Reading = ReadRules & { readonly now: () => number; readonly slots: SearchSlots };

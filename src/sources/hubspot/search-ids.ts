@@ -6,13 +6,11 @@ import { SEARCH_CONCURRENCY, SEARCH_PAGE } from './read-rules.ts';
 import { searchPage, type IdWindow } from './search-page.ts';
 import { RECORD_ID } from './standard-properties.ts';
 
-/** Half of the 10,000 rows search shows of one query, so that a window which grows meanwhile stays below. */
-const WINDOW_ROWS = 5_000;
 /** Records may change between the count and the read; fewer than this share means that the index went away. */
 export const LEAST_SHARE = 0.95;
 
 /** Searches that may still be made; an index that answers at random must not keep a job busy for ever. */
-type Allowance = { left: number };
+type Allowance = { left: number; readonly windowRows: number };
 /** A window and the rows search counted in it. */
 type Counted = IdWindow & { readonly count: number };
 /** Its records have from <= id < to; `low` and `high` say where they probably begin and end. */
@@ -22,10 +20,10 @@ type Stretch = Counted & { readonly low: bigint; readonly high: bigint };
  * All ids that search has for `filters` in a frozen window of record ids, each once, ascending. Its order is never
  * relied upon: see `walk`. Throws `hubspot.unavailable` when search's answers do not come to an end.
  */
-export async function searchIds(query: HubSpotQuery, filters: readonly SearchFilter[], window: IdWindow): Promise<readonly string[]> {
-  const allowance: Allowance = { left: 50 };
+export async function searchIds(query: HubSpotQuery, filters: readonly SearchFilter[], window: IdWindow, windowRows: number): Promise<readonly string[]> {
+  const allowance: Allowance = { left: 50, windowRows };
   const total = await count(query, filters, window, allowance);
-  allowance.left += Math.ceil(total / SEARCH_PAGE) * 6;
+  allowance.left += Math.ceil(total / SEARCH_PAGE) * 6 + Math.ceil(total / windowRows) * 20;
 
   const waiting = await cut(query, filters, { ...window, low: window.from, high: window.to, count: total }, allowance);
   const ids = new Set<string>();
@@ -43,7 +41,7 @@ export async function searchIds(query: HubSpotQuery, filters: readonly SearchFil
 /** Halves by record id until no window holds more than search shows. The counts decide the sizes, not what is found. */
 async function cut(query: HubSpotQuery, filters: readonly SearchFilter[], stretch: Stretch, allowance: Allowance): Promise<Counted[]> {
   const { from, to, low, high } = stretch;
-  if (stretch.count <= WINDOW_ROWS || high - low <= 1n) return [{ from, to, count: stretch.count }];
+  if (stretch.count <= allowance.windowRows || high - low <= 1n) return [{ from, to, count: stretch.count }];
   const middle = (low + high) / 2n;
   const left = await count(query, filters, { from, to: middle }, allowance);
   if (left === 0) return cut(query, filters, { ...stretch, low: middle }, allowance);

@@ -1,9 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SPECIAL } from '../../../sandbox/hubspot/index.ts';
 import type { SourceQuery } from '../../../src/sources/define-source.ts';
 import { errorOf } from '../../hubspot/test-gateway.ts';
 import { startFakeHubSpot, type FakeHubSpot } from './fake-hubspot.ts';
 import { query, readAll, testSource, type TestSource } from './test-source.ts';
+
+vi.setConfig({ testTimeout: 90_000 });
 
 const CONTACTS = 12_345;
 let fake: FakeHubSpot;

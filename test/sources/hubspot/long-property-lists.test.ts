@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { SPECIAL } from '../../../sandbox/hubspot/index.ts';
 import { startFakeHubSpot, type FakeHubSpot } from './fake-hubspot.ts';
 import { query, readAll, testSource, type TestSource } from './test-source.ts';
+
+vi.setConfig({ testTimeout: 90_000 });
 
 const MADE = 900;
 const NAMES = Array.from({ length: MADE }, (_, index) => `made_by_the_portal_number_${index}`);
@@ -12,7 +14,7 @@ let test: TestSource;
 
 /** A portal that made 900 properties of its own, each deal with a value in 15 of them: the fake is slow with wide rows. */
 beforeAll(async () => {
-  fake = await startFakeHubSpot({ contacts: 60, companies: 20, deals: 2_600 });
+  fake = await startFakeHubSpot({ contacts: 60, companies: 20, deals: 700 });
   await fake.pool.query(
     `insert into hubspot.properties (portal_id, object_type, name, definition)
      select 4711001, '0-3', made, p.definition || jsonb_build_object('name', made, 'label', made, 'hubspotDefined', false)
@@ -20,7 +22,7 @@ beforeAll(async () => {
   await fake.pool.query(
     `update hubspot.records set properties = properties || (select jsonb_object_agg(made, id || ' ' || place) from unnest($1::text[]) with ordinality as n(made, place) where place % 60 = id % 60) where object_type = '0-3'`, [NAMES]);
   fake.hubspot.settings.limits = false;
-  test = testSource(fake.url, { token: fake.token, rules: { settleMs: 0, rowsForBoth: 2_000 } });
+  test = testSource(fake.url, { token: fake.token, rules: { settleMs: 0, settleBothMs: 0, rowsForParts: 300, rowsForBoth: 300 } });
 }, 60_000);
 afterAll(() => fake.close());
 
