@@ -24,6 +24,9 @@ export async function readSheet(context: Context, run: ExportRun, table: OpenTab
     if (!failed.signal.aborted) failed.abort(error);
   }));
   await Promise.all(stopOthers);
+  const { aborted, reason } = failed.signal;
+  // The reading is over: a source lets go of what the parts shared, a snapshot for one.
+  failed.abort();
   // The first reason, not the echo it caused in the other readers.
-  if (failed.signal.aborted) throw failed.signal.reason;
+  if (aborted) throw reason;
 }
