@@ -24,9 +24,9 @@ export async function readSheet(context: Context, run: ExportRun, table: OpenTab
     if (!failed.signal.aborted) failed.abort(error);
   }));
   await Promise.all(stopOthers);
-  const { aborted, reason } = failed.signal;
+  const reason = failed.signal.aborted ? { thrown: failed.signal.reason as unknown } : null;
   // The reading is over: a source lets go of what the parts shared, a snapshot for one.
   failed.abort();
   // The first reason, not the echo it caused in the other readers.
-  if (aborted) throw reason;
+  if (reason !== null) throw reason.thrown;
 }

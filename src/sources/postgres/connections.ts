@@ -14,12 +14,6 @@ import type { Statement } from './statement.ts';
 
 type Context = SourceContext<PostgresConfig>;
 
-export type Connected = {
-  readonly client: Client;
-  /** Whether the server holds every text to be UTF-8; only SQL_ASCII does not look. */
-  readonly utf8: boolean;
-};
-
 /** A connection that belongs to one reader until it is closed. */
 export type OwnConnection = { ask(statement: Statement): Promise<Rows>; close(): void };
 
@@ -28,8 +22,8 @@ export type Connections = {
   /** One question: people share a few connections, a job opens its own. `timeoutMs` default: the lane's. */
   ask(context: Context, statement: Statement, timeoutMs?: number): Promise<Rows>;
   open(context: Context): Promise<OwnConnection>;
-  /** A client of one's own, to be used through guardClient and ended by whoever asked for it. */
-  connect(context: Context): Promise<Connected>;
+  /** A client of one's own, to be used through guardClient and ended by whoever asked for it. It does not send ahead, so that it takes COPY. */
+  connect(context: Context): Promise<Client>;
 };
 
 export function createConnections(options: { readonly resolveHost: ResolveHost; readonly limits: Limits }): Connections {
@@ -69,20 +63,15 @@ export function createConnections(options: { readonly resolveHost: ResolveHost; 
     }
   }
 
-  async function connect(context: Context, pipeline = false): Promise<Connected> {
-    // The driver takes a query of one's own only where it does not send ahead.
+  async function connect(context: Context, pipeline: boolean): Promise<Client> {
     const client = new Client({ ...clientSettings(context.config, resolveHost, limits.connectMs), pipeline });
     client.on('error', ignore);
-    let encoding = '';
-    client.connection.on('parameterStatus', ({ parameterName, parameterValue }: { parameterName: string; parameterValue: string }) => {
-      if (parameterName === 'server_encoding') encoding = parameterValue;
-    });
     await unlessAborted(context.signal, client.connect(), () => endClient(client));
-    return { client, utf8: encoding !== '' && encoding !== 'SQL_ASCII' };
+    return client;
   }
 
   async function open(context: Context, timeoutMs = laneMs(limits, context)): Promise<OwnConnection> {
-    const { client } = await connect(context, true);
+    const client = await connect(context, true);
     return { ask: (statement) => askClient(client, { context, resolveHost }, limits, statement, timeoutMs), close: () => endClient(client) };
   }
 
@@ -96,7 +85,7 @@ export function createConnections(options: { readonly resolveHost: ResolveHost; 
     }
   }
 
-  return { ask, open: (context) => open(context), connect: (context) => connect(context) };
+  return { ask, open: (context) => open(context), connect: (context) => connect(context, false) };
 }
 
 function ignore(): void {}

@@ -24,26 +24,26 @@ export async function* readLines({ connections, readings, limits, resolveHost }:
   const range = parsePart(wanted.part);
   const after = wanted.cursor === null ? null : parseCursor(wanted.cursor).key;
   const { query, begin } = await readings.of(context, wanted.query, range.from === null && range.to === null);
-  const connected = await connections.connect(context);
+  const client = await connections.connect(context);
   const use = { context, resolveHost };
   let copy: RunningCopy | null = null;
   try {
-    const snapshot = await begin(connected, use);
-    copy = runCopy(connected, use, { query, text: copyStatement(query, range, after), dialect: wanted.dialect, limits, silenceMs: laneMs(limits, context) });
+    const snapshot = await begin(client, use);
+    copy = runCopy(client, use, { query, text: copyStatement(query, range, after), dialect: wanted.dialect, limits, silenceMs: laneMs(limits, context) });
     yield* stretches(copy, snapshot, limits.stretchBytes);
   } finally {
     if (copy !== null && !copy.ended()) {
-      sendCancel(connected.client, context.config, resolveHost);
-      connected.client.connection.stream.destroy();
+      sendCancel(client, context.config, resolveHost);
+      client.connection.stream.destroy();
     }
-    endClient(connected.client);
+    endClient(client);
   }
 }
 
 async function* stretches(copy: RunningCopy, snapshot: string, stretchBytes: number): AsyncGenerator<SourceLines, void, undefined> {
   let calls = 1;
   for (let first = await copy.next(); first !== null; first = await copy.next()) {
-    const counted = { rows: 0, neutralised: 0, replaced: 0, key: '' };
+    const counted = { rows: 0, neutralised: 0, key: '' };
     let ended = false;
     const begin = first;
 
@@ -52,7 +52,6 @@ async function* stretches(copy: RunningCopy, snapshot: string, stretchBytes: num
       for (let piece: typeof first = begin; piece !== null; piece = await copy.next()) {
         counted.rows += piece.rows;
         counted.neutralised += piece.neutralised;
-        counted.replaced += piece.replaced;
         counted.key = piece.key;
         bytes += piece.bytes.length;
         yield piece.bytes;
@@ -66,7 +65,8 @@ async function* stretches(copy: RunningCopy, snapshot: string, stretchBytes: num
       body: body(),
       summary() {
         const { key, ...counts } = counted;
-        return { ...counts, upstream: counts.rows, cursor: formatCursor({ key, value: null }), skipped: [], calls: asked, snapshot };
+        // PostgreSQL sends nothing that is not UTF-8.
+        return { ...counts, replaced: 0, upstream: counts.rows, cursor: formatCursor({ key, value: null }), skipped: [], calls: asked, snapshot };
       },
     };
     if (!ended) throw new AppError('internal', { detail: 'a stretch of lines was left before its end' });

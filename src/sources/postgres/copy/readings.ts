@@ -1,8 +1,9 @@
+import type { Client } from 'pg';
 import { AppError } from '../../../core/errors/index.ts';
 import type { SourceContext, SourceQuery } from '../../define-source.ts';
 import type { CatalogueOf } from '../cached-catalogue.ts';
 import { endClient } from '../connections.ts';
-import type { Connected, Connections } from '../connections.ts';
+import type { Connections } from '../connections.ts';
 import type { ClientUse } from '../guard-client.ts';
 import type { Limits } from '../limits.ts';
 import { literalBinder } from '../literal-binder.ts';
@@ -18,7 +19,7 @@ type Context = SourceContext<PostgresConfig>;
 export type Reading = {
   readonly query: OpenedQuery;
   /** Begins the transaction of a part. Returns when its snapshot was taken. */
-  begin(connected: Connected, use: ClientUse): Promise<string>;
+  begin(client: Client, use: ClientUse): Promise<string>;
 };
 
 export type Readings = {
@@ -39,15 +40,16 @@ export function createReadings(options: { readonly connections: Connections; rea
 
   async function readAlone(context: Context, query: SourceQuery): Promise<Reading> {
     const opened = await openQuery(context, catalogueOf, query, { binder: literalBinder() });
-    return { query: opened, begin: async ({ client }, use) => (await takeSnapshot(client, use, limits, opened, { share: false })).takenAt };
+    return { query: opened, begin: async (client, use) => (await takeSnapshot(client, use, limits, opened, { share: false })).takenAt };
   }
 
   async function readShared(context: Context, query: SourceQuery): Promise<Reading> {
     const alone = await readAlone(context, query);
-    const { client } = await connections.connect(context);
+    const client = await connections.connect(context);
     try {
       const { id, takenAt } = await takeSnapshot(client, { context, resolveHost }, limits, alone.query, { share: true });
       if (id === null) throw new AppError('source.refused', { detail: 'postgres: a snapshot without a name' });
+      context.signal.throwIfAborted();
       const asking = setInterval(() => void client.query('select 1').catch(ignore), ASK_EVERY_MS);
       context.signal.addEventListener('abort', () => {
         clearInterval(asking);
@@ -55,8 +57,8 @@ export function createReadings(options: { readonly connections: Connections; rea
       }, { once: true });
       return {
         query: alone.query,
-        async begin(connected, use) {
-          await joinSnapshot(connected.client, use, limits, id);
+        async begin(joining, use) {
+          await joinSnapshot(joining, use, limits, id);
           return takenAt;
         },
       };

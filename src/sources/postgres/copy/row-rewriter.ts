@@ -5,18 +5,15 @@ import { malformed } from './malformed.ts';
 import { createRowEnds } from './row-ends.ts';
 import { createRowWriter, GROWTH } from './row-writer.ts';
 import type { CopyColumn } from './row-writer.ts';
-import { toUtf8 } from './to-utf8.ts';
 
 /** Whole lines, and what is to be known of them. `key` is that of the last row. */
-export type LinePiece = { readonly bytes: Buffer; readonly rows: number; readonly key: string; readonly neutralised: number; readonly replaced: number };
+export type LinePiece = { readonly bytes: Buffer; readonly rows: number; readonly key: string; readonly neutralised: number };
 
 export type RewriteOptions = {
   readonly columns: readonly CopyColumn[];
   /** Place of the row key among the columns. */
   readonly keyAt: number;
   readonly dialect: LineDialect;
-  /** False: the bytes may not be UTF-8; what is not becomes U+FFFD and is counted. */
-  readonly utf8: boolean;
   readonly fieldBytes: number;
   readonly rowBytes: number;
   readonly pieceBytes: number;
@@ -37,23 +34,21 @@ const REST_BYTES = 64 * 1024;
 
 /** Rewrites COPY's output, in pieces of about `pieceBytes` that end with a row. Rows split over pushes are put together first. */
 export function createRowRewriter(options: RewriteOptions): RowRewriter {
-  const { utf8, fieldBytes, rowBytes, pieceBytes, onPiece, tooLong } = options;
+  const { fieldBytes, rowBytes, pieceBytes, onPiece, tooLong } = options;
   const writer = createRowWriter(options.columns, options.keyAt, options.dialect);
   const ends = createRowEnds(fieldBytes, tooLong);
   let out = NOTHING;
   let at = 0;
   let rest = Buffer.allocUnsafeSlow(REST_BYTES);
   let restLength = 0;
-  let invalid = 0;
-  let handed = { rows: 0, neutralised: 0, replaced: 0 };
+  let handed = { rows: 0, neutralised: 0 };
 
   function handOver(): void {
-    const { neutralised } = writer.changes;
-    const now = { rows: writer.rows(), neutralised, replaced: writer.changes.replaced + invalid };
+    const now = { rows: writer.rows(), neutralised: writer.changes.neutralised };
     if (now.rows === handed.rows) return;
     const key = writer.lastKey();
     if (key === null) throw new AppError('source.changed', { detail: 'a row key is null' });
-    onPiece({ bytes: out.subarray(0, at), key, rows: now.rows - handed.rows, neutralised: now.neutralised - handed.neutralised, replaced: now.replaced - handed.replaced });
+    onPiece({ bytes: out.subarray(0, at), key, rows: now.rows - handed.rows, neutralised: now.neutralised - handed.neutralised });
     handed = now;
     out = NOTHING;
     at = 0;
@@ -79,9 +74,7 @@ export function createRowRewriter(options: RewriteOptions): RowRewriter {
     restLength += end - start;
     const rowEnd = ends.scan(rest, added, restLength);
     if (rowEnd > added) {
-      const rows = toUtf8(rest.subarray(0, rowEnd));
-      write(rows.bytes, 0, rows.bytes.length);
-      invalid += rows.replaced;
+      write(rest, 0, rowEnd);
       rest.copyWithin(0, rowEnd, restLength);
       restLength -= rowEnd;
     }
@@ -99,7 +92,7 @@ export function createRowRewriter(options: RewriteOptions): RowRewriter {
   return {
     push(bytes, start, end) {
       if (end === start) return;
-      const whole = restLength === 0 && utf8 && end - start <= fieldBytes && bytes[end - 1] === LINE_FEED;
+      const whole = restLength === 0 && end - start <= fieldBytes && bytes[end - 1] === LINE_FEED;
       const written = whole ? write(bytes, start, end) : start;
       if (written < end) keep(bytes, written, end);
     },

@@ -80,7 +80,7 @@ export function createRowWriter(columns: readonly CopyColumn[], keyAt: number, d
     while (p < end) {
       const rowStart = p;
       const rowAt = o;
-      const { neutralised, replaced } = changes;
+      const { neutralised } = changes;
       let rowKeyStart = 0;
       let rowKeyEnd = 0;
       for (let column = 0; column <= last; column += 1) {
@@ -108,12 +108,12 @@ export function createRowWriter(columns: readonly CopyColumn[], keyAt: number, d
           }
           if (p >= end) {
             changes.neutralised = neutralised;
-            changes.replaced = replaced;
             if (rowStart > start) keepKey(from, keyStart, keyEnd);
             at = rowAt;
             return rowStart;
           }
           c = from[++p]!;
+          if (c !== COMMA && c !== LINE_FEED) throw malformed('a field goes on behind its quote');
           plain = op === TEXT && (seen & SPLITS) !== 0 && (classes[from[fieldStart + 1]!]! & SUSPECT_FIRST) === 0;
         } else if (op === TEXT) {
           const first = c;

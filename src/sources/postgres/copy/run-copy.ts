@@ -1,6 +1,6 @@
+import type { Client } from 'pg';
 import type { LineDialect } from '../../../core/csv/line-dialect.ts';
 import { AppError } from '../../../core/errors/index.ts';
-import type { Connected } from '../connections.ts';
 import { guardClient } from '../guard-client.ts';
 import type { ClientUse } from '../guard-client.ts';
 import type { Limits } from '../limits.ts';
@@ -33,7 +33,7 @@ export type RunningCopy = {
 };
 
 /** Starts a COPY in the transaction the client is in, and ends that. Lines are taken by `next`; the server waits when they are not. */
-export function runCopy({ client, utf8 }: Connected, use: ClientUse, options: CopyOptions): RunningCopy {
+export function runCopy(client: Client, use: ClientUse, options: CopyOptions): RunningCopy {
   const { query, limits } = options;
   const { stream } = client.connection;
   const { columns, keyAt } = copyColumns(query);
@@ -43,7 +43,7 @@ export function runCopy({ client, utf8 }: Connected, use: ClientUse, options: Co
   let ended = false;
 
   const rewriter = createRowRewriter({
-    columns, keyAt, dialect: options.dialect, utf8, fieldBytes: limits.fieldBytes, rowBytes: limits.answerBytes, pieceBytes: limits.pieceBytes,
+    columns, keyAt, dialect: options.dialect, fieldBytes: limits.fieldBytes, rowBytes: limits.answerBytes, pieceBytes: limits.pieceBytes,
     tooLong(column) {
       throw column === null ? tooMuch('A row of this table is too large to be exported.') : valueTooLarge(query.columns[column - hidden]);
     },
