@@ -10,7 +10,10 @@ import type { PortalId } from '../core/ids/portal-id.ts';
 export type SourceContext<Config> = {
   readonly portalId: PortalId;
   readonly config: Config;
-  /** Aborts when the person's deadline passes or the job is cancelled. Every await on the outside must honour it. */
+  /**
+   * Aborts when the person's deadline passes or the job is cancelled, and when the reading that a call belongs to is
+   * over: parts read under one signal may share what costs to get. Every await on the outside must honour it.
+   */
   readonly signal: AbortSignal;
   /** `person`: somebody is waiting. `background`: a job. Budgets keep a share for people. */
   readonly lane: 'person' | 'background';
