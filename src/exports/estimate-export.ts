@@ -1,4 +1,4 @@
-import type { EstimateExportRequest, EstimateExportResponse, ExportFormat } from '#contract';
+import type { EstimateExportRequest, EstimateExportResponse } from '#contract';
 import type { Caller } from '../access/index.ts';
 import { openTable } from '../connections/index.ts';
 import type { OpenTable } from '../connections/index.ts';
@@ -8,17 +8,19 @@ import { fileBytes } from './estimates/file-bytes.ts';
 import { findStatistics } from './estimates/statistics.store.ts';
 import { formatOf } from './formats/format-of.ts';
 
+const JOINED_IN_THE_CLICK = 100;
+
 /** Rows, size, time, calls and lane, before the click (S0.3). Unknown size always takes the background lane. */
 export async function estimateExport(context: Context, caller: Caller, request: EstimateExportRequest, signal: AbortSignal): Promise<EstimateExportResponse> {
   const table = await openTable(context, { portalId: caller.portalId, lane: 'person', signal }, request.query);
-  return estimateTable(context, table, request.query.tableId, request.format);
+  return estimateTable(context, table, request);
 }
 
 /**
  * The estimate of an already opened table as a file of this format: the formulas of source and format, corrected by what
  * past exports of the table were like. Where the source cannot count, size and time are those of its last export.
  */
-export async function estimateTable(context: Context, table: OpenTable, tableId: string, wanted: ExportFormat): Promise<EstimateExportResponse> {
+export async function estimateTable(context: Context, table: OpenTable, { query: { tableId }, format: wanted, joined }: EstimateExportRequest): Promise<EstimateExportResponse> {
   const [counted, known] = await Promise.all([
     countRows(table),
     context.database.inPortal(table.context.portalId, (tx) => findStatistics(tx, tableId, wanted)),
@@ -27,6 +29,8 @@ export async function estimateTable(context: Context, table: OpenTable, tableId:
   const rows = counted?.written ?? (filtered ? null : known?.tableRows ?? null);
   if (rows === null) return { rows: null, bytes: null, seconds: null, apiCalls: null, lane: 'background' };
 
+  // What hangs on the rows is known only once they are read. Past the click's deadline the job carries on in the background.
+  if (joined !== undefined) return { rows: counted?.written ?? null, bytes: null, seconds: null, apiCalls: null, lane: counted !== null && rows <= JOINED_IN_THE_CLICK ? 'immediate' : 'background' };
   const format = formatOf(wanted);
   const byKey = new Map(table.query.table.columns.map((column) => [column.key, column]));
   const columns = table.query.columns.flatMap((key) => byKey.get(key) ?? []);

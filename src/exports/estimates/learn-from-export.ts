@@ -5,6 +5,7 @@ import type { Certificate } from '../certificate.ts';
 import type { ExportRun } from '../export-run.ts';
 import type { NewChunk, StoredExport } from '../exports.store.ts';
 import { formatOf } from '../formats/format-of.ts';
+import { sheetDialect } from '../sheets/sheet-dialect.ts';
 import { estimateRows } from './estimate-rows.ts';
 import { learn } from './learn.ts';
 import { measureCells } from './measure-cells.ts';
@@ -22,7 +23,7 @@ export async function learnFromExport(context: Context, run: ExportRun, planned:
   const table = tables[0];
   if (sheet === undefined || table === undefined || others.length > 0) return null;
   const format = formatOf(planned.format);
-  const cells = await measureCells(context.files, chunks, sheet.columns.length, format.dialect(planned.options)).catch((err: unknown) => {
+  const cells = await measureCells(context.files, chunks, sheet.columns.length, sheetDialect(planned, sheet)).catch((err: unknown) => {
     context.log.warn({ err, jobId: run.jobId }, 'nothing learned of the cells of an export');
     return null;
   });
