@@ -13,7 +13,7 @@ const QUOTA = 'test/journeys/quota.test.ts';
 
 export const MUTANTS: readonly Mutant[] = [
   { name: 'no fence: a zombie may write', file: 'src/jobs/jobs.store.ts', find: "if (row === undefined || row.fence !== fence || row.state !== 'running') return 'lost';", replace: "if (row === undefined) return 'lost';", tests: [EXPORTS] },
-  { name: 'no fence in a chunk’s name and no lock', file: 'src/jobs/jobs.store.ts', find: 'fence = fence + 1, attempts', replace: 'fence = fence, attempts', tests: [EXPORTS, CRASH] },
+  { name: 'no fence in a chunk’s name and no lock', file: LINE, find: 'fence = fence + 1, attempts', replace: 'fence = fence, attempts', tests: [EXPORTS, CRASH] },
   {
     name: 'checkpoint before durability', file: 'src/exports/read-part.ts',
     find: 'return { key, file: await context.files.put(key, body, { signal: run.signal }) };',
