@@ -30,12 +30,13 @@ export async function learnFromExport(context: Context, run: ExportRun, planned:
 
   return async (tx, { rows, calls, file, finishedAt }) => {
     const before = await findStatistics(tx, sheet.tableId, planned.format);
-    const whole = sheet.query.filters.length === 0 && table.query.table.scope === 'portal';
+    const unfiltered = sheet.query.filters.length === 0;
     const learned = learn(before, {
       format, columns: sheet.columns, cells, rows: rows.written, bytes: file.bytes, calls,
       seconds: run.lease.fence === 1 ? (Date.parse(finishedAt) - run.startedAt) / 1000 : null,
-      formula: estimateRows(table, format, { read: rows.upstream, written: rows.written }),
-      tableRows: whole ? rows.upstream : null,
+      // What a source reads beyond a filter depends on what it knows at the time, which another process does not.
+      formula: unfiltered ? estimateRows(table, format, rows.written) : null,
+      tableRows: unfiltered && table.query.table.scope === 'portal' ? rows.upstream : null,
     });
     await saveStatistics(tx, run.portalId, sheet.tableId, planned.format, learned, new Date(context.now()));
   };
