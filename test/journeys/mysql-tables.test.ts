@@ -56,7 +56,7 @@ afterAll(async () => {
 function clientSays(sql: string): string[][] {
   const url = new URL(shop.url);
   const args = ['--no-defaults', `-h${url.hostname}`, `-P${url.port}`, `-u${url.username}`, `-p${url.password}`, '--default-character-set=utf8mb4', '--batch', '--skip-column-names', '--quick', shop.name, '-e', sql];
-  const written = execFileSync('mariadb', args, { encoding: 'utf8', maxBuffer: 100_000_000 });
+  const written = execFileSync(server.client, args, { encoding: 'utf8', maxBuffer: 100_000_000 });
   const unescaped: Record<string, string> = { n: '\n', t: '\t', '0': '\0', '\\': '\\' };
   return written.trimEnd().split('\n').map((line) => line.split('\t').map((cell) => (cell === 'NULL' ? '' : cell.replaceAll(/\\(.)/g, (_, sign: string) => unescaped[sign] ?? sign))));
 }
