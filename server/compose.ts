@@ -28,6 +28,9 @@ const DEFAULTS = {
   immediateSeconds: 5,
   viewDeadlineMs: 11_000,
   immediateDeadlineMs: 8_000,
+  workerSlots: 4,
+  portalJobs: 4,
+  waitDays: 5,
   fileDays: 7,
   linkHours: 24,
 };
@@ -61,7 +64,7 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
 
   const context: Context = {
     database, queue, files, hubspot, sealer, log, now,
-    sources: sources(hubspot),
+    sources: sources(hubspot, { searchForExports: config.HUBSPOT_EXPORT_SEARCH === 'on' }),
     mailer: createMailer({ url: config.SMTP_URL, from: config.MAIL_FROM }),
     tokenKeys: deriveTokenKeys(sealingKeys),
     sleep: pause,
