@@ -17,7 +17,7 @@ import type { Rogue } from './rogue-server.ts';
 const tables = [{ key: 'a', title: 'A', table: 'a', rowKey: 'id', portal: true }];
 const source = mysqlSource({ limits: { connectMs: 2_000, idleMs: 100, personStatementMs: 5_000 } });
 /** For hosts with a certificate: the name leads to this machine. */
-const elsewhere = mysqlSource({ resolveHost: async () => [{ address: '127.0.0.1', family: 4 }], limits: { connectMs: 5_000 } });
+const elsewhere = mysqlSource({ resolveHost: async () => [{ address: '127.0.0.1', family: 4 }], limits: { connectMs: 5_000, idleMs: 100 } });
 let folder: string;
 let server: MariaDb;
 let database: MariaDbDatabase;
@@ -163,7 +163,7 @@ describe('the settings of a MySQL connection', () => {
 describe('connections of people to MariaDB', () => {
   const mine = async (): Promise<string[]> => (await run(database.adminUrl, `select id from information_schema.processlist where user = '${database.name}'`)).map((row) => String(row['id']));
   const quiet = async (): Promise<void> => {
-    await expect.poll(mine, { timeout: 10_000 }).toEqual([]);
+    await expect.poll(mine, { timeout: 20_000 }).toEqual([]);
   };
 
   async function killAll(): Promise<void> {
