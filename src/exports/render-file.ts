@@ -11,9 +11,9 @@ import { formatOf } from './formats/format-of.ts';
  * The file as a pure function of its chunks: the same chunks give the same bytes, so a killed render just starts
  * again. A chunk whose bytes are not those that were checkpointed stops the render; it is never papered over.
  */
-export function renderFile(files: FileStore, wanted: Pick<StoredExport, 'format' | 'options' | 'sheets'>, chunks: readonly NewChunk[]): Rendered {
+export function renderFile(files: FileStore, wanted: Pick<StoredExport, 'format' | 'options' | 'sheets'>, chunks: readonly NewChunk[], signal?: AbortSignal): Rendered {
   const sheets = wanted.sheets.map((sheet) => renderSheet(files, sheet, chunks.filter((chunk) => chunk.sheet === sheet.sheet)));
-  return formatOf(wanted.format).render({ sheets, options: wanted.options });
+  return formatOf(wanted.format).render({ sheets, options: wanted.options, signal });
 }
 
 function renderSheet(files: FileStore, { title, columns }: StoredSheet, chunks: readonly NewChunk[]): RenderSheet {

@@ -22,7 +22,7 @@ const DATE_OPERATOR_WORDS: Partial<Record<FilterOperator, string>> = {
   lte: 'is on or before',
 };
 
-const FORMAT_WORDS: Record<ExportFormat, string> = { csv: 'CSV', xlsx: 'Excel', jsonl: 'JSON Lines' };
+const FORMAT_WORDS: Record<ExportFormat, string> = { csv: 'CSV', xlsx: 'Excel workbook', jsonl: 'JSON Lines', parquet: 'Parquet' };
 
 const PHASE_WORDS: Record<JobPhase, string> = {
   planning: 'Preparing',

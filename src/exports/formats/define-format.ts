@@ -29,7 +29,12 @@ export type RenderSheet = {
   readonly staged: { readonly rows: number; readonly neutralised: number; readonly replaced: number };
 };
 
-export type RenderInput = { readonly sheets: readonly RenderSheet[]; readonly options: ExportOptions };
+export type RenderInput = {
+  readonly sheets: readonly RenderSheet[];
+  readonly options: ExportOptions;
+  /** Ends the render although nobody asks for the next piece just now. */
+  readonly signal?: AbortSignal | undefined;
+};
 
 export type Rendered = {
   /** The file. To be read once; rows are taken only as fast as it is read. */

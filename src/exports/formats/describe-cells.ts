@@ -7,6 +7,7 @@ const NEUTRALISED = {
   csv: 'begin with an apostrophe, because a spreadsheet would run them as formulas',
   xlsx: 'look like formulas; they are marked as text and cannot run',
   jsonl: 'look like formulas',
+  parquet: 'look like formulas',
 } as const;
 
 /** What happened to cells, a sentence each. Empty when every value stands in the file as the source gave it. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** The kinds of file an export can become: comma-separated text, an Excel workbook, JSON Lines. */
-export const ExportFormat = z.enum(['csv', 'xlsx', 'jsonl']);
+/** The kinds of file an export can become: comma-separated text, an Excel workbook, JSON Lines, Parquet. */
+export const ExportFormat = z.enum(['csv', 'xlsx', 'jsonl', 'parquet']);
 export type ExportFormat = z.infer<typeof ExportFormat>;
 
 /** How a CSV file is written; absent: comma, with the byte order mark that Excel needs. */
