@@ -32,7 +32,7 @@ export async function startExport(context: Context, caller: Caller, request: Sta
 
   const asking: Asking = { portalId: caller.portalId, lane: 'person', signal };
   const table = await openTable(context, asking, request.query);
-  const [estimate, title] = await Promise.all([estimateTable(context, table, request.format, request.joined), jobTitle(table, request.query.record)]);
+  const [estimate, title] = await Promise.all([estimateTable(context, table, request), jobTitle(table, request.query.record)]);
   const sheets = await sheetsOf(context, asking, request, { query: { ...request.query, columns: [...table.query.columns] }, table, title });
   const rows = sheets.length > 1 ? null : estimate.rows;
   const created = await create(context, caller, request, { title, requestSha256, rows, lane: estimate.lane, sheets });
@@ -65,10 +65,10 @@ async function create(
 }
 
 /** The first table and what is joined to it. Throws table.unknown, column.unknown, request.invalid. */
-async function sheetsOf(context: Context, asking: Asking, { joined, format }: StartExportRequest, first: First): Promise<NewSheet[]> {
+async function sheetsOf(context: Context, asking: Asking, { joined, format, options }: StartExportRequest, first: First): Promise<NewSheet[]> {
   if (joined === undefined) return wantedSheets(first, 'sheets', []);
-  if (joined.layout === 'sheets' && !formatOf(format).manySheets) {
-    throw new AppError('request.invalid', { userMessage: 'This kind of file holds one table only.', fix: 'Choose an Excel workbook, or one flat table.' });
+  if (joined.layout === 'sheets' && !formatOf(format, options).manySheets) {
+    throw new AppError('request.invalid', { userMessage: 'This kind of file holds one table only.', fix: 'Choose an Excel workbook, a Zip file, or one flat table.' });
   }
   if (new Set([first.query.tableId, ...joined.tables.map(({ tableId }) => tableId)]).size <= joined.tables.length) {
     throw new AppError('request.invalid', { userMessage: 'A table is named twice.', fix: 'Choose each table once.' });

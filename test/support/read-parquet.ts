@@ -27,7 +27,12 @@ export async function readParquet(bytes: Uint8Array): Promise<ParquetFile> {
   await parquetRead({
     file,
     metadata,
-    parsers: { dateFromDays: (days: number) => days, timestampFromMicroseconds: (micros: bigint) => micros },
+    parsers: {
+      // Without ignoreBOM a mark at the start of a text would be dropped by the reader.
+      stringFromBytes: (bytes: Uint8Array) => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes),
+      dateFromDays: (days: number) => days,
+      timestampFromMicroseconds: (micros: bigint) => micros,
+    },
     onComplete(found) {
       for (const row of found) rows.push(row.map((value: unknown, at: number) => plain(value, scales[at] ?? null)));
     },

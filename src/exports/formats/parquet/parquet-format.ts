@@ -13,6 +13,7 @@ export const parquetFormat = defineFormat({
   contentType: 'application/vnd.apache.parquet',
   bytesPerCell: { text: 6, number: 5, money: 5, date: 2, datetime: 8, boolean: 0.2 },
   renderSeconds: 0.6,
+  manySheets: false,
   dialect: () => ({ kind: 'staging' }),
   render({ sheets, signal }) {
     const sheet = onlySheet(sheets);
@@ -33,7 +34,7 @@ export const parquetFormat = defineFormat({
         return {
           rows: [rows],
           cells: { neutralised: 0, cut: 0, cutPlaces: [], replaced: sheet.staged.replaced, keptAsText },
-          facts: { format: 'parquet', compression: 'snappy', dateTimes: 'UTC', columns: types.map((type, at) => ({ name: names[at]!, type: nameOfType(type) })) },
+          facts: { format: 'parquet', codec: 'snappy', dateTimes: 'UTC', columns: types.map((type, at) => ({ name: names[at]!, type: nameOfType(type) })) },
         };
       },
     };
