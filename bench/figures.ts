@@ -1,3 +1,4 @@
+import { estimates } from './estimates.ts';
 import { hubspotExport } from './hubspot-export.ts';
 import { jobOverhead } from './job-overhead.ts';
 import { memory } from './memory.ts';
@@ -7,4 +8,4 @@ import { view } from './view.ts';
 import { xlsx } from './xlsx.ts';
 
 /** Every figure, in the order they are measured: one script each. */
-export const figures: readonly Figure[] = [view, jobOverhead, postgresExport, xlsx, memory, hubspotExport];
+export const figures: readonly Figure[] = [view, estimates, jobOverhead, postgresExport, xlsx, memory, hubspotExport];

@@ -14,12 +14,8 @@ import type { NewSheet } from './exports.store.ts';
 import { finishInTheClick } from './finish-in-the-click.ts';
 import { formatOf } from './formats/format-of.ts';
 import { jobTitle } from './job-title.ts';
-import { runExportJob } from './run-export.job.ts';
 import { wantedSheets } from './sheets/wanted-sheets.ts';
 import type { First } from './sheets/wanted-sheets.ts';
-
-/** A web process that died in the click leaves the job to a worker after this long. */
-const RESCUE_MS = 25_000;
 
 /**
  * Makes the job of one click, once: a repeat with the same request id gets the same job, with another content
@@ -58,7 +54,6 @@ async function create(
       return { job: sameClick(other!, wanted.requestSha256), isNew: false };
     }
     await insertExport(tx, portalId, job.id, { format: request.format, options: request.options ?? {}, sheets: wanted.sheets });
-    await context.queue.enqueue(tx, runExportJob, { portalId, jobId: job.id }, { afterMs: wanted.lane === 'immediate' ? RESCUE_MS : 0 });
     if (wanted.lane === 'background') await announce(context, tx, job, 'started');
     return { job, isNew: true };
   });
@@ -68,7 +63,7 @@ async function create(
 async function sheetsOf(context: Context, asking: Asking, { joined, format, options }: StartExportRequest, first: First): Promise<NewSheet[]> {
   if (joined === undefined) return wantedSheets(first, 'sheets', []);
   if (joined.layout === 'sheets' && !formatOf(format, options).manySheets) {
-    throw new AppError('request.invalid', { userMessage: 'This kind of file holds one table only.', fix: 'Choose an Excel workbook, a Zip file, or one flat table.' });
+    throw new AppError('request.invalid', { userMessage: 'This kind of file holds one table only.', fix: 'Choose an Excel workbook, a zip file, or one flat table.' });
   }
   if (new Set([first.query.tableId, ...joined.tables.map(({ tableId }) => tableId)]).size <= joined.tables.length) {
     throw new AppError('request.invalid', { userMessage: 'A table is named twice.', fix: 'Choose each table once.' });

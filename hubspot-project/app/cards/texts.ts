@@ -154,6 +154,8 @@ export const texts = {
   queued: 'Waiting',
   running: 'Running',
   cancelling: 'Cancelling',
+  paused: 'Paused',
+  pausedSince: (time: string) => `Since ${time}. It tries again by itself and goes on where it stopped.`,
   ready: 'Ready',
   failed: 'Failed',
   cancelled: 'Cancelled',

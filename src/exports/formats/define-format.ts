@@ -54,6 +54,8 @@ export type Format = {
   readonly contentType: string;
   /** For the estimate: bytes a cell takes in the file, before anything is known of the table. */
   readonly bytesPerCell: Readonly<Record<ColumnType, number>>;
+  /** For the estimate: what is left of these bytes where the file is packed as a whole. */
+  readonly packedTo?: number;
   /** For the estimate: seconds to render 100,000 rows. */
   readonly renderSeconds: number;
   /** Whether a file of this kind holds several tables. */

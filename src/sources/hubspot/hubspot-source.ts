@@ -27,6 +27,7 @@ export function hubspotSource(gateway: HubSpotGateway): Source<HubSpotConfig> {
     totals: async (context, query) => sumColumns(await hubSpotQuery(gateway, callContext(context), query)),
     rows: async (context, query, keys) => rowsByKey(await hubSpotQuery(gateway, callContext(context), query), keys),
     estimate: (_context, query, rows) => estimateRead(query, rows),
+    readsWhole: () => true,
     plan: async (context, query) => planRead(await hubSpotQuery(gateway, callContext(context), query)),
     async relatedRows(context, query, parent, keys) {
       let calls = 0;

@@ -1,4 +1,3 @@
-import type { ColumnType } from '#contract';
 import type { Format, RenderInput, Rendered } from '../define-format.ts';
 import { onlySheet } from '../only-sheet.ts';
 import { createZip } from '../zip/create-zip.ts';
@@ -12,7 +11,7 @@ import { joinSummaries } from './join-summaries.ts';
 const LEVEL = 1;
 const PIECE = 512 * 1024;
 /** For the estimate. */
-const PACKED_SHARE = 0.3;
+const PACKED_TO = 0.3;
 const PACK_SECONDS = 0.3;
 
 /** A format whose file is packed: `gzip` one file, `zip` an archive with a file for each table. */
@@ -21,7 +20,7 @@ export function compressedFormat(format: Format, as: 'gzip' | 'zip'): Format {
     ...format,
     extension: `${format.extension}.${as === 'gzip' ? 'gz' : 'zip'}`,
     contentType: `application/${as}`,
-    bytesPerCell: Object.fromEntries(Object.entries(format.bytesPerCell).map(([type, bytes]) => [type, bytes * PACKED_SHARE])) as Record<ColumnType, number>,
+    packedTo: PACKED_TO,
     renderSeconds: format.renderSeconds + PACK_SECONDS,
     manySheets: as === 'zip',
     render: (input) => (as === 'gzip' ? renderGzip(format, input) : renderZip(format, input)),
