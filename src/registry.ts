@@ -7,6 +7,7 @@ import type { JobDefinition, LineJob } from './jobs/index.ts';
 import { sendNoticeJob } from './notices/index.ts';
 import type { Source } from './sources/define-source.ts';
 import { hubspotSource } from './sources/hubspot/index.ts';
+import { mysqlSource } from './sources/mysql/index.ts';
 import { postgresSource } from './sources/postgres/index.ts';
 
 /** Every quick action, in the order the card shows them. A new one is its file and a line here. */
@@ -20,5 +21,5 @@ export const lineJobs: readonly LineJob<Context>[] = [runExportJob];
 
 /** Every kind of source. A new one is its folder and a line here. */
 export function sources(hubspot: HubSpotGateway): readonly Source<unknown>[] {
-  return [hubspotSource(hubspot), postgresSource()];
+  return [hubspotSource(hubspot), postgresSource(), mysqlSource()];
 }
