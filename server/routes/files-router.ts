@@ -7,6 +7,7 @@ import { contentTypeOf } from '../../src/exports/index.ts';
 import type { Certificate } from '../../src/exports/index.ts';
 import { isFileKey } from '../../src/files/index.ts';
 import type { App } from '../compose.ts';
+import { contentDisposition } from '../content-disposition.ts';
 import { filePage } from '../pages/file-page.ts';
 import { sendErrorPage } from '../pages/error-page.ts';
 
@@ -31,7 +32,7 @@ export function createFilesRouter(app: App): Router {
   router.get('/:token/certificate', async (request: Request<{ token: string }>, response) => {
     try {
       const file = await openLink(context, request.params.token, 'opened');
-      response.set('Content-Disposition', `attachment; filename="${file.fileName.replace(/(?:\.[a-z]+)+$/, '')}.certificate.json"`);
+      response.set('Content-Disposition', contentDisposition(`${file.fileName.replace(/(?:\.[a-z]+)+$/, '')}.certificate.json`));
       response.type('json').send(JSON.stringify(file.certificate, null, 2));
     } catch (error) {
       sendErrorPage(context, response, error, 'This link does not work');
@@ -51,7 +52,7 @@ async function download(app: App, token: string, response: Response): Promise<vo
     response.set({
       'Content-Type': contentTypeOf((file.certificate as Certificate).file),
       'Content-Length': String(bytes),
-      'Content-Disposition': `attachment; filename="${file.fileName}"`,
+      'Content-Disposition': contentDisposition(file.fileName),
       'X-Content-Type-Options': 'nosniff',
     });
     await pipeline(body, response);

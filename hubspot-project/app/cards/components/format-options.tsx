@@ -5,15 +5,15 @@ import { texts } from '../texts.ts';
 const SEPARATORS: readonly Separator[] = ['comma', 'semicolon', 'tab'];
 const COMPRESS: readonly Compress[] = ['none', 'gzip', 'zip'];
 
-/** How the file is written, where its kind leaves a choice: what is there already suits most people, so it stands back. */
+/** How the file is written, where its kind leaves a choice: what is there already suits most people, so it stands back: no label, every choice says what it is about. */
 export function FormatOptions({ file }: { readonly file: FileFormat }) {
   const { separator, compress } = file;
   if (separator === null && compress === null) return null;
   return (
-    <Flex gap="sm" wrap="wrap" align="end">
+    <Flex gap="xs" wrap="wrap" align="center">
       {separator === null ? null : (
         <Select
-          label={texts.separator}
+          placeholder={texts.separator}
           name="separator"
           variant="transparent"
           testId="separator-select"
@@ -24,7 +24,7 @@ export function FormatOptions({ file }: { readonly file: FileFormat }) {
       )}
       {compress === null ? null : (
         <Select
-          label={texts.compress}
+          placeholder={texts.compress}
           name="compress"
           variant="transparent"
           testId="compress-select"

@@ -89,7 +89,7 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
             </Flex>
           ) : null}
         </Flex>
-        <Flex justify="between" gap="xs" wrap="wrap">
+        <Flex justify="between" align="center" gap="xs" wrap="wrap">
           <AgeStamp asOf={page?.asOf ?? null} scope={scope} />
           {capabilities.export ? (
             <Flex gap="sm" wrap="wrap" align="center">
