@@ -19,6 +19,7 @@ export function describeCells(file: FileFacts, cells: CellCounts): string[] {
   if (cells.keptAsText > 0) {
     notes.push(`${count(cells.keptAsText, 'value', 'values')} of number, date and yes/no columns stand as text, because as a number or date they would read differently.`);
   }
+  if (file.format === 'parquet') notes.push('Parquet is for programs, not for spreadsheets: text that looks like a formula stands as the source gave it.');
   if (file.format === 'xlsx' && file.sheets.length > 1) notes.push(`The rows go over ${file.sheets.length} sheets: a sheet holds 1,048,576 rows.`);
   return notes;
 }
