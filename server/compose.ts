@@ -64,7 +64,7 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
 
   const context: Context = {
     database, queue, files, hubspot, sealer, log, now,
-    sources: sources(hubspot),
+    sources: sources(hubspot, { searchForExports: config.HUBSPOT_EXPORT_SEARCH === 'on' }),
     mailer: createMailer({ url: config.SMTP_URL, from: config.MAIL_FROM }),
     tokenKeys: deriveTokenKeys(sealingKeys),
     sleep: pause,

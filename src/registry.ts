@@ -20,6 +20,6 @@ export const jobs: readonly JobDefinition<object, Context>[] = [sendNoticeJob, e
 export const lineJobs: readonly LineJob<Context>[] = [runExportJob];
 
 /** Every kind of source. A new one is its folder and a line here. */
-export function sources(hubspot: HubSpotGateway): readonly Source<unknown>[] {
-  return [hubspotSource(hubspot), postgresSource(), mysqlSource()];
+export function sources(hubspot: HubSpotGateway, { searchForExports = true }: { readonly searchForExports?: boolean } = {}): readonly Source<unknown>[] {
+  return [hubspotSource(hubspot, { searchForExports }), postgresSource(), mysqlSource()];
 }
