@@ -9,4 +9,4 @@ export { showJob, showJobs } from './show-jobs.ts';
 export { startExport } from './start-export.ts';
 export type { Certificate } from './certificate.ts';
 export { finishPartial } from './partial/finish-partial.ts';
-export { formatOf } from './formats/format-of.ts';
+export { contentTypeOf } from './formats/content-type-of.ts';
