@@ -25,8 +25,8 @@ const DATE_OPERATOR_WORDS: Partial<Record<FilterOperator, string>> = {
   lte: 'is on or before',
 };
 
-const SEPARATOR_WORDS: Record<Separator, string> = { comma: 'Separator: comma', semicolon: 'Separator: semicolon', tab: 'Separator: tab' };
-const COMPRESS_WORDS: Record<Compress, string> = { none: 'Compress: no', gzip: 'Compress: gzip', zip: 'Compress: zip' };
+const SEPARATOR_WORDS: Record<Separator, string> = { comma: 'Comma ,', semicolon: 'Semicolon ;', tab: 'Tab' };
+const COMPRESS_WORDS: Record<Compress, string> = { none: 'No', gzip: 'gzip', zip: 'zip' };
 
 const FORMAT_WORDS: Record<ExportFormat, string> = { csv: 'CSV', xlsx: 'Excel workbook', jsonl: 'JSON Lines', parquet: 'Parquet' };
 
