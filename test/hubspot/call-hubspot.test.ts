@@ -85,14 +85,14 @@ describe('what HubSpot refuses for a while is asked again', () => {
     expect(seen.requests).toHaveLength(1);
   });
 
-  it('F6 a person is told at once instead of waiting for a whole window', async () => {
+  it('F6 a person is told after two seconds instead of waiting for a whole window', async () => {
     answers(tooMany('TEN_SECONDLY_ROLLING'));
     const test = testGateway({}, 'person');
 
     const error = await errorOf(readContact(test));
 
     expect(error.code).toBe('hubspot.rate_limited');
-    expect(test.trace.slept).toEqual([]);
+    expect(test.trace.slept).toEqual([2_100]);
   });
 });
 
