@@ -1,22 +1,20 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
-import type { ExportFormat } from '#contract';
-import { readStagedLines } from '../../src/core/csv/read-staged-lines.ts';
-import { formatOf } from '../../src/exports/formats/format-of.ts';
+import { XLSX_LIMITS } from '../../src/exports/formats/xlsx/limits.ts';
+import { renderXlsx } from '../../src/exports/formats/xlsx/render-xlsx.ts';
 import { MIXED_COLUMNS } from './mixed-rows.ts';
 
 /**
- * `node bench/support/render-once.ts <format> <staged lines> <file> <rows>`: one render of mixed rows in a process of its own, so
- * that the peak is this render's alone, from the staged lines on disk to the file on disk. Prints one line of JSON.
+ * `node bench/support/render-once.ts <staged lines> <file> <rows> [level]`: one workbook of mixed rows in a process of its
+ * own, so that the peak is this render's alone, from the staged lines on disk to the file on disk. Prints one line of JSON.
  */
-const [, , key, source, target, expected] = process.argv as [string, string, ExportFormat, string, string, string];
+const [, , source, target, expected, level] = process.argv as [string, string, string, string, string, string?];
 
 const began = performance.now();
 const lines = (): AsyncIterable<Uint8Array> => createReadStream(source) as AsyncIterable<Uint8Array>;
-const staged = { rows: Number(expected), neutralised: 0, replaced: 0 };
-const sheet = { title: 'Bench', columns: MIXED_COLUMNS, dialect: { kind: 'staging' as const }, lines, rows: () => readStagedLines(lines(), MIXED_COLUMNS.length), staged };
-const { body, summary } = formatOf(key).render({ sheets: [sheet], options: {} });
+const packing = level === undefined ? {} : { level: Number(level) };
+const { body, summary } = renderXlsx([{ title: 'Bench', columns: MIXED_COLUMNS, lines }], XLSX_LIMITS, packing);
 const file = createWriteStream(target);
 const hash = createHash('sha256');
 let bytes = 0;

@@ -50,6 +50,12 @@ export type Settings = {
   readonly viewDeadlineMs: number;
   /** An immediate export that is not done by then carries on in the background. */
   readonly immediateDeadlineMs: number;
+  /** Jobs one worker process runs at the same time. */
+  readonly workerSlots: number;
+  /** Jobs of one portal that run at the same time, over all workers. */
+  readonly portalJobs: number;
+  /** A job that waits this long for a full or silent store without any progress is given up. */
+  readonly waitDays: number;
   readonly fileDays: number;
   readonly linkHours: number;
 };

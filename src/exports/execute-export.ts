@@ -5,6 +5,7 @@ import { filePrefix } from '../files/index.ts';
 import { holdLease } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
+import { dropOrphans } from './drop-orphans.ts';
 import { deleteChunks, findArtifacts, getExport } from './exports.store.ts';
 import { finishExport } from './finish-export.ts';
 import { planExport } from './plan-export.ts';
@@ -21,15 +22,16 @@ export async function executeExport(context: Context, job: JobRow, lane: 'person
   try {
     const stored = await context.database.inPortal(portalId, (tx) => getExport(tx, job.id));
     const run: ExportRun = {
-      portalId, jobId: job.id, title: job.title, round: job.round, lease, signal: lease.signal, export: stored,
+      portalId, jobId: job.id, title: job.title, round: job.round, startedAt: context.now(), lease, signal: lease.signal, export: stored,
       at: context.crashPoint,
     };
     run.at('claimed');
+    await dropOrphans(context, run);
     const tables: OpenTable[] = [];
     for (const sheet of stored.sheets) tables.push(await openJoinedTable(context, { portalId, lane, signal: lease.signal }, sheet.query));
     const planned = await planExport(context, run, tables);
     for (const sheet of planned.sheets) await readSheet(context, { ...run, export: planned }, tables, sheet);
-    await finishExport(context, run, planned);
+    await finishExport(context, run, planned, tables);
   } finally {
     lease.release();
   }

@@ -1,7 +1,7 @@
-import type { ExportFormat, Job, NoticeState } from '#contract';
+import type { ExportFormat, Job, JobWaiting, NoticeState } from '#contract';
 import type { Context } from '../context/index.ts';
 import type { Tx } from '../core/db/index.ts';
-import { listWaiting, StoredError } from '../jobs/index.ts';
+import { listWaiting, StoredError, Waiting } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { listNotices } from '../notices/index.ts';
 import { findArtifacts, listFormats } from './exports.store.ts';
@@ -53,7 +53,7 @@ function show(row: JobRow, about: About): Job {
   const finishedAt = (row.finishedAt ?? row.createdAt).toISOString();
   const rowsDone = Number(row.rowsDone);
   switch (row.state) {
-    case 'queued': return { ...base, state: 'queued', ahead: about.ahead };
+    case 'queued': return { ...base, state: 'queued', ahead: about.ahead, waiting: waitingOf(row) };
     case 'failed': return { ...base, state: 'failed', finishedAt, error: StoredError.parse(row.error), rowsDone };
     case 'cancelled': return { ...base, state: 'cancelled', finishedAt, rowsDone };
     case 'ready': return showReady(row, about, { ...base, finishedAt });
@@ -65,6 +65,7 @@ function show(row: JobRow, about: About): Job {
       rowsTotal: row.rowsTotal === null ? null : Number(row.rowsTotal),
       secondsLeft: secondsLeft(row, about.now),
       cancelling: row.cancelRequestedAt !== null,
+      waiting: waitingOf(row),
     };
   }
 }
@@ -82,6 +83,12 @@ function showReady(row: JobRow, { artifact, now }: About, base: Omit<Extract<Job
     expiresAt: artifact.expiresAt.toISOString(),
     certificate: { complete, upstream: rows.upstream, written: rows.written, skipped: rows.skipped, sha256: artifact.sha256, asOf },
   };
+}
+
+function waitingOf(row: JobRow): JobWaiting | null {
+  if (row.waiting === null || row.waitingSince === null) return null;
+  const { message, fix } = Waiting.parse(row.waiting);
+  return { message, fix, since: row.waitingSince.toISOString() };
 }
 
 /** By the pace since this worker took the job; null until there is one. */

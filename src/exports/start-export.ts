@@ -14,12 +14,8 @@ import type { NewSheet } from './exports.store.ts';
 import { finishInTheClick } from './finish-in-the-click.ts';
 import { formatOf } from './formats/format-of.ts';
 import { jobTitle } from './job-title.ts';
-import { runExportJob } from './run-export.job.ts';
 import { wantedSheets } from './sheets/wanted-sheets.ts';
 import type { First } from './sheets/wanted-sheets.ts';
-
-/** A web process that died in the click leaves the job to a worker after this long. */
-const RESCUE_MS = 25_000;
 
 /**
  * Makes the job of one click, once: a repeat with the same request id gets the same job, with another content
@@ -32,7 +28,7 @@ export async function startExport(context: Context, caller: Caller, request: Sta
 
   const asking: Asking = { portalId: caller.portalId, lane: 'person', signal };
   const table = await openTable(context, asking, request.query);
-  const [estimate, title] = await Promise.all([estimateTable(context, table, request.format, request.joined), jobTitle(table, request.query.record)]);
+  const [estimate, title] = await Promise.all([estimateTable(context, table, request.query.tableId, request.format, request.joined), jobTitle(table, request.query.record)]);
   const sheets = await sheetsOf(context, asking, request, { query: { ...request.query, columns: [...table.query.columns] }, table, title });
   const rows = sheets.length > 1 ? null : estimate.rows;
   const created = await create(context, caller, request, { title, requestSha256, rows, lane: estimate.lane, sheets });
@@ -58,7 +54,6 @@ async function create(
       return { job: sameClick(other!, wanted.requestSha256), isNew: false };
     }
     await insertExport(tx, portalId, job.id, { format: request.format, options: request.options ?? {}, sheets: wanted.sheets });
-    await context.queue.enqueue(tx, runExportJob, { portalId, jobId: job.id }, { afterMs: wanted.lane === 'immediate' ? RESCUE_MS : 0 });
     if (wanted.lane === 'background') await announce(context, tx, job, 'started');
     return { job, isNew: true };
   });

@@ -115,8 +115,10 @@ export type Source<Config> = {
   totals(context: SourceContext<Config>, query: SourceQuery): Promise<Readonly<Record<string, string>> | null>;
   /** The rows with these keys, in any order; missing ones are left out. */
   rows(context: SourceContext<Config>, query: SourceQuery, keys: readonly string[]): Promise<readonly Row[]>;
-  /** What a whole read will cost, before the click. */
+  /** What reading `rows` rows of the table will cost, before the click. */
   estimate(context: SourceContext<Config>, query: SourceQuery, rows: number): { readonly seconds: number; readonly apiCalls: number };
+  /** True when a read of this query goes through the whole table and filters here; absent: it reads what it gives. */
+  readsWhole?(query: SourceQuery): boolean;
   plan(context: SourceContext<Config>, query: SourceQuery): Promise<ReadPlan>;
   /** Reads one part from `cursor` (null: from its start) to its end. Rows of a part always come in the same order. */
   read(context: SourceContext<Config>, query: SourceQuery, part: string, cursor: string | null): AsyncIterable<SourceBatch>;

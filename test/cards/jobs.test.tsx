@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { fakeBackend } from './support/fake-backend.ts';
 import { renderCard } from './support/render-card.tsx';
-import { jobId, jobs, sourceDown } from './support/samples.ts';
+import type { Job } from '#contract';
+import { jobId, jobs, sourceDown, storeFull } from './support/samples.ts';
 
 const openInbox = async (card: ReturnType<typeof renderCard>) => {
   await card.until(() => expect(card.get('my-exports').props['title']).not.toBe('My exports'));
@@ -143,6 +144,29 @@ describe('my exports', () => {
 
     await card.until(() => expect(card.text(`job-state-${jobId(1)}`)).toBe('Cancelled'));
     expect(card.text(`job-${jobId(1)}`)).toContain('Stopped after 120,000 rows. There is no file.');
+    expect(card.actions.addAlert.calls).toEqual([]);
+  });
+
+  it('shows that a job is paused, why, since when, and that it goes on by itself (F4)', async () => {
+    const backend = fakeBackend();
+    vi.useFakeTimers();
+    const answers = [jobs.running(1, 60_000), jobs.paused(1), { ...jobs.running(1, 60_000), waiting: storeFull } as Job, jobs.running(1, 61_000)];
+    backend.answer('list-jobs', (_, count) => ({ jobs: [answers[Math.min(count, answers.length) - 1]!] }));
+    const card = renderCard('tab', backend);
+    await vi.advanceTimersByTimeAsync(10);
+
+    for (let again = 0; again < 2; again += 1) {
+      await vi.advanceTimersByTimeAsync(again === 0 ? 1_000 : 1_500);
+      expect(card.text(`job-state-${jobId(1)}`)).toBe('Paused');
+      expect(card.text(`job-wait-${jobId(1)}`)).toContain(storeFull.message);
+      expect(card.text(`job-wait-${jobId(1)}`)).toContain('nothing is lost');
+      expect(card.text(`job-wait-${jobId(1)}`)).toMatch(/Since .+\. It tries again by itself and goes on where it stopped\./);
+      expect(card.maybe(`job-cancel-${jobId(1)}`)).not.toBeNull();
+    }
+    await vi.advanceTimersByTimeAsync(5_000);
+
+    expect(card.text(`job-state-${jobId(1)}`)).toBe('Running');
+    expect(card.maybe(`job-wait-${jobId(1)}`)).toBeNull();
     expect(card.actions.addAlert.calls).toEqual([]);
   });
 

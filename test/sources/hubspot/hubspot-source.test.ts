@@ -278,4 +278,19 @@ describe('exports of a record', () => {
     expect(large.seconds).toBeGreaterThan(127);
     expect(large.seconds).toBeLessThan(137);
   });
+
+  it('an estimate of a filtered table knows whether search will name its rows', async () => {
+    const of = await query(test, 'contacts', { filters: [{ column: 'lifecyclestage', operator: 'eq', value: 'customer' }] });
+
+    const before = test.source.estimate(test.context, of, 40_000).seconds;
+    const kept = (await test.source.count(test.context, of)) ?? 0;
+    const small = test.source.estimate(test.context, of, 40_000).seconds;
+    const large = test.source.estimate(test.context, of, 250_000).seconds;
+
+    expect(kept).toBeGreaterThan(1_000);
+    // By the list, since search would wait a minute; then the wait, the naming and the reading.
+    expect([before, small]).toEqual([36, 36]);
+    expect(large).toBeGreaterThan(61);
+    expect(large).toBeLessThan(64);
+  });
 });

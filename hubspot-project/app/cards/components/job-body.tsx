@@ -5,6 +5,7 @@ import type { JobCommands } from '../hooks/use-job-commands.ts';
 import { texts } from '../texts.ts';
 import { JobFile } from './job-file.tsx';
 import { JobProgress } from './job-progress.tsx';
+import { JobWait } from './job-wait.tsx';
 
 type Props = { readonly job: Job; readonly commands: JobCommands };
 
@@ -13,6 +14,16 @@ export function JobBody({ job, commands }: Props) {
   const { format } = useCard();
   switch (job.state) {
     case 'queued':
+      if (job.waiting !== null) {
+        return (
+          <Flex direction="column" gap="xs">
+            <JobWait job={job} waiting={job.waiting} />
+            <Flex justify="end">
+              <CancelButton job={job} commands={commands} stopping={false} />
+            </Flex>
+          </Flex>
+        );
+      }
       return (
         <Flex justify="between" align="center" gap="sm">
           <Text variant="microcopy">{job.ahead === 0 ? texts.nextInLine : texts.ahead(format.number(job.ahead), job.ahead === 1)}</Text>
@@ -22,7 +33,7 @@ export function JobBody({ job, commands }: Props) {
     case 'running':
       return (
         <Flex direction="column" gap="xs">
-          <JobProgress job={job} />
+          {job.waiting === null ? <JobProgress job={job} /> : <JobWait job={job} waiting={job.waiting} />}
           <Flex justify="end">
             <CancelButton job={job} commands={commands} stopping={job.cancelling} />
           </Flex>

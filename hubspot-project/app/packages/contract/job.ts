@@ -23,6 +23,10 @@ export const NoticeState = z.strictObject({
 });
 export type NoticeState = z.infer<typeof NoticeState>;
 
+/** What a paused job waits for. It tries again by itself and goes on where it stopped. */
+export const JobWaiting = z.strictObject({ message: z.string(), fix: z.string(), since: z.string() });
+export type JobWaiting = z.infer<typeof JobWaiting>;
+
 const JobBase = {
   id: z.string(),
   title: z.string(),
@@ -35,7 +39,7 @@ const JobBase = {
 
 /** A job as its owner sees it. Every state carries just what it can know. */
 export const Job = z.discriminatedUnion('state', [
-  z.strictObject({ ...JobBase, state: z.literal('queued'), ahead: z.number().int() }),
+  z.strictObject({ ...JobBase, state: z.literal('queued'), ahead: z.number().int(), waiting: JobWaiting.nullable() }),
   z.strictObject({
     ...JobBase,
     state: z.literal('running'),
@@ -44,6 +48,8 @@ export const Job = z.discriminatedUnion('state', [
     rowsTotal: z.number().int().nullable(),
     secondsLeft: z.number().int().nullable(),
     cancelling: z.boolean(),
+    /** There after a wait, until there is progress. */
+    waiting: JobWaiting.nullable(),
   }),
   z.strictObject({
     ...JobBase,

@@ -39,7 +39,7 @@ const ROWS_FOR_WIDTHS = 200;
  * A workbook as a stream: sheets are written as the lines come, and a new one begins where Excel's limit is, so memory
  * stays flat. Each sheet has the header. Dates of the archive are fixed: the same rows give the same bytes.
  */
-export function renderXlsx(tables: readonly XlsxTable[], limits: XlsxLimits): RenderedXlsx {
+export function renderXlsx(tables: readonly XlsxTable[], limits: XlsxLimits, packing: { readonly level?: number } = {}): RenderedXlsx {
   for (const { title, columns } of tables) refuseTooWide(title, columns.length, limits);
   const nextPiece = createPieceRing(PIECES_AHEAD + 1, PIECE + ROOM);
   const nextName = createSheetNames();
@@ -47,7 +47,7 @@ export function renderXlsx(tables: readonly XlsxTable[], limits: XlsxLimits): Re
   const written = tables.map(({ columns }) => ({ rows: 0, writer: createRowWriter(columns) }));
 
   async function* body(): AsyncIterable<Uint8Array> {
-    const zip = createZip();
+    const zip = createZip(packing);
     yield* zip.file('_rels/.rels', only(PACKAGE_RELATIONS));
     yield* zip.file('xl/styles.xml', only(STYLES_XML));
     for (const [index, { title, columns, lines }] of tables.entries()) {
