@@ -1,7 +1,7 @@
 import type { SearchSlots } from './search-slots.ts';
 
-/** Four calls in flight reach the list's pace at up to 370 ms per call. */
-export const READ_CONCURRENCY = 4;
+/** Six calls in flight reach the list's pace at up to 550 ms per call. */
+export const READ_CONCURRENCY = 6;
 /** Three searches in flight reach search's pace of 4.5 per second at up to 660 ms per call. */
 export const SEARCH_CONCURRENCY = 3;
 /**
