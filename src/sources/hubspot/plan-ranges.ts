@@ -16,7 +16,7 @@ const LEAST_PARTS = 4;
 /** Three for each reader: enough that the last ones end at about the same time. */
 const MOST_PARTS = 3 * READ_CONCURRENCY;
 /** With two allowances, whose speeds differ, the last parts are this small, for the same reason. */
-const SMALLEST_PART = 1_000;
+const SMALLEST_PART = 1_500;
 /** A part carries two bounds of up to 19 digits and HubSpot's words around them. */
 const ROOM_FOR_WINDOW = 300;
 
