@@ -23,6 +23,8 @@ export type App = {
   close(): Promise<void>;
 };
 
+const GIGABYTE = 1_000_000_000;
+
 const DEFAULTS = {
   immediateRows: 2_000,
   immediateSeconds: 5,
@@ -32,6 +34,7 @@ const DEFAULTS = {
   portalJobs: 4,
   waitDays: 5,
   fileDays: 7,
+  cancelledHours: 1,
   linkHours: 24,
 };
 
@@ -70,7 +73,7 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
     sleep: pause,
     random: Math.random,
     newId: randomUUID,
-    settings: { ...DEFAULTS, publicOrigin: config.PUBLIC_ORIGIN, hubspotAppOrigin: new URL(config.HUBSPOT_AUTHORIZE_URL).origin },
+    settings: { ...DEFAULTS, portalBytes: config.PORTAL_QUOTA_GB * GIGABYTE, freeBytes: config.MIN_FREE_GB * GIGABYTE, publicOrigin: config.PUBLIC_ORIGIN, hubspotAppOrigin: new URL(config.HUBSPOT_AUTHORIZE_URL).origin },
     crashPoint: createCrashPoint(config.CRASH_AT),
     ...overrides,
   };

@@ -1,4 +1,4 @@
-import type { EstimateExportRequest, EstimateExportResponse, ExportFormat, JoinedTables } from '#contract';
+import type { EstimateExportRequest, EstimateExportResponse } from '#contract';
 import type { Caller } from '../access/index.ts';
 import { openTable } from '../connections/index.ts';
 import type { OpenTable } from '../connections/index.ts';
@@ -13,47 +13,36 @@ const JOINED_IN_THE_CLICK = 100;
 /** Rows, size, time, calls and lane, before the click (S0.3). Unknown size always takes the background lane. */
 export async function estimateExport(context: Context, caller: Caller, request: EstimateExportRequest, signal: AbortSignal): Promise<EstimateExportResponse> {
   const table = await openTable(context, { portalId: caller.portalId, lane: 'person', signal }, request.query);
-  return estimateTable(context, table, request.query.tableId, request.format, request.joined);
+  return estimateTable(context, table, request);
 }
 
 /**
  * The estimate of an already opened table as a file of this format: the formulas of source and format, corrected by what
  * past exports of the table were like. Where the source cannot count, size and time are those of its last export.
  */
-export async function estimateTable(context: Context, table: OpenTable, tableId: string, wanted: ExportFormat, joined?: JoinedTables): Promise<EstimateExportResponse> {
+export async function estimateTable(context: Context, table: OpenTable, { query: { tableId }, format: wanted, joined }: EstimateExportRequest): Promise<EstimateExportResponse> {
   const [counted, known] = await Promise.all([
-    countRows(table),
+    table.query.table.capabilities.count ? table.source.count(table.context, table.query) : null,
     context.database.inPortal(table.context.portalId, (tx) => findStatistics(tx, tableId, wanted)),
   ]);
   const filtered = table.query.filters.length > 0;
-  const rows = counted?.written ?? (filtered ? null : known?.tableRows ?? null);
+  const rows = counted ?? (filtered ? null : known?.tableRows ?? null);
   if (rows === null) return { rows: null, bytes: null, seconds: null, apiCalls: null, lane: 'background' };
 
   // What hangs on the rows is known only once they are read. Past the click's deadline the job carries on in the background.
-  if (joined !== undefined) return { rows, bytes: null, seconds: null, apiCalls: null, lane: rows <= JOINED_IN_THE_CLICK ? 'immediate' : 'background' };
+  if (joined !== undefined) return { rows: counted, bytes: null, seconds: null, apiCalls: null, lane: counted !== null && rows <= JOINED_IN_THE_CLICK ? 'immediate' : 'background' };
   const format = formatOf(wanted);
   const byKey = new Map(table.query.table.columns.map((column) => [column.key, column]));
   const columns = table.query.columns.flatMap((key) => byKey.get(key) ?? []);
   const size = fileBytes(format, columns, known?.cellBytes ?? {});
-  const cost = estimateRows(table, format, counted ?? { read: rows, written: rows });
+  const cost = estimateRows(table, format, rows);
   const seconds = cost.seconds * (known?.secondRatio ?? 1);
   const { immediateRows, immediateSeconds } = context.settings;
   return {
-    rows: counted?.written ?? null,
+    rows: counted,
     bytes: Math.round(size.fixed + rows * size.perRow * (known?.byteRatio ?? 1)),
     seconds: Math.ceil(seconds * 10) / 10,
     apiCalls: Math.round(cost.apiCalls * (known?.callRatio ?? 1)),
-    lane: counted !== null && counted.read <= immediateRows && seconds <= immediateSeconds ? 'immediate' : 'background',
+    lane: counted !== null && rows <= immediateRows && seconds <= immediateSeconds ? 'immediate' : 'background',
   };
-}
-
-/** Rows that will be in the file, and those the source has to read for them. */
-async function countRows({ source, context, query }: OpenTable): Promise<{ written: number; read: number } | null> {
-  if (!query.table.capabilities.count) return null;
-  const readsMore = query.filters.length > 0 && source.readsWhole?.(query) === true;
-  const [written, whole] = await Promise.all([
-    source.count(context, query),
-    readsMore ? source.count(context, { ...query, filters: [] }) : null,
-  ]);
-  return written === null ? null : { written, read: whole ?? written };
 }

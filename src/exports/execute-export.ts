@@ -8,7 +8,9 @@ import { PortalId } from '../core/ids/portal-id.ts';
 import { dropOrphans } from './drop-orphans.ts';
 import { deleteChunks, findArtifacts, getExport } from './exports.store.ts';
 import { finishExport } from './finish-export.ts';
+import { lookAtParts } from './partial/look-at-parts.ts';
 import { planExport } from './plan-export.ts';
+import { watchRoom } from './quota/watch-room.ts';
 import { readSheet } from './read-sheet.ts';
 import type { ExportRun } from './export-run.ts';
 
@@ -27,15 +29,22 @@ export async function executeExport(context: Context, job: JobRow, lane: 'person
     };
     run.at('claimed');
     await dropOrphans(context, run);
-    const tables: OpenTable[] = [];
-    for (const sheet of stored.sheets) tables.push(await openJoinedTable(context, { portalId, lane, signal: lease.signal }, sheet.query));
-    const planned = await planExport(context, run, tables);
-    for (const sheet of planned.sheets) await readSheet(context, { ...run, export: planned }, tables, sheet);
-    await finishExport(context, run, planned, tables);
+    const roomy = { ...context, files: watchRoom(context, run) };
+    // A part is made of what is there; the source is not asked any more.
+    if (job.partial === null) await readAndFinish(roomy, run, lane);
+    else await finishExport(roomy, run, stored, [], await lookAtParts(context, run, job));
   } finally {
     lease.release();
   }
   await dropChunks(context, portalId, job.id);
+}
+
+async function readAndFinish(context: Context, run: ExportRun, lane: 'person' | 'background'): Promise<void> {
+  const tables: OpenTable[] = [];
+  for (const sheet of run.export.sheets) tables.push(await openJoinedTable(context, { portalId: run.portalId, lane, signal: run.signal }, sheet.query));
+  const planned = await planExport(context, run, tables);
+  for (const sheet of planned.sheets) await readSheet(context, { ...run, export: planned }, tables, sheet);
+  await finishExport(context, run, planned, tables);
 }
 
 /** The chunks have done their work once the file is published; a failure here only leaves them for the next sweep. */

@@ -134,10 +134,22 @@ export async function endJob(tx: Tx, jobId: string, state: 'ready' | 'failed' | 
   });
 }
 
+/**
+ * Opens a failed or cancelled job for a round that only makes a file of what it has read. False when it is in another
+ * state.
+ */
+export async function reopenForPartial(tx: Tx, jobId: string): Promise<boolean> {
+  const reopened = await tx.$executeRaw`
+    update jobs set partial = state, state = 'queued', error = null, finished_at = null, attempts = 0, round = round + 1,
+      cancel_requested_at = null, lease_until = null, lane = 'background', ready_at = clock_timestamp(), waits_since = clock_timestamp()
+    where id = ${jobId}::uuid and state in ('failed', 'cancelled')`;
+  return reopened === 1;
+}
+
 /** Opens a failed job for another round; its checkpoint stays. False when it was not failed. */
 export async function reopenJob(tx: Tx, jobId: string): Promise<boolean> {
   const reopened = await tx.$executeRaw`
-    update jobs set state = 'queued', error = null, finished_at = null, attempts = 0, round = round + 1,
+    update jobs set state = 'queued', partial = null, error = null, finished_at = null, attempts = 0, round = round + 1,
       cancel_requested_at = null, lease_until = null, lane = 'background', ready_at = clock_timestamp(), waits_since = clock_timestamp()
     where id = ${jobId}::uuid and state = 'failed'`;
   return reopened === 1;

@@ -189,9 +189,12 @@ export const texts = {
   mailUncertain: 'We are not sure that the e-mail arrived',
   mailFailed: 'The e-mail could not be delivered',
   stoppedAfter: (rows: string) => `Stopped after ${rows} rows. There is no file.`,
+  kept: (rows: string, until: string) => `The ${rows} rows that were read are kept until ${until}.`,
+  part: (rows: string) => `Only a part: ${rows} rows; the certificate says where it stopped`,
   expiredFix: 'The file was deleted because its time is over. Export the table again.',
   cancel: 'Cancel',
   retry: 'Retry',
+  getPart: 'Get what is there',
   getLink: 'Get link',
   jobCommandFailed: 'That did not work',
 } as const;

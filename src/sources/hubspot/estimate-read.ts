@@ -4,8 +4,8 @@ import { READ_CONCURRENCY, SEARCH_PAGE, type ReadRules } from './read-rules.ts';
 
 export type ReadEstimate = { readonly seconds: number; readonly apiCalls: number };
 type Known = {
-  /** Rows the filters keep, null when nobody counted them. */
-  readonly matching: number | null;
+  /** Records of the whole type, null when unknown. */
+  readonly total: number | null;
   readonly rules: Omit<ReadRules, 'sleep'>;
 };
 
@@ -18,19 +18,20 @@ const START_SECONDS = 1;
 const HEAD_START = 20;
 
 /**
- * What reading a table of `rows` rows costs, those that its filters leave out included: pages of 100, some at a time, never faster than the portal's allowance. A large
+ * What a whole read of `rows` rows costs: pages of 100, some at a time, never faster than the portal's allowance. A large
  * table spends search's allowance as well; a filtered one is read as a whole unless search names its rows more quickly.
  */
-export function estimateRead(query: SourceQuery, rows: number, { matching, rules }: Known): ReadEstimate {
+export function estimateRead(query: SourceQuery, rows: number, { total, rules }: Known): ReadEstimate {
   if (query.table.scope !== 'portal') return estimateList(rows, 1, PLAN_CALLS[query.table.scope]);
+  const isFiltered = query.filters.length > 0;
+  const upstream = isFiltered ? Math.max(rows, total ?? rows) : rows;
   const callsPerPage = fitsUrl(query.columns).rest.length > 0 ? 2 : 1;
-  const usesBoth = rules.searchForExports && callsPerPage === 1 && rows >= rules.rowsForBoth;
-  const list = usesBoth ? estimateBoth(rows) : estimateList(rows, callsPerPage, PLAN_CALLS.portal);
-  const isNarrowed = query.filters.some(({ operator }) => operator !== 'contains') && rules.searchForExports && rows >= rules.rowsForParts;
-  if (!isNarrowed || matching === null) return list;
-  const searched = estimateSearch(matching, rules);
+  const usesBoth = rules.searchForExports && callsPerPage === 1 && upstream >= rules.rowsForBoth;
+  const list = usesBoth ? estimateBoth(upstream) : estimateList(upstream, callsPerPage, PLAN_CALLS.portal);
+  if (!isFiltered || !rules.searchForExports || query.filters.every(({ operator }) => operator === 'contains') || upstream < rules.rowsForParts) return list;
+  const searched = estimateSearch(rows, rules);
   // The planner compares with the list alone.
-  return searched.seconds < START_SECONDS + rows / BATCH_READ_LIMIT / BUDGET_LIMITS.objects.rate ? searched : list;
+  return searched.seconds < START_SECONDS + upstream / BATCH_READ_LIMIT / BUDGET_LIMITS.objects.rate ? searched : list;
 }
 
 function estimateList(rows: number, callsPerPage: number, planCalls: number): ReadEstimate {

@@ -5,8 +5,8 @@ import { defineSource, type Source } from '../define-source.ts';
 import { countRows } from './count-rows.ts';
 import { estimateRead } from './estimate-read.ts';
 import { callContext, hubSpotQuery } from './hubspot-query.ts';
-import { createKnownCounts } from './known-counts.ts';
 import { listTables } from './list-tables.ts';
+import { objectTypeOf } from './object-type.ts';
 import { planRead } from './plan-read.ts';
 import { readPart } from './read-part.ts';
 import { READ_RULES, SEARCH_CONCURRENCY, type ReadRules } from './read-rules.ts';
@@ -14,6 +14,7 @@ import { relatedRows } from './related-rows.ts';
 import { rowsByKey } from './rows-by-key.ts';
 import { createSearchSlots } from './search-slots.ts';
 import { sumColumns } from './sum-columns.ts';
+import { createTableTotals } from './table-totals.ts';
 import { viewPage } from './view-page.ts';
 
 const HubSpotConfig = z.strictObject({});
@@ -24,7 +25,7 @@ const sleep: ReadRules['sleep'] = (ms, signal) => setTimeout(ms, undefined, { si
 /** HubSpot's own records as tables: a record's related ones, and whole object types of the portal. */
 export function hubspotSource(gateway: HubSpotGateway, rules: Partial<ReadRules> = {}): Source<HubSpotConfig> {
   const common = { ...READ_RULES, sleep, ...rules, slots: createSearchSlots(SEARCH_CONCURRENCY) };
-  const counts = createKnownCounts(() => performance.now());
+  const totals = createTableTotals(() => performance.now());
 
   return defineSource<HubSpotConfig>({
     key: 'hubspot',
@@ -32,11 +33,10 @@ export function hubspotSource(gateway: HubSpotGateway, rules: Partial<ReadRules>
     config: HubSpotConfig,
     tables: (context, record) => listTables(gateway, callContext(context), record),
     page: async (context, query, options) => viewPage(await hubSpotQuery(gateway, callContext(context), query), options),
-    count: async (context, query) => countRows(await hubSpotQuery(gateway, callContext(context), query), counts),
+    count: async (context, query) => countRows(await hubSpotQuery(gateway, callContext(context), query), totals),
     totals: async (context, query) => sumColumns(await hubSpotQuery(gateway, callContext(context), query)),
     rows: async (context, query, keys) => rowsByKey(await hubSpotQuery(gateway, callContext(context), query), keys),
-    estimate: (context, query, rows) => estimateRead(query, rows, { matching: counts.of(context.portalId, query), rules: common }),
-    readsWhole: () => true,
+    estimate: (context, query, rows) => estimateRead(query, rows, { total: totals.of(context.portalId, objectTypeOf(query.table.key).key), rules: common }),
     plan: async (context, query) => planRead(await hubSpotQuery(gateway, callContext(context), query), { ...common, now: context.now }),
     async relatedRows(context, query, parent, keys) {
       let calls = 0;

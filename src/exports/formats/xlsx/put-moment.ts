@@ -1,33 +1,31 @@
 import { dayPart } from './day-part.ts';
-import { excelDay } from './excel-day.ts';
 import { putSerial } from './put-serial.ts';
+import { readDay } from './read-day.ts';
+import { twoDigits } from './two-digits.ts';
 
-const [DASH, COLON, SPACE, POINT, PLUS, ZERO, BIG_T, BIG_Z] = [45, 58, 32, 46, 43, 48, 84, 90];
+const [COLON, SPACE, POINT, PLUS, ZERO, BIG_T, BIG_Z] = [58, 32, 46, 43, 48, 84, 90];
 const DATE_LENGTH = 10;
 const TIME_LENGTH = 19;
 const FRACTION_PLACES = 6;
 
-/** Writes the serial of YYYY-MM-DD to `at` of `out` and gives the place behind it; -1 for what is no such date. */
-export function putDate(lines: Uint8Array, from: number, to: number, out: Uint8Array, at: number): number {
-  const day = to - from === DATE_LENGTH ? dayAt(lines, from) : -1;
-  return day === -1 ? -1 : putSerial(day, 0, out, at);
-}
-
-/** The same for YYYY-MM-DD hh:mm:ss in UTC or without a zone, to the microsecond; -1 is for momentSerial to look at. */
+/**
+ * Writes the serial of YYYY-MM-DD hh:mm:ss, in UTC or without a zone, to the microsecond, to `at` of `out`, and gives the
+ * place behind it; -1 is for momentSerial to look at.
+ */
 export function putMoment(lines: Uint8Array, from: number, to: number, out: Uint8Array, at: number): number {
   if (to - from < TIME_LENGTH || lines[from + 13] !== COLON || lines[from + 16] !== COLON) return -1;
   const between = lines[from + DATE_LENGTH];
-  const day = between === BIG_T || between === SPACE ? dayAt(lines, from) : -1;
-  const hours = two(lines, from + 11);
-  const minutes = two(lines, from + 14);
-  const seconds = two(lines, from + 17);
+  const day = between === BIG_T || between === SPACE ? readDay(lines, from) : -1;
+  const hours = twoDigits(lines, from + 11);
+  const minutes = twoDigits(lines, from + 14);
+  const seconds = twoDigits(lines, from + 17);
   if (day === -1 || !(hours >= 0 && hours < 24 && minutes >= 0 && minutes < 60 && seconds >= 0 && seconds < 60)) return -1;
   let index = from + TIME_LENGTH;
   let fraction = 0;
   if (lines[index] === POINT && index < to) {
     let places = 0;
     for (index += 1; index < to; index += 1) {
-      const digit = lines[index]! - ZERO!;
+      const digit = lines[index]! - ZERO;
       if (digit < 0 || digit > 9) break;
       fraction = fraction * 10 + digit;
       places += 1;
@@ -43,22 +41,8 @@ export function putMoment(lines: Uint8Array, from: number, to: number, out: Uint
 function isUtc(lines: Uint8Array, from: number, to: number): boolean {
   if (from === to) return true;
   if (lines[from] === BIG_Z) return from + 1 === to;
-  if (lines[from] !== PLUS || two(lines, from + 1) !== 0) return false;
+  if (lines[from] !== PLUS || twoDigits(lines, from + 1) !== 0) return false;
   if (to === from + 3) return true;
   const minutes = lines[from + 3] === COLON ? from + 4 : from + 3;
-  return to === minutes + 2 && two(lines, minutes) === 0;
-}
-
-function dayAt(lines: Uint8Array, from: number): number {
-  if (lines[from + 4] !== DASH || lines[from + 7] !== DASH) return -1;
-  const century = two(lines, from);
-  const year = two(lines, from + 2);
-  return century < 0 || year < 0 ? -1 : excelDay(century * 100 + year, two(lines, from + 5), two(lines, from + 8));
-}
-
-/** Two digits as a number; negative when they are not digits. */
-function two(bytes: Uint8Array, at: number): number {
-  const tens = bytes[at]! - ZERO!;
-  const ones = bytes[at + 1]! - ZERO!;
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
+  return to === minutes + 2 && twoDigits(lines, minutes) === 0;
 }

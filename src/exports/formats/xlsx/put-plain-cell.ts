@@ -1,6 +1,7 @@
 import type { Column } from '#contract';
 import { putBytes } from './put-bytes.ts';
-import { putDate, putMoment } from './put-moment.ts';
+import { putDate } from './put-date.ts';
+import { putMoment } from './put-moment.ts';
 import { putPlainNumber } from './put-plain-number.ts';
 import { putPlainText } from './put-plain-text.ts';
 import { BROKEN, DOUBLED } from './split-row.ts';

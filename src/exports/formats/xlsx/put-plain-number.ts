@@ -10,7 +10,7 @@ export function putPlainNumber(lines: Uint8Array, from: number, to: number, out:
   for (let index = digits; index < to; index += 1) {
     const byte = lines[index]!;
     if (byte === POINT && point === -1) point = index;
-    else if (byte < ZERO! || byte > NINE!) return -1;
+    else if (byte < ZERO || byte > NINE) return -1;
   }
   const whole = (point === -1 ? to : point) - digits;
   if (whole === 0 || point === to - 1 || (whole > 1 && lines[digits] === ZERO)) return -1;

@@ -10,7 +10,7 @@ const HALF_PLACES = 5;
 export function putSerial(day: number, part: number, out: Uint8Array, at: number): number {
   const behindDay = putDigits(day, digitCount(day), out, at);
   if (part === 0) return behindDay;
-  out[behindDay] = POINT!;
+  out[behindDay] = POINT;
   // In two, because eleven digits do not fit in 32 bits.
   const upper = Math.floor(part / HALF);
   const middle = putDigits(upper, DAY_PLACES - HALF_PLACES, out, behindDay + 1);

@@ -34,6 +34,7 @@ const PIECE = 512 * 1024;
 /** A row may stand behind them: as long as one of ordinary cells is. */
 const ROOM = 64 * 1024;
 const ROWS_FOR_WIDTHS = 200;
+const NOT_WHOLE = 'the last staged line is not whole';
 
 /**
  * A workbook as a stream: sheets are written as the lines come, and a new one begins where Excel's limit is, so memory
@@ -43,7 +44,7 @@ export function renderXlsx(tables: readonly XlsxTable[], limits: XlsxLimits, pac
   for (const { title, columns } of tables) refuseTooWide(title, columns.length, limits);
   const nextPiece = createPieceRing(PIECES_AHEAD + 1, PIECE + ROOM);
   const nextName = createSheetNames();
-  const sheets: { readonly name: string; rows: number }[] = [];
+  const sheets: { readonly name: string; readonly table: number; rows: number }[] = [];
   const written = tables.map(({ columns }) => ({ rows: 0, writer: createRowWriter(columns) }));
 
   async function* body(): AsyncIterable<Uint8Array> {
@@ -54,9 +55,10 @@ export function renderXlsx(tables: readonly XlsxTable[], limits: XlsxLimits, pac
       const reader = createLineReader(lines());
       const widths = await widthsOf(columns, reader);
       do {
-        sheets.push({ name: nextName(title), rows: 0 });
+        sheets.push({ name: nextName(title), table: index + 1, rows: 0 });
         yield* zip.file(`xl/worksheets/sheet${sheets.length}.xml`, sheetXml(written[index]!, reader, widths));
       } while (reader.bytes().length > 0 || (await reader.more()));
+      if (reader.bytes().length > 0) throw new RangeError(NOT_WHOLE);
     }
     for (const { path, xml } of workbookParts(sheets.map(({ name }) => name))) yield* zip.file(path, only(xml));
     yield zip.end();
@@ -80,7 +82,7 @@ export function renderXlsx(tables: readonly XlsxTable[], limits: XlsxLimits, pac
       }
       if (bytes >= limits.sheetBytes || sheet.rows + 1 >= limits.sheetRows) break;
       if (await reader.more()) continue;
-      if (reader.bytes().length > 0) throw new RangeError('the last staged line is not whole');
+      if (reader.bytes().length > 0) throw new RangeError(NOT_WHOLE);
       break;
     }
     putText(sheetEnd(widths.length, sheet.rows + 1), piece);
@@ -91,7 +93,7 @@ export function renderXlsx(tables: readonly XlsxTable[], limits: XlsxLimits, pac
     body: body(),
     summary: () => ({
       rows: written.map(({ rows }) => rows),
-      cells: sumCounts(written.map(({ writer }) => writer.counts())),
+      cells: sumCounts(written.map(({ writer }, index) => ({ table: tables[index]!.title, counts: writer.counts() }))),
       facts: { format: 'xlsx', encoding: 'utf-8', dateTimes: 'UTC', sheets },
     }),
   };
@@ -113,6 +115,7 @@ function writeRows(writer: RowWriter, reader: LineReader, piece: Piece, from: nu
 }
 
 async function widthsOf(columns: readonly Column[], reader: LineReader): Promise<number[]> {
+  if (columns.length === 0) return [];
   const rows: (string | null)[][] = [];
   const first = await reader.first(ROWS_FOR_WIDTHS);
   for await (const batch of readStagedLines(only(first), columns.length)) rows.push(...batch);
