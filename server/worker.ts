@@ -1,12 +1,13 @@
 import { compose } from './compose.ts';
 import { ownConfig } from './config.ts';
+import { startWorking } from './start-working.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 import { jobs } from '../src/registry.ts';
 
 const config = ownConfig();
 const { context, close } = await compose(config, 'worker');
 await context.queue.start(jobs.map((job) => job.queue));
-for (const job of jobs) await context.queue.work(job, context);
+const line = await startWorking(context);
 process.stdout.write('worker ready\n');
 
 /** What puts of killed processes left behind; no put pauses for a day. */
@@ -17,6 +18,6 @@ const sweep = setInterval(() => {
 
 stopOnSignal(async () => {
   clearInterval(sweep);
-  await context.queue.stop(5_000);
+  await Promise.all([line.stop(5_000), context.queue.stop(5_000)]);
   await close();
 });

@@ -1,13 +1,16 @@
 import type { Context } from '../context/index.ts';
-import { openTable } from '../connections/index.ts';
+import { openJoinedTable } from '../connections/index.ts';
 import type { OpenTable } from '../connections/index.ts';
 import { filePrefix } from '../files/index.ts';
 import { holdLease } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
+import { dropOrphans } from './drop-orphans.ts';
 import { deleteChunks, findArtifacts, getExport } from './exports.store.ts';
 import { finishExport } from './finish-export.ts';
+import { lookAtParts } from './partial/look-at-parts.ts';
 import { planExport } from './plan-export.ts';
+import { watchRoom } from './quota/watch-room.ts';
 import { readSheet } from './read-sheet.ts';
 import type { ExportRun } from './export-run.ts';
 
@@ -21,19 +24,27 @@ export async function executeExport(context: Context, job: JobRow, lane: 'person
   try {
     const stored = await context.database.inPortal(portalId, (tx) => getExport(tx, job.id));
     const run: ExportRun = {
-      portalId, jobId: job.id, title: job.title, round: job.round, lease, signal: lease.signal, export: stored,
+      portalId, jobId: job.id, title: job.title, round: job.round, startedAt: context.now(), lease, signal: lease.signal, export: stored,
       at: context.crashPoint,
     };
     run.at('claimed');
-    const tables: OpenTable[] = [];
-    for (const sheet of stored.sheets) tables.push(await openTable(context, { portalId, lane, signal: lease.signal }, sheet.query));
-    const planned = await planExport(context, run, tables);
-    for (const [at, table] of tables.entries()) await readSheet(context, run, table, planned.sheets[at]!);
-    await finishExport(context, run, planned);
+    await dropOrphans(context, run);
+    const roomy = { ...context, files: watchRoom(context, run) };
+    // A part is made of what is there; the source is not asked any more.
+    if (job.partial === null) await readAndFinish(roomy, run, lane);
+    else await finishExport(roomy, run, stored, [], await lookAtParts(context, run, job));
   } finally {
     lease.release();
   }
   await dropChunks(context, portalId, job.id);
+}
+
+async function readAndFinish(context: Context, run: ExportRun, lane: 'person' | 'background'): Promise<void> {
+  const tables: OpenTable[] = [];
+  for (const sheet of run.export.sheets) tables.push(await openJoinedTable(context, { portalId: run.portalId, lane, signal: run.signal }, sheet.query));
+  const planned = await planExport(context, run, tables);
+  for (const sheet of planned.sheets) await readSheet(context, { ...run, export: planned }, tables, sheet);
+  await finishExport(context, run, planned, tables);
 }
 
 /** The chunks have done their work once the file is published; a failure here only leaves them for the next sweep. */

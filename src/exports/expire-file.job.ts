@@ -3,16 +3,15 @@ import type { Context } from '../context/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
 import { filePrefix } from '../files/index.ts';
 import { defineJob, getJob } from '../jobs/index.ts';
+import { keptMs } from './partial/kept-ms.ts';
 import { deleteChunks, findArtifacts, markFileDeleted } from './exports.store.ts';
 
 const Payload = z.object({ portalId: PortalId, jobId: z.uuid() });
 type Payload = z.infer<typeof Payload>;
 
-const DAY_MS = 86_400_000;
-
 /**
- * Deletes what an export has left in the file store once its time is over: the file, or the chunks a failed one kept
- * for its retry. One that was retried meanwhile has a time of its own and is left alone.
+ * Deletes what an export has left in the file store once its time is over: the file, or what a failed or
+ * cancelled one had read. One that was taken up again meanwhile has a time of its own and is left alone.
  */
 export const expireFileJob = defineJob<Payload, Context>({
   queue: 'expire-file',
@@ -25,7 +24,7 @@ export const expireFileJob = defineJob<Payload, Context>({
     }));
     const now = context.now();
     const over = artifact === undefined
-      ? job?.state === 'failed' && (job.finishedAt?.getTime() ?? now) + context.settings.fileDays * DAY_MS <= now
+      ? (job?.state === 'failed' || job?.state === 'cancelled') && (job.finishedAt?.getTime() ?? now) + keptMs(context.settings, job.state) <= now
       : artifact.expiresAt.getTime() <= now;
     if (!over) return;
     await context.files.deletePrefix(filePrefix(portalId, 'exports', jobId));

@@ -1,7 +1,7 @@
 import type { Job as JobRow } from '../core/db/generated/client.ts';
 import type { Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
-import type { StoredError } from './stored-error.ts';
+import type { StoredError, Waiting } from './stored-error.ts';
 
 export type { JobRow };
 
@@ -21,12 +21,16 @@ export type NewJob = {
 /** A worker that stopped renewing for this long has lost the job; the next one may claim it. */
 export const LEASE_SECONDS = 10;
 
+/** A web process that died in the click leaves its immediate job to the workers after this long. */
+const RESCUE_SECONDS = 25;
+
 /** Inserts a queued job; null when this person's request id was already used (the caller then reads that job). */
 export async function insertJob(tx: Tx, job: NewJob): Promise<JobRow | null> {
   const inserted = await tx.$executeRaw`
-    insert into jobs (id, portal_id, kind, state, lane, phase, title, user_id, user_email, request_id, request_sha256, rows_total)
+    insert into jobs (id, portal_id, kind, state, lane, phase, title, user_id, user_email, request_id, request_sha256, rows_total, ready_at)
     values (${job.id}::uuid, ${BigInt(job.portalId)}, ${job.kind}, 'queued', ${job.lane}, 'planning', ${job.title},
-            ${job.userId}, ${job.userEmail}, ${job.requestId}, ${job.requestSha256}, ${job.rowsTotal}::bigint)
+            ${job.userId}, ${job.userEmail}, ${job.requestId}, ${job.requestSha256}, ${job.rowsTotal}::bigint,
+            clock_timestamp() + make_interval(secs => ${job.lane === 'immediate' ? RESCUE_SECONDS : 0}))
     on conflict (portal_id, user_id, request_id) do nothing`;
   return inserted === 0 ? null : tx.job.findUniqueOrThrow({ where: { id: job.id } });
 }
@@ -46,14 +50,21 @@ export async function listOwnJobs(tx: Tx, userId: string, limit: number): Promis
   return tx.job.findMany({ where: { userId }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: limit });
 }
 
-/** The portal's waiting jobs, longest waiting first; a job's place tells how many are ahead. */
+/**
+ * The portal's waiting jobs in the order they will be taken; a job's place tells how many are ahead. Other portals'
+ * jobs are not: places go round the portals, so however many wait elsewhere, they do not stand before this one's next.
+ */
 export async function listWaiting(tx: Tx, limit: number): Promise<string[]> {
-  const waiting = await tx.job.findMany({ where: { state: 'queued' }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], select: { id: true }, take: limit });
+  const waiting = await tx.$queryRaw<{ id: string }[]>`
+    select job_id as id from job_line
+    where portal_id = current_setting('app.portal_id')::bigint and ready_at <= clock_timestamp()
+      and (held_until is null or held_until < clock_timestamp())
+    order by waits_since, job_id limit ${limit}`;
   return waiting.map((job) => job.id);
 }
 
 /**
- * Takes the job for this worker and raises its fence, so that whoever held it before can no longer write.
+ * Takes this very job, for the click that is waiting for it, and raises its fence, so that whoever held it before can no longer write.
  * Null when the job has ended or another worker's lease is still alive.
  */
 export async function claimJob(tx: Tx, jobId: string): Promise<JobRow | null> {
@@ -91,28 +102,55 @@ export async function updateJob(tx: Tx, jobId: string, change: { phase?: string;
   await tx.job.update({ where: { id: jobId }, data: change });
 }
 
-/** Adds finished rows. Progress proves the job is not poison, so the count of attempts starts anew. */
+/** Adds finished rows. Progress proves the job is not poison, so the count of attempts starts anew, and ends a wait. */
 export async function addProgress(tx: Tx, jobId: string, rows: number): Promise<void> {
-  await tx.job.update({ where: { id: jobId }, data: { rowsDone: { increment: rows }, attempts: 0 } });
+  await tx.$executeRaw`
+    update jobs set rows_done = rows_done + ${rows}::bigint, attempts = 0, waiting = null, waiting_since = null where id = ${jobId}::uuid`;
 }
 
-/** Gives the job back so that it can be claimed at once. */
-export async function requeueJob(tx: Tx, jobId: string): Promise<void> {
-  await tx.job.update({ where: { id: jobId }, data: { state: 'queued', leaseUntil: null } });
+/** Gives the job back so that it can be claimed, at once or after a wait. It keeps its place in line. */
+export async function requeueJob(tx: Tx, jobId: string, afterMs = 0): Promise<void> {
+  await tx.$executeRaw`
+    update jobs set state = 'queued', lease_until = null, ready_at = clock_timestamp() + make_interval(secs => ${afterMs / 1000})
+    where id = ${jobId}::uuid`;
+}
+
+/**
+ * Gives the job back because something it needs is away, with the sentences for the person; `waiting_since` stays that
+ * of the first time until there is progress. The attempt does not count: it was not the job that failed.
+ */
+export async function pauseJob(tx: Tx, jobId: string, why: Waiting, since: number, afterMs: number): Promise<void> {
+  await tx.$executeRaw`
+    update jobs set state = 'queued', lease_until = null, attempts = greatest(attempts - 1, 0), waiting = ${JSON.stringify(why)}::jsonb,
+      waiting_since = coalesce(waiting_since, ${new Date(since)}), ready_at = clock_timestamp() + make_interval(secs => ${afterMs / 1000})
+    where id = ${jobId}::uuid`;
 }
 
 export async function endJob(tx: Tx, jobId: string, state: 'ready' | 'failed' | 'cancelled', now: number, error: StoredError | null): Promise<JobRow> {
+  await tx.$executeRaw`update jobs set waiting = null, waiting_since = null where id = ${jobId}::uuid and waiting_since is not null`;
   return tx.job.update({
     where: { id: jobId },
     data: { state, finishedAt: new Date(now), leaseUntil: null, ...(error === null ? {} : { error }) },
   });
 }
 
+/**
+ * Opens a failed or cancelled job for a round that only makes a file of what it has read. False when it is in another
+ * state.
+ */
+export async function reopenForPartial(tx: Tx, jobId: string): Promise<boolean> {
+  const reopened = await tx.$executeRaw`
+    update jobs set partial = state, state = 'queued', error = null, finished_at = null, attempts = 0, round = round + 1,
+      cancel_requested_at = null, lease_until = null, lane = 'background', ready_at = clock_timestamp(), waits_since = clock_timestamp()
+    where id = ${jobId}::uuid and state in ('failed', 'cancelled')`;
+  return reopened === 1;
+}
+
 /** Opens a failed job for another round; its checkpoint stays. False when it was not failed. */
 export async function reopenJob(tx: Tx, jobId: string): Promise<boolean> {
   const reopened = await tx.$executeRaw`
-    update jobs set state = 'queued', error = null, finished_at = null, attempts = 0, round = round + 1,
-      cancel_requested_at = null, lease_until = null, lane = 'background'
+    update jobs set state = 'queued', partial = null, error = null, finished_at = null, attempts = 0, round = round + 1,
+      cancel_requested_at = null, lease_until = null, lane = 'background', ready_at = clock_timestamp(), waits_since = clock_timestamp()
     where id = ${jobId}::uuid and state = 'failed'`;
   return reopened === 1;
 }

@@ -1,8 +1,11 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import type { PortalId } from '../ids/portal-id.ts';
+import { databaseError } from './database-error.ts';
 import { PrismaClient } from './generated/client.ts';
 import type { Prisma } from './generated/client.ts';
+import { listen } from './listen.ts';
+import type { Listener } from './listen.ts';
 
 /** A transaction of one portal: row-level security shows it that portal's rows only. */
 export type Tx = Prisma.TransactionClient;
@@ -10,14 +13,24 @@ export type Tx = Prisma.TransactionClient;
 export type Database = {
   /** For single hot statements and tools that bring their own SQL. Sees no portal's rows by itself. */
   readonly pool: pg.Pool;
-  /** Runs `work` in one transaction that can see and write this portal's rows only. */
+  /** Runs `work` in one transaction that can see and write this portal's rows only. Throws database.unavailable. */
   inPortal<T>(portalId: PortalId, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** One transaction without a portal: OAuth states, nothing else. */
   withoutPortal<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Calls `onNotice` for every NOTIFY on the channel, and once whenever the connection for it has been made. */
+  listen(channel: string, onNotice: () => void): Listener;
   close(): Promise<void>;
 };
 
 const TRANSACTION = { maxWait: 10_000, timeout: 20_000 };
+
+async function known<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (thrown) {
+    throw databaseError(thrown);
+  }
+}
 
 /** Opens the pool and the typed client over it. `max` bounds the connections of this process. */
 export function openDatabase(options: { readonly url: string; readonly max: number; readonly onError: (error: Error) => void }): Database {
@@ -27,15 +40,15 @@ export function openDatabase(options: { readonly url: string; readonly max: numb
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
 
   async function inPortal<T>(portalId: PortalId, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return prisma.$transaction(async (tx) => {
+    return known(prisma.$transaction(async (tx) => {
       // Local to the transaction: a pooled connection never carries a portal into the next request (T15).
       await tx.$executeRaw`select set_config('app.portal_id', ${portalId}, true)`;
       return work(tx);
-    }, TRANSACTION);
+    }, TRANSACTION));
   }
 
   async function withoutPortal<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return prisma.$transaction(work, TRANSACTION);
+    return known(prisma.$transaction(work, TRANSACTION));
   }
 
   async function close(): Promise<void> {
@@ -43,5 +56,8 @@ export function openDatabase(options: { readonly url: string; readonly max: numb
     await pool.end();
   }
 
-  return { pool, inPortal, withoutPortal, close };
+  return {
+    pool, inPortal, withoutPortal, close,
+    listen: (channel, onNotice) => listen(options.url, channel, onNotice, (error) => options.onError(error instanceof Error ? error : new Error(String(error)))),
+  };
 }
