@@ -1,4 +1,6 @@
+import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
+import { postgresSource } from '../../../../src/sources/postgres/index.ts';
 import { contextOf, queryOf, run, wholeLines } from '../harness.ts';
 import { CONNECTED, FILE, LEFT, ordersDatabase, RIGHT, source, WHOLE } from './orders-database.ts';
 import type { Taken } from './orders-database.ts';
@@ -32,6 +34,21 @@ describe('S2.15 parts that are read at the same time', () => {
     orders.endReading();
     await expect.poll(() => run(orders.database.adminUrl, CONNECTED), { timeout: 10_000 }).toEqual([]);
     await run(orders.database.url, 'set lock_timeout = 10000; truncate orders');
+  });
+
+  it('wait for a table that is just being filled anew, instead of finding it empty', async () => {
+    const patient = postgresSource({ limits: { lockMs: 20_000 } });
+    const query = await orders.query();
+    const filler = new Client({ connectionString: orders.database.url });
+    await filler.connect();
+    await filler.query('begin; truncate orders; insert into orders (id) values (1), (2)');
+
+    const taking = orders.take(query, { of: patient, context: orders.contextFor(patient) });
+    await expect.poll(() => run(orders.database.adminUrl, `${CONNECTED} and wait_event_type = 'Lock'`), { timeout: 10_000 }).toHaveLength(1);
+    await filler.query('commit');
+    await filler.end();
+
+    expect((await taking).lines.toString('utf8')).toBe('1;;;;;\r\n2;;;;;\r\n');
   });
 
   it('are begun anew in another snapshot when the one they shared is gone', async () => {
