@@ -67,7 +67,7 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
     sleep: pause,
     random: Math.random,
     newId: randomUUID,
-    settings: { ...DEFAULTS, publicOrigin: config.PUBLIC_ORIGIN, hubspotAppOrigin: new URL(config.HUBSPOT_AUTHORIZE_URL).origin },
+    settings: { ...DEFAULTS, publicOrigin: config.PUBLIC_ORIGIN, leaseSeconds: config.LEASE_SECONDS, hubspotAppOrigin: new URL(config.HUBSPOT_AUTHORIZE_URL).origin },
     crashPoint: createCrashPoint(config.CRASH_AT),
     ...overrides,
   };

@@ -20,6 +20,8 @@ const Environment = z.object({
   /** `<id>:<32 bytes base64>`, comma-separated, newest first. */
   SEALING_KEYS: z.string().regex(/^[A-Za-z0-9_-]+:[A-Za-z0-9+/]{43}=(,[A-Za-z0-9_-]+:[A-Za-z0-9+/]{43}=)*$/, 'must be <id>:<32 bytes in base64>, comma-separated'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4701),
+  /** A worker silent for this long has lost its jobs. The same for all processes; crash tests shorten it. */
+  LEASE_SECONDS: z.coerce.number().int().min(1).max(60).default(10),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Ends the process at a named crash point, `<name>` or `<name>:<count>`; for crash tests only. */
   CRASH_AT: z.string().regex(/^[a-z-]+(:\d+)?$/).optional(),

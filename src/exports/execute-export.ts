@@ -16,7 +16,7 @@ import type { ExportRun } from './export-run.ts';
  */
 export async function executeExport(context: Context, job: JobRow, lane: 'person' | 'background', signal: AbortSignal): Promise<void> {
   const portalId = PortalId.parse(String(job.portalId));
-  const lease = holdLease({ database: context.database, portalId, jobId: job.id, fence: job.fence, signal });
+  const lease = holdLease({ database: context.database, portalId, jobId: job.id, fence: job.fence, leaseSeconds: context.settings.leaseSeconds, signal });
   try {
     const stored = await context.database.inPortal(portalId, (tx) => getExport(tx, job.id));
     const run: ExportRun = {

@@ -14,7 +14,7 @@ import { runExportJob } from './run-export.job.ts';
  */
 export async function finishInTheClick(context: Context, queued: JobRow, signal: AbortSignal): Promise<JobRow> {
   const portalId = PortalId.parse(String(queued.portalId));
-  const claimed = await context.database.inPortal(portalId, (tx) => claimJob(tx, queued.id));
+  const claimed = await context.database.inPortal(portalId, (tx) => claimJob(tx, queued.id, context.settings.leaseSeconds));
   if (claimed === null) return queued;
 
   const deadline = AbortSignal.timeout(context.settings.immediateDeadlineMs);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../context/index.ts';
 import { AppError, toAppError } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
-import { backoff, claimJob, defineJob, getJob, LEASE_SECONDS, requeueJob } from '../jobs/index.ts';
+import { backoff, claimJob, defineJob, getJob, requeueJob } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { endExport } from './end-export.ts';
 import { executeExport } from './execute-export.ts';
@@ -19,7 +19,7 @@ export const runExportJob = defineJob<Payload, Context>({
   payload: Payload,
   perWorker: 4,
   async run(context, { portalId, jobId }, signal) {
-    const claimed = await context.database.inPortal(portalId, (tx) => claimJob(tx, jobId));
+    const claimed = await context.database.inPortal(portalId, (tx) => claimJob(tx, jobId, context.settings.leaseSeconds));
     if (claimed === null) return comeBackLater(context, portalId, jobId);
 
     if (claimed.attempts > MAX_ATTEMPTS) return endExport(context, claimed, new AppError('job.attempts_exhausted'));
@@ -36,7 +36,7 @@ async function comeBackLater(context: Context, portalId: PortalId, jobId: string
   await context.database.inPortal(portalId, async (tx) => {
     const job = await getJob(tx, jobId);
     if (job?.state !== 'running' && job?.state !== 'queued') return;
-    await context.queue.enqueue(tx, runExportJob, { portalId, jobId }, { afterMs: LEASE_SECONDS * 1000 });
+    await context.queue.enqueue(tx, runExportJob, { portalId, jobId }, { afterMs: context.settings.leaseSeconds * 1000 });
   });
 }
 

@@ -18,9 +18,6 @@ export type NewJob = {
   readonly rowsTotal: number | null;
 };
 
-/** A worker that stopped renewing for this long has lost the job; the next one may claim it. */
-export const LEASE_SECONDS = 10;
-
 /** Inserts a queued job; null when this person's request id was already used (the caller then reads that job). */
 export async function insertJob(tx: Tx, job: NewJob): Promise<JobRow | null> {
   const inserted = await tx.$executeRaw`
@@ -54,13 +51,14 @@ export async function listWaiting(tx: Tx, limit: number): Promise<string[]> {
 
 /**
  * Takes the job for this worker and raises its fence, so that whoever held it before can no longer write.
- * Null when the job has ended or another worker's lease is still alive.
+ * Null when the job has ended or another worker's lease is still alive. A worker that stopped renewing for
+ * `leaseSeconds` has lost the job; the next one may claim it.
  */
-export async function claimJob(tx: Tx, jobId: string): Promise<JobRow | null> {
+export async function claimJob(tx: Tx, jobId: string, leaseSeconds: number): Promise<JobRow | null> {
   const claimed = await tx.$queryRaw<{ id: string }[]>`
     update jobs set state = 'running', fence = fence + 1, attempts = attempts + 1, claimed_at = clock_timestamp(),
       claimed_rows = rows_done, started_at = coalesce(started_at, clock_timestamp()),
-      lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+      lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}::float8)
     where id = ${jobId}::uuid and state in ('queued', 'running')
       and (lease_until is null or lease_until < clock_timestamp())
     returning id`;
@@ -68,9 +66,9 @@ export async function claimJob(tx: Tx, jobId: string): Promise<JobRow | null> {
 }
 
 /** Keeps the lease; false when it has passed to another worker or the job has ended. */
-export async function renewLease(tx: Tx, jobId: string, fence: number): Promise<boolean> {
+export async function renewLease(tx: Tx, jobId: string, fence: number, leaseSeconds: number): Promise<boolean> {
   const renewed = await tx.$executeRaw`
-    update jobs set lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+    update jobs set lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}::float8)
     where id = ${jobId}::uuid and fence = ${fence} and state = 'running'`;
   return renewed === 1;
 }

@@ -1,0 +1,42 @@
+import { writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
+import { compose } from '../../server/compose.ts';
+import { ownConfig } from '../../server/config.ts';
+import { runWorker } from '../../server/run-worker.ts';
+import { hubspotSource } from '../../src/sources/hubspot/index.ts';
+import { postgresSource } from '../../src/sources/postgres/index.ts';
+
+/**
+ * Production's worker with small chunks, so that a small table has many checkpoints, which says on its standard
+ * output when it passes its first crash point. `STOP_AT=<point>` or `<point>:<count>` stops it there (SIGSTOP) once.
+ */
+const [stopAt, count] = (process.env['STOP_AT'] ?? '').split(':');
+const chunkRows = Number(process.env['CHUNK_ROWS'] ?? 50);
+let left = Number(count ?? 1);
+let steps = 0;
+
+const app = await compose(ownConfig(), 'worker');
+const { crashPoint } = app.context;
+
+function passed(name: string): void {
+  steps += 1;
+  if (steps === 1) writeSync(1, 'first step\n');
+  crashPoint(name);
+  if (name !== stopAt) return;
+  left -= 1;
+  if (left !== 0) return;
+  writeSync(1, 'stopped\n');
+  process.kill(process.pid, 'SIGSTOP');
+  writeSync(1, 'woken\n');
+}
+
+await runWorker({
+  ...app,
+  context: {
+    ...app.context,
+    crashPoint: passed,
+    sources: [hubspotSource(app.context.hubspot), postgresSource({ limits: { chunkRows } })],
+  },
+});
+// A killed process writes no cache, so it is written now.
+flushCompileCache();
