@@ -7,7 +7,7 @@ import { readSignedRequest } from '../../server/middleware/read-signed-request.t
 import { stopOnSignal } from '../../server/stop-on-signal.ts';
 import { openTable } from '../../src/connections/index.ts';
 import { sha256 } from '../../src/core/crypto/sha256.ts';
-import { createCsvLines } from '../../src/exports/formats/csv/csv-lines.ts';
+import { createCsvLines } from '../../src/core/csv/create-csv-lines.ts';
 import { jobs } from '../../src/registry.ts';
 
 export type PlainRead = { readonly rows: number; readonly sha256: string };
@@ -29,7 +29,7 @@ server.post('/ui/bench-plain-read', express.raw({ type: 'application/json' }), a
   const signal = AbortSignal.timeout(30_000);
   const table = await openTable(context, { portalId: caller.portalId, lane: 'background', signal }, ViewTableRequest.parse(body).query);
   const byKey = new Map(table.query.table.columns.map((column) => [column.key, column]));
-  const writer = createCsvLines(table.query.columns.flatMap((key) => byKey.get(key) ?? []));
+  const writer = createCsvLines(table.query.columns.flatMap((key) => byKey.get(key) ?? []), { kind: 'file', delimiter: ',' });
   let text = `\uFEFF${writer.header()}`;
   let rows = 0;
   const plan = await table.source.plan(table.context, table.query);

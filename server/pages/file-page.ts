@@ -7,14 +7,14 @@ import { page } from './page.ts';
 export function filePage(file: File, token: string): string {
   const certificate = file.certificate as Certificate;
   const { upstream, written, skipped, leftOutByFilter } = certificate.rows;
+  const sources = [...new Set(certificate.sheets.map((sheet) => sheet.source))];
   const verdict = certificate.complete
     ? `<span class="good">Complete</span>: ${number(written)} of ${number(upstream - leftOutByFilter)} rows`
     : `<span class="bad">Not complete</span>: ${number(skipped)} of ${number(upstream)} rows were skipped; the certificate names them`;
-  // Certificates of version 1 have no notes.
-  const notes = (certificate as Partial<Certificate>).notes ?? [];
+  const { notes } = certificate;
   return page(file.title, `
 <h1>${escapeHtml(file.fileName)}</h1>
-<p>${escapeHtml(certificate.table)} from ${escapeHtml(certificate.source)}, as of ${moment(new Date(certificate.asOf))}</p>
+<p>${escapeHtml(certificate.title)} from ${escapeHtml(sources.join(', '))}, as of ${moment(new Date(certificate.asOf))}</p>
 <dl>
 <dt>Rows</dt><dd>${number(file.rows)}</dd>
 <dt>Size</dt><dd>${size(file.bytes)}</dd>

@@ -1,5 +1,6 @@
 import type { Context } from '../context/index.ts';
 import { openTable } from '../connections/index.ts';
+import type { OpenTable } from '../connections/index.ts';
 import { filePrefix } from '../files/index.ts';
 import { holdLease } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
@@ -7,7 +8,7 @@ import { PortalId } from '../core/ids/portal-id.ts';
 import { deleteChunks, findArtifacts, getExport } from './exports.store.ts';
 import { finishExport } from './finish-export.ts';
 import { planExport } from './plan-export.ts';
-import { readParts } from './read-parts.ts';
+import { readSheet } from './read-sheet.ts';
 import type { ExportRun } from './export-run.ts';
 
 /**
@@ -24,9 +25,10 @@ export async function executeExport(context: Context, job: JobRow, lane: 'person
       at: context.crashPoint,
     };
     run.at('claimed');
-    const table = await openTable(context, { portalId, lane, signal: lease.signal }, stored.query);
-    const planned = await planExport(context, run, table);
-    await readParts(context, run, table, planned.plan!);
+    const tables: OpenTable[] = [];
+    for (const sheet of stored.sheets) tables.push(await openTable(context, { portalId, lane, signal: lease.signal }, sheet.query));
+    const planned = await planExport(context, run, tables);
+    for (const [at, table] of tables.entries()) await readSheet(context, run, table, planned.sheets[at]!);
     await finishExport(context, run, planned);
   } finally {
     lease.release();

@@ -15,18 +15,27 @@ const ReadPlan = z.object({
 const Skipped = z.array(z.object({ key: z.string(), reason: z.string() }));
 
 export type StoredPlan = z.infer<typeof ReadPlan>;
-export type StoredExport = {
+/** One table of an export, as it was asked for and will be read. */
+export type StoredSheet = {
+  readonly sheet: number;
+  readonly title: string;
   readonly tableId: string;
   readonly sourceTitle: string;
-  readonly format: ExportFormat;
-  readonly options: ExportOptions;
   readonly query: TableQuery;
   readonly columns: readonly Column[];
   readonly plan: StoredPlan | null;
-  readonly asOf: Date | null;
 };
-export type PartState = { readonly part: number; readonly cursor: string | null; readonly nextSeq: number; readonly done: boolean };
+export type StoredExport = {
+  readonly format: ExportFormat;
+  readonly options: ExportOptions;
+  readonly asOf: Date | null;
+  /** In file order, at least one. */
+  readonly sheets: readonly StoredSheet[];
+};
+export type NewSheet = Omit<StoredSheet, 'sheet' | 'plan'>;
+export type PartState = { readonly sheet: number; readonly part: number; readonly cursor: string | null; readonly nextSeq: number; readonly done: boolean };
 export type NewChunk = {
+  readonly sheet: number;
   readonly part: number;
   readonly seq: number;
   readonly fileKey: string;
@@ -36,34 +45,34 @@ export type NewChunk = {
   readonly bytes: number;
   readonly sha256: string;
   readonly skipped: readonly { readonly key: string; readonly reason: string }[];
+  readonly neutralised: number;
+  readonly replaced: number;
+  readonly snapshot: string | null;
 };
 
-export async function insertExport(tx: Tx, portalId: PortalId, jobId: string, wanted: Omit<StoredExport, 'plan' | 'asOf'>): Promise<void> {
-  await tx.export.create({
-    data: {
-      jobId,
-      portalId: BigInt(portalId),
-      tableId: wanted.tableId,
-      sourceTitle: wanted.sourceTitle,
-      format: wanted.format,
-      options: wanted.options,
-      query: wanted.query,
-      columns: [...wanted.columns],
-    },
+export async function insertExport(
+  tx: Tx, portalId: PortalId, jobId: string, wanted: Pick<StoredExport, 'format' | 'options'> & { readonly sheets: readonly NewSheet[] },
+): Promise<void> {
+  const own = { jobId, portalId: BigInt(portalId) };
+  await tx.export.create({ data: { ...own, format: wanted.format, options: wanted.options } });
+  await tx.exportSheet.createMany({
+    data: wanted.sheets.map(({ title, tableId, sourceTitle, query, columns }, sheet) => ({ ...own, sheet, title, tableId, sourceTitle, query, columns: [...columns] })),
   });
 }
 
 export async function getExport(tx: Tx, jobId: string): Promise<StoredExport> {
   const row = await tx.export.findUniqueOrThrow({ where: { jobId } });
+  const sheets = await tx.exportSheet.findMany({ where: { jobId }, orderBy: { sheet: 'asc' } });
   return {
-    tableId: row.tableId,
-    sourceTitle: row.sourceTitle,
     format: ExportFormat.parse(row.format),
     options: ExportOptions.parse(row.options),
-    query: TableQuery.parse(row.query),
-    columns: z.array(Column).parse(row.columns),
-    plan: row.plan === null ? null : ReadPlan.parse(row.plan),
     asOf: row.asOf,
+    sheets: sheets.map(({ sheet, title, tableId, sourceTitle, query, columns, plan }) => ({
+      sheet, title, tableId, sourceTitle,
+      query: TableQuery.parse(query),
+      columns: z.array(Column).parse(columns),
+      plan: plan === null ? null : ReadPlan.parse(plan),
+    })),
   };
 }
 
@@ -73,42 +82,36 @@ export async function listFormats(tx: Tx, jobIds: readonly string[]): Promise<Ma
   return new Map(rows.map(({ jobId, format }) => [jobId, ExportFormat.parse(format)]));
 }
 
-export async function savePlan(tx: Tx, portalId: PortalId, jobId: string, plan: StoredPlan, asOf: Date): Promise<void> {
-  await tx.export.update({ where: { jobId }, data: { plan, asOf } });
-  await tx.exportPart.createMany({ data: plan.parts.map((_, part) => ({ jobId, part, portalId: BigInt(portalId) })) });
+/** Keeps how every sheet will be read, in the order of the sheets. */
+export async function savePlans(tx: Tx, portalId: PortalId, jobId: string, plans: readonly StoredPlan[], asOf: Date): Promise<void> {
+  await tx.export.update({ where: { jobId }, data: { asOf } });
+  for (const [sheet, plan] of plans.entries()) {
+    await tx.exportSheet.update({ where: { jobId_sheet: { jobId, sheet } }, data: { plan } });
+    await tx.exportPart.createMany({ data: plan.parts.map((_, part) => ({ jobId, sheet, part, portalId: BigInt(portalId) })) });
+  }
 }
 
-export async function listParts(tx: Tx, jobId: string): Promise<PartState[]> {
-  return tx.exportPart.findMany({ where: { jobId }, orderBy: { part: 'asc' }, select: { part: true, cursor: true, nextSeq: true, done: true } });
+/** The parts of one sheet. */
+export async function listParts(tx: Tx, jobId: string, sheet: number): Promise<PartState[]> {
+  const select = { sheet: true, part: true, cursor: true, nextSeq: true, done: true };
+  return tx.exportPart.findMany({ where: { jobId, sheet }, orderBy: { part: 'asc' }, select });
 }
 
 /** The checkpoint: chunk and cursor move together, and only from the place the reader started at. */
 export async function saveChunk(tx: Tx, portalId: PortalId, jobId: string, chunk: NewChunk, cursor: string): Promise<void> {
+  const { sheet, part, seq } = chunk;
   await tx.chunk.create({ data: { ...chunk, jobId, portalId: BigInt(portalId), skipped: [...chunk.skipped] } });
-  await tx.exportPart.update({
-    where: { jobId_part: { jobId, part: chunk.part }, nextSeq: chunk.seq },
-    data: { cursor, nextSeq: chunk.seq + 1 },
-  });
+  await tx.exportPart.update({ where: { jobId_sheet_part: { jobId, sheet, part }, nextSeq: seq }, data: { cursor, nextSeq: seq + 1 } });
 }
 
-export async function finishPart(tx: Tx, jobId: string, part: number): Promise<void> {
-  await tx.exportPart.update({ where: { jobId_part: { jobId, part } }, data: { done: true } });
+export async function finishPart(tx: Tx, jobId: string, { sheet, part }: Pick<PartState, 'sheet' | 'part'>): Promise<void> {
+  await tx.exportPart.update({ where: { jobId_sheet_part: { jobId, sheet, part } }, data: { done: true } });
 }
 
 /** Chunks in file order. */
 export async function listChunks(tx: Tx, jobId: string): Promise<NewChunk[]> {
-  const rows = await tx.chunk.findMany({ where: { jobId }, orderBy: [{ part: 'asc' }, { seq: 'asc' }] });
-  return rows.map((row) => ({
-    part: row.part,
-    seq: row.seq,
-    fileKey: row.fileKey,
-    rows: row.rows,
-    upstream: row.upstream,
-    calls: row.calls,
-    bytes: Number(row.bytes),
-    sha256: row.sha256,
-    skipped: Skipped.parse(row.skipped),
-  }));
+  const rows = await tx.chunk.findMany({ where: { jobId }, orderBy: [{ sheet: 'asc' }, { part: 'asc' }, { seq: 'asc' }] });
+  return rows.map(({ jobId: _job, portalId: _portal, bytes, skipped, ...row }) => ({ ...row, bytes: Number(bytes), skipped: Skipped.parse(skipped) }));
 }
 
 export async function deleteChunks(tx: Tx, jobId: string): Promise<void> {

@@ -22,7 +22,7 @@ export async function finishExport(context: Context, run: ExportRun, planned: St
   run.at('render-started');
   const chunks = await context.database.inPortal(run.portalId, (tx) => listChunks(tx, run.jobId));
   const { extension, contentType } = formatOf(planned.format);
-  const rendered = renderFile(context.files, run.title, planned, chunks);
+  const rendered = renderFile(context.files, planned, chunks);
   const key = fileKey(run.portalId, 'exports', run.jobId, `file-r${run.round}-f${run.lease.fence}.${extension}`);
   const stored = await context.files.put(key, rendered.body, { signal: run.signal, contentType });
   run.at('file-stored');
@@ -36,7 +36,7 @@ export async function finishExport(context: Context, run: ExportRun, planned: St
   });
   await run.lease.write(async (tx) => {
     await insertArtifact(tx, run.portalId, run.jobId, {
-      fileKey: key, fileName: name, rows: written, bytes: stored.bytes, sha256: stored.sha256, certificate,
+      fileKey: key, fileName: name, rows: certificate.rows.written, bytes: stored.bytes, sha256: stored.sha256, certificate,
       expiresAt: new Date(finishedAt + context.settings.fileDays * DAY_MS),
     });
     const job = await endJob(tx, run.jobId, 'ready', finishedAt, null);

@@ -1,21 +1,25 @@
 import type { Context } from '../context/index.ts';
 import type { OpenTable } from '../connections/index.ts';
 import { updateJob } from '../jobs/index.ts';
-import { getExport, savePlan } from './exports.store.ts';
+import { getExport, savePlans } from './exports.store.ts';
 import type { ExportRun } from './export-run.ts';
-import type { StoredExport } from './exports.store.ts';
+import type { StoredExport, StoredPlan } from './exports.store.ts';
 
-/** Makes the plan at the first run and keeps it: a resume reads by the same parts. */
-export async function planExport(context: Context, run: ExportRun, table: OpenTable): Promise<StoredExport> {
-  if (run.export.plan !== null) return run.export;
+/** Makes the plans at the first run and keeps them: a resume reads by the same parts. */
+export async function planExport(context: Context, run: ExportRun, tables: readonly OpenTable[]): Promise<StoredExport> {
+  if (run.export.asOf !== null) return run.export;
 
   const asOf = new Date(context.now());
-  const made = await table.source.plan(table.context, table.query);
+  const plans: StoredPlan[] = [];
+  for (const table of tables) {
+    const made = await table.source.plan(table.context, table.query);
+    plans.push({ ...made, parts: [...made.parts] });
+  }
   run.at('plan-made');
-  const plan = { ...made, parts: [...made.parts] };
+  const rowsTotal = plans.reduce<number | null>((sum, { expectedRows }) => (sum === null || expectedRows === null ? null : sum + expectedRows), 0);
   await run.lease.write(async (tx) => {
-    await savePlan(tx, run.portalId, run.jobId, plan, asOf);
-    await updateJob(tx, run.jobId, { phase: 'reading', ...(plan.expectedRows === null ? {} : { rowsTotal: plan.expectedRows }) });
+    await savePlans(tx, run.portalId, run.jobId, plans, asOf);
+    await updateJob(tx, run.jobId, { phase: 'reading', ...(rowsTotal === null ? {} : { rowsTotal }) });
   });
   run.at('plan-saved');
   return context.database.inPortal(run.portalId, (tx) => getExport(tx, run.jobId));

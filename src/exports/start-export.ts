@@ -54,9 +54,12 @@ async function create(
     }
     const { sort: _ofTheView, ...unsorted } = request.query;
     await insertExport(tx, portalId, job.id, {
-      tableId: request.query.tableId, sourceTitle: wanted.table.name, format: request.format, options: request.options ?? {},
-      // By the source's own row key: an order that stays while rows change, so a resume neither skips nor doubles.
-      query: { ...unsorted, columns: [...query.columns] }, columns: query.columns.flatMap((key) => byKey.get(key) ?? []),
+      format: request.format, options: request.options ?? {},
+      sheets: [{
+        title: wanted.title, tableId: request.query.tableId, sourceTitle: wanted.table.name,
+        // By the source's own row key: an order that stays while rows change, so a resume neither skips nor doubles.
+        query: { ...unsorted, columns: [...query.columns] }, columns: query.columns.flatMap((key) => byKey.get(key) ?? []),
+      }],
     });
     await context.queue.enqueue(tx, runExportJob, { portalId, jobId: job.id }, { afterMs: wanted.lane === 'immediate' ? RESCUE_MS : 0 });
     if (wanted.lane === 'background') await announce(context, tx, job, 'started');

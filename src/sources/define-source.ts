@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Capabilities, Cell, Column, Filter, RecordRef, Row, Sort } from '#contract';
+import type { LineDialect } from '../core/csv/line-dialect.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 
 /**
@@ -55,6 +56,17 @@ export type SourceBatch = {
   readonly upstream: number;
   /** Calls or queries made for it. */
   readonly calls: number;
+  /** When the consistent snapshot was taken that these rows were read in, ISO; absent: none. */
+  readonly snapshot?: string;
+};
+
+/**
+ * A stretch of rows as lines of text, for sources that can hand rows over without looking at each (`COPY`). `body` is
+ * read to its end before the next stretch is asked for; `summary` is complete from then on.
+ */
+export type SourceLines = {
+  readonly body: AsyncIterable<Uint8Array>;
+  readonly summary: () => Omit<SourceBatch, 'rows'> & { readonly rows: number; readonly neutralised: number; readonly replaced: number };
 };
 
 /**
@@ -95,6 +107,8 @@ export type Source<Config> = {
   plan(context: SourceContext<Config>, query: SourceQuery): Promise<ReadPlan>;
   /** Reads one part from `cursor` (null: from its start) to its end. Rows of a part always come in the same order. */
   read(context: SourceContext<Config>, query: SourceQuery, part: string, cursor: string | null): AsyncIterable<SourceBatch>;
+  /** The same part as lines, in the same order and with the same cursors; null when this query can only be read as cells. */
+  lines?(context: SourceContext<Config>, query: SourceQuery, part: string, cursor: string | null, dialect: LineDialect): AsyncIterable<SourceLines> | null;
 };
 
 /** Declares a source; the registry lists it. */

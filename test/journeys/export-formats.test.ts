@@ -41,7 +41,7 @@ describe('one table in every format', () => {
     expect(headers.get('content-length')).toBe(String(bytes.length));
     expect(headers.get('content-disposition')).toBe(`attachment; filename="${job.fileName}"`);
     expect(certificate).toMatchObject({
-      version: 2, complete: true, notes: [],
+      version: 3, complete: true, notes: [],
       file: { format: 'xlsx', name: job.fileName, bytes: bytes.length, sha256: sha256(bytes), sheets: [{ name: 'Numbers', rows: 3_000 }] },
       cells: { neutralised: 0, cut: 0, replaced: 0, keptAsText: 0 },
     });

@@ -63,7 +63,7 @@ describe('the second wall, in the database', () => {
     const { database } = test.app.context;
     const tables = await database.pool.query<{ name: string }>(`select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'portal_id'
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> 'request_budget' order by 1`);
-    expect(tables.rows.map((row) => row.name)).toEqual(['artifacts', 'audit_log', 'chunks', 'connections', 'download_links', 'export_parts', 'exports', 'idempotency_keys', 'installs', 'jobs', 'notices']);
+    expect(tables.rows.map((row) => row.name)).toEqual(['artifacts', 'audit_log', 'chunks', 'connections', 'download_links', 'export_parts', 'export_sheets', 'exports', 'idempotency_keys', 'installs', 'jobs', 'notices']);
     for (const { name } of tables.rows) {
       const none = await database.pool.query(`select 1 from "${name}"`);
       expect(none.rowCount, name).toBe(0);

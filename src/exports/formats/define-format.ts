@@ -1,4 +1,5 @@
 import type { Cell, Column, ColumnType, ExportFormat, ExportOptions } from '#contract';
+import type { LineDialect } from '../../core/csv/line-dialect.ts';
 import type { FileFacts } from './file-facts.ts';
 
 /** What happened to cells on their way into the file. None of it changes the number of rows. */
@@ -15,20 +16,26 @@ export type CellCounts = {
   readonly keptAsText: number;
 };
 
-export type RenderInput = {
-  /** What the table is called; names the sheets. */
+/** One table of the file. `rows` and `lines` give its staged rows in file order, each to be read at most once. */
+export type RenderSheet = {
+  /** What the table is called; names the sheet. */
   readonly title: string;
   readonly columns: readonly Column[];
-  /** Cells in the order of `columns`, in batches of any size. */
-  readonly rows: AsyncIterable<readonly (readonly Cell[])[]>;
-  readonly options: ExportOptions;
+  /** The cells in the order of `columns`, in batches of any size. Only where the dialect is `staging`. */
+  readonly rows: () => AsyncIterable<readonly (readonly Cell[])[]>;
+  /** The staged lines as they are, in the format's dialect. */
+  readonly lines: () => AsyncIterable<Uint8Array>;
+  /** What staging has counted. */
+  readonly staged: { readonly rows: number; readonly neutralised: number; readonly replaced: number };
 };
+
+export type RenderInput = { readonly sheets: readonly RenderSheet[]; readonly options: ExportOptions };
 
 export type Rendered = {
   /** The file. To be read once; rows are taken only as fast as it is read. */
   readonly body: AsyncIterable<Uint8Array>;
-  /** Complete when `body` has ended. */
-  readonly summary: () => { readonly rows: number; readonly cells: CellCounts; readonly facts: FileFacts };
+  /** Complete when `body` has ended; `rows` is what each sheet has got. */
+  readonly summary: () => { readonly rows: readonly number[]; readonly cells: CellCounts; readonly facts: FileFacts };
 };
 
 /** A kind of file an export can become. The same rows give the same bytes, whatever the batches. */
@@ -42,6 +49,8 @@ export type Format = {
   readonly bytesPerCell: Readonly<Record<ColumnType, number>>;
   /** For the estimate: seconds to render 100,000 rows. */
   readonly renderSeconds: number;
+  /** How rows are staged between reading and rendering. */
+  readonly dialect: (options: ExportOptions) => LineDialect;
   readonly render: (input: RenderInput) => Rendered;
 };
 

@@ -1,5 +1,9 @@
 import type { Cell, Column, ExportFormat, ExportOptions } from '#contract';
-import type { Rendered } from '../../../src/exports/formats/define-format.ts';
+import { createCsvLines } from '../../../src/core/csv/create-csv-lines.ts';
+import type { LineDialect } from '../../../src/core/csv/line-dialect.ts';
+import { readStagedLines } from '../../../src/core/csv/read-staged-lines.ts';
+import type { CellCounts, RenderSheet } from '../../../src/exports/formats/define-format.ts';
+import type { FileFacts } from '../../../src/exports/formats/file-facts.ts';
 import { formatOf } from '../../../src/exports/formats/format-of.ts';
 
 export type Row = readonly Cell[];
@@ -13,14 +17,28 @@ export async function* inBatches(rows: readonly Row[], size = 1_000): AsyncItera
   for (let from = 0; from < rows.length; from += size) yield rows.slice(from, from + size);
 }
 
-export type Made = ReturnType<Rendered['summary']> & { readonly bytes: Buffer; readonly text: string };
+export type Made = ReturnType<Making['summary']> & { readonly bytes: Buffer; readonly text: string };
 
 /** The whole file of these rows, and what the writer says about it. */
 export async function renderRows(format: ExportFormat, columns: readonly Column[], rows: readonly Row[], options: ExportOptions = {}): Promise<Made> {
-  return collect(formatOf(format).render({ title: 'Orders', columns, rows: inBatches(rows), options }));
+  const made = formatOf(format);
+  const { body, summary } = made.render({ sheets: [stagedSheet(columns, rows, made.dialect(options))], options });
+  return collect({ body, summary: () => ({ ...summary(), rows: summary().rows[0]! }) });
 }
 
-export async function collect({ body, summary }: Rendered): Promise<Made> {
+/** A table as it is between staging and rendering. */
+export function stagedSheet(columns: readonly Column[], rows: readonly Row[], dialect: LineDialect, title = 'Orders'): RenderSheet {
+  const writer = createCsvLines(columns, dialect);
+  const text = rows.map((row) => writer.line(row)).join('');
+  async function* lines(): AsyncIterable<Uint8Array> {
+    yield Buffer.from(text, 'utf8');
+  }
+  return { title, columns, staged: { rows: rows.length, ...writer.counts() }, lines, rows: () => readStagedLines(lines(), columns.length) };
+}
+
+type Making = { readonly body: AsyncIterable<Uint8Array>; readonly summary: () => { readonly rows: number; readonly cells: CellCounts; readonly facts: FileFacts } };
+
+export async function collect({ body, summary }: Making): Promise<Made> {
   const pieces: Uint8Array[] = [];
   for await (const piece of body) pieces.push(piece);
   const bytes = Buffer.concat(pieces);

@@ -13,7 +13,7 @@ function numbers(count: number): Row[] {
 }
 
 async function render(count: number, limits: Partial<typeof XLSX_LIMITS>, title = 'Numbers'): Promise<Made> {
-  return collect(renderXlsx({ title, columns: COLUMNS, rows: inBatches(numbers(count), 7), options: {} }, { ...XLSX_LIMITS, ...limits }));
+  return collect(renderXlsx({ title, columns: COLUMNS, rows: inBatches(numbers(count), 7) }, { ...XLSX_LIMITS, ...limits }));
 }
 
 describe('more rows than a sheet holds', () => {

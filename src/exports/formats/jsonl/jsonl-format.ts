@@ -2,6 +2,7 @@ import type { Cell, Column } from '#contract';
 import { defineFormat } from '../define-format.ts';
 import { isExactNumber } from '../exact-number.ts';
 import { linePieces } from '../line-pieces.ts';
+import { onlySheet } from '../only-sheet.ts';
 
 const LONE_SURROGATE = /\p{Cs}/gu;
 
@@ -16,7 +17,10 @@ export const jsonlFormat = defineFormat({
   contentType: 'application/x-ndjson; charset=utf-8',
   bytesPerCell: { text: 32, number: 21, money: 23, date: 27, datetime: 41, boolean: 19 },
   renderSeconds: 1.2,
-  render({ columns, rows }) {
+  dialect: () => ({ kind: 'staging' }),
+  render({ sheets }) {
+    const sheet = onlySheet(sheets);
+    const { columns } = sheet;
     let replaced = 0;
     let keptAsText = 0;
     const keys = columns.map(({ key }, at) => `${at === 0 ? '{' : ','}${JSON.stringify(key.toWellFormed())}:`);
@@ -42,12 +46,12 @@ export const jsonlFormat = defineFormat({
       return columns.length === 0 ? '{}\n' : `${written}}\n`;
     }
 
-    const pieces = linePieces(() => '', rows, line);
+    const pieces = linePieces(() => '', sheet.rows(), line);
     return {
       body: pieces.body,
       summary: () => ({
-        rows: pieces.rows(),
-        cells: { neutralised: 0, cut: 0, cutPlaces: [], replaced, keptAsText },
+        rows: [pieces.rows()],
+        cells: { neutralised: 0, cut: 0, cutPlaces: [], replaced: sheet.staged.replaced + replaced, keptAsText },
         facts: { format: 'jsonl', encoding: 'utf-8', lineEnd: 'LF' },
       }),
     };

@@ -1,4 +1,6 @@
-import type { RenderInput, Rendered } from '../define-format.ts';
+import type { Cell, Column } from '#contract';
+import type { CellCounts } from '../define-format.ts';
+import type { FileFacts } from '../file-facts.ts';
 import { createZip } from '../zip/create-zip.ts';
 import { createBatchReader } from './batch-reader.ts';
 import { columnWidths } from './column-widths.ts';
@@ -9,6 +11,12 @@ import { sheetEnd, sheetStart } from './sheet-xml.ts';
 import { STYLES_XML } from './styles.ts';
 import { PACKAGE_RELATIONS, workbookParts } from './workbook-parts.ts';
 
+export type XlsxInput = { readonly title: string; readonly columns: readonly Column[]; readonly rows: AsyncIterable<readonly (readonly Cell[])[]> };
+export type RenderedXlsx = {
+  readonly body: AsyncIterable<Uint8Array>;
+  readonly summary: () => { readonly rows: number; readonly cells: CellCounts; readonly facts: FileFacts };
+};
+
 /** Characters of XML that are handed to the packer at once. */
 const PIECE = 256 * 1024;
 const ROWS_FOR_WIDTHS = 200;
@@ -17,7 +25,7 @@ const ROWS_FOR_WIDTHS = 200;
  * A workbook as a stream: sheets are written as the rows come, and a new one begins where Excel's limit is, so memory
  * stays flat. Each sheet has the header. Dates of the archive are fixed: the same rows give the same bytes.
  */
-export function renderXlsx({ title, columns, rows }: RenderInput, limits: XlsxLimits): Rendered {
+export function renderXlsx({ title, columns, rows }: XlsxInput, limits: XlsxLimits): RenderedXlsx {
   const rowXml = createRowXml(columns);
   const reader = createBatchReader(rows);
   const sheets: { name: string; rows: number }[] = [];

@@ -1,6 +1,6 @@
 import type { Cell, Column } from '#contract';
 import { isExactNumber } from '../exact-number.ts';
-import { looksLikeFormula } from '../looks-like-formula.ts';
+import { looksLikeFormula } from '../../../core/csv/looks-like-formula.ts';
 import type { CellCounts } from '../define-format.ts';
 import { toCellText } from './cell-text.ts';
 import { columnLetters } from './column-letters.ts';

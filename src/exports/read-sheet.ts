@@ -1,0 +1,29 @@
+import type { Context } from '../context/index.ts';
+import type { OpenTable } from '../connections/index.ts';
+import { listParts } from './exports.store.ts';
+import type { StoredSheet } from './exports.store.ts';
+import type { ExportRun } from './export-run.ts';
+import { readPart } from './read-part.ts';
+
+/** Reads every part of a table that is not done, several at once, each from its checkpoint. The first failure stops all. */
+export async function readSheet(context: Context, run: ExportRun, table: OpenTable, sheet: StoredSheet): Promise<void> {
+  const parts = await context.database.inPortal(run.portalId, (tx) => listParts(tx, run.jobId, sheet.sheet));
+  const waiting = parts.filter((part) => !part.done);
+  const failed = new AbortController();
+  const signal = AbortSignal.any([run.signal, failed.signal]);
+
+  async function reader(): Promise<void> {
+    for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
+      signal.throwIfAborted();
+      await readPart(context, { ...run, signal }, { ...table, context: { ...table.context, signal } }, sheet, part);
+    }
+  }
+
+  const readers = Array.from({ length: Math.max(1, Math.min(sheet.plan!.concurrency, waiting.length)) }, reader);
+  const stopOthers = readers.map((done) => done.catch((error: unknown) => {
+    if (!failed.signal.aborted) failed.abort(error);
+  }));
+  await Promise.all(stopOthers);
+  // The first reason, not the echo it caused in the other readers.
+  if (failed.signal.aborted) throw failed.signal.reason;
+}
