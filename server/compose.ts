@@ -28,6 +28,8 @@ const DEFAULTS = {
   immediateSeconds: 5,
   viewDeadlineMs: 11_000,
   immediateDeadlineMs: 8_000,
+  workerSlots: 4,
+  portalJobs: 4,
   fileDays: 7,
   linkHours: 24,
 };

@@ -1,4 +1,5 @@
 import type { App } from './compose.ts';
+import { startWorking } from './start-working.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 import { jobs } from '../src/registry.ts';
 
@@ -8,7 +9,7 @@ const DAY_MS = 86_400_000;
 /** Takes jobs until a signal ends the process; says `worker ready` on its standard output once it does. */
 export async function runWorker({ context, close }: App): Promise<void> {
   await context.queue.start(jobs.map((job) => job.queue));
-  for (const job of jobs) await context.queue.work(job, context);
+  const line = await startWorking(context);
   process.stdout.write('worker ready\n');
 
   const sweep = setInterval(() => {
@@ -17,7 +18,7 @@ export async function runWorker({ context, close }: App): Promise<void> {
 
   stopOnSignal(async () => {
     clearInterval(sweep);
-    await context.queue.stop(5_000);
+    await Promise.all([line.stop(5_000), context.queue.stop(5_000)]);
     await close();
   });
 }

@@ -3,7 +3,7 @@ import type { Action } from './actions/index.ts';
 import type { Context } from './context/index.ts';
 import { expireFileJob, runExportJob } from './exports/index.ts';
 import type { HubSpotGateway } from './hubspot/index.ts';
-import type { JobDefinition } from './jobs/index.ts';
+import type { JobDefinition, LineJob } from './jobs/index.ts';
 import { sendNoticeJob } from './notices/index.ts';
 import type { Source } from './sources/define-source.ts';
 import { hubspotSource } from './sources/hubspot/index.ts';
@@ -12,8 +12,11 @@ import { postgresSource } from './sources/postgres/index.ts';
 /** Every quick action, in the order the card shows them. A new one is its file and a line here. */
 export const actions: readonly Action[] = [refreshAction, noteSnapshotAction, copyRowIdAction, createFollowUpAction];
 
-/** Every kind of durable work. A new one is its file and a line here. */
-export const jobs: readonly JobDefinition<object, Context>[] = [runExportJob, sendNoticeJob, expireFileJob];
+/** Every kind of durable work behind the scenes. A new one is its file and a line here. */
+export const jobs: readonly JobDefinition<object, Context>[] = [sendNoticeJob, expireFileJob];
+
+/** Every kind of work that people see as a job and that stands in line with other portals' work. */
+export const lineJobs: readonly LineJob<Context>[] = [runExportJob];
 
 /** Every kind of source. A new one is its folder and a line here. */
 export function sources(hubspot: HubSpotGateway): readonly Source<unknown>[] {

@@ -52,6 +52,10 @@ export type Settings = {
   readonly immediateDeadlineMs: number;
   /** A worker that stopped renewing for this long has lost its job to the next one. */
   readonly leaseSeconds: number;
+  /** Jobs one worker process runs at the same time. */
+  readonly workerSlots: number;
+  /** Jobs of one portal that run at the same time, over all workers. */
+  readonly portalJobs: number;
   readonly fileDays: number;
   readonly linkHours: number;
 };

@@ -6,7 +6,6 @@ import type { JobRow } from '../jobs/index.ts';
 import { announce } from '../notices/index.ts';
 import { endExport } from './end-export.ts';
 import { executeExport } from './execute-export.ts';
-import { runExportJob } from './run-export.job.ts';
 
 /**
  * The immediate lane: the same engine, run in the request. What is not done by the deadline carries on in the
@@ -36,7 +35,6 @@ async function moveToBackground(context: Context, portalId: PortalId, job: JobRo
     if ((await lockFenced(tx, job.id, job.fence)) === 'lost') return;
     await updateJob(tx, job.id, { lane: 'background' });
     await requeueJob(tx, job.id);
-    await context.queue.enqueue(tx, runExportJob, { portalId, jobId: job.id });
     await announce(context, tx, job, 'started');
   });
 }

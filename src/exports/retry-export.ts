@@ -3,16 +3,14 @@ import type { Context } from '../context/index.ts';
 import { AppError } from '../core/errors/index.ts';
 import { findOwnJob, reopenJob, requireJob } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
-import { runExportJob } from './run-export.job.ts';
 
 /** Lets the caller's failed export go on from its checkpoint. A job that already goes on is answered as it is (double click). */
 export async function retryExport(context: Context, caller: Caller, jobId: string): Promise<JobRow> {
   return context.database.inPortal(caller.portalId, async (tx) => {
     const own = await findOwnJob(tx, caller.userId, jobId);
     if (own === null) throw new AppError('job.unknown');
-    if (await reopenJob(tx, jobId)) {
-      await context.queue.enqueue(tx, runExportJob, { portalId: caller.portalId, jobId });
-    } else if (own.state !== 'queued' && own.state !== 'running') {
+    const reopened = await reopenJob(tx, jobId);
+    if (!reopened && own.state !== 'queued' && own.state !== 'running') {
       throw new AppError('job.wrong_state', { userMessage: 'Only a failed job can be tried again.', fix: 'Start a new export.' });
     }
     return requireJob(tx, jobId);

@@ -12,10 +12,6 @@ import { estimateTable } from './estimate-export.ts';
 import { insertExport } from './exports.store.ts';
 import { finishInTheClick } from './finish-in-the-click.ts';
 import { jobTitle } from './job-title.ts';
-import { runExportJob } from './run-export.job.ts';
-
-/** A web process that died in the click leaves the job to a worker after this long. */
-const RESCUE_MS = 25_000;
 
 /**
  * Makes the job of one click, once: a repeat with the same request id gets the same job, with another content
@@ -61,7 +57,6 @@ async function create(
         query: { ...unsorted, columns: [...query.columns] }, columns: query.columns.flatMap((key) => byKey.get(key) ?? []),
       }],
     });
-    await context.queue.enqueue(tx, runExportJob, { portalId, jobId: job.id }, { afterMs: wanted.lane === 'immediate' ? RESCUE_MS : 0 });
     if (wanted.lane === 'background') await announce(context, tx, job, 'started');
     return { job, isNew: true };
   });

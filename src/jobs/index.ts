@@ -1,9 +1,13 @@
 export { backoff } from './backoff.ts';
 export { defineJob } from './define-job.ts';
 export type { JobDefinition } from './define-job.ts';
+export { defineLineJob } from './define-line-job.ts';
+export type { LineJob } from './define-line-job.ts';
 export * from './jobs.store.ts';
 export { holdLease } from './lease.ts';
 export type { Lease } from './lease.ts';
 export { createQueue } from './queue.ts';
 export type { Queue } from './queue.ts';
 export { StoredError, storedError } from './stored-error.ts';
+export { workLine } from './work-line.ts';
+export type { LineWorker } from './work-line.ts';

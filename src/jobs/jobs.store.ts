@@ -18,12 +18,16 @@ export type NewJob = {
   readonly rowsTotal: number | null;
 };
 
+/** A web process that died in the click leaves its immediate job to the workers after this long. */
+const RESCUE_SECONDS = 25;
+
 /** Inserts a queued job; null when this person's request id was already used (the caller then reads that job). */
 export async function insertJob(tx: Tx, job: NewJob): Promise<JobRow | null> {
   const inserted = await tx.$executeRaw`
-    insert into jobs (id, portal_id, kind, state, lane, phase, title, user_id, user_email, request_id, request_sha256, rows_total)
+    insert into jobs (id, portal_id, kind, state, lane, phase, title, user_id, user_email, request_id, request_sha256, rows_total, ready_at)
     values (${job.id}::uuid, ${BigInt(job.portalId)}, ${job.kind}, 'queued', ${job.lane}, 'planning', ${job.title},
-            ${job.userId}, ${job.userEmail}, ${job.requestId}, ${job.requestSha256}, ${job.rowsTotal}::bigint)
+            ${job.userId}, ${job.userEmail}, ${job.requestId}, ${job.requestSha256}, ${job.rowsTotal}::bigint,
+            clock_timestamp() + make_interval(secs => ${job.lane === 'immediate' ? RESCUE_SECONDS : 0}))
     on conflict (portal_id, user_id, request_id) do nothing`;
   return inserted === 0 ? null : tx.job.findUniqueOrThrow({ where: { id: job.id } });
 }
@@ -43,15 +47,22 @@ export async function listOwnJobs(tx: Tx, userId: string, limit: number): Promis
   return tx.job.findMany({ where: { userId }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: limit });
 }
 
-/** The portal's waiting jobs, longest waiting first; a job's place tells how many are ahead. */
+/**
+ * The portal's waiting jobs in the order they will be taken; a job's place tells how many are ahead. Other portals'
+ * jobs are not: places go round the portals, so however many wait elsewhere, they do not stand before this one's next.
+ */
 export async function listWaiting(tx: Tx, limit: number): Promise<string[]> {
-  const waiting = await tx.job.findMany({ where: { state: 'queued' }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], select: { id: true }, take: limit });
+  const waiting = await tx.$queryRaw<{ id: string }[]>`
+    select job_id as id from job_line
+    where portal_id = current_setting('app.portal_id')::bigint and ready_at <= clock_timestamp()
+      and (held_until is null or held_until < clock_timestamp())
+    order by waits_since, job_id limit ${limit}`;
   return waiting.map((job) => job.id);
 }
 
 /**
- * Takes the job for this worker and raises its fence, so that whoever held it before can no longer write.
- * Null when the job has ended or another worker's lease is still alive. A worker that stopped renewing for
+ * Takes this very job, for the click that is waiting for it, and raises its fence, so that whoever held it before can no
+ * longer write. Null when the job has ended or another worker's lease is still alive. A worker that stopped renewing for
  * `leaseSeconds` has lost the job; the next one may claim it.
  */
 export async function claimJob(tx: Tx, jobId: string, leaseSeconds: number): Promise<JobRow | null> {
@@ -94,9 +105,11 @@ export async function addProgress(tx: Tx, jobId: string, rows: number): Promise<
   await tx.job.update({ where: { id: jobId }, data: { rowsDone: { increment: rows }, attempts: 0 } });
 }
 
-/** Gives the job back so that it can be claimed at once. */
-export async function requeueJob(tx: Tx, jobId: string): Promise<void> {
-  await tx.job.update({ where: { id: jobId }, data: { state: 'queued', leaseUntil: null } });
+/** Gives the job back so that it can be claimed, at once or after a wait. It keeps its place in line. */
+export async function requeueJob(tx: Tx, jobId: string, afterMs = 0): Promise<void> {
+  await tx.$executeRaw`
+    update jobs set state = 'queued', lease_until = null, ready_at = clock_timestamp() + make_interval(secs => ${afterMs / 1000})
+    where id = ${jobId}::uuid`;
 }
 
 export async function endJob(tx: Tx, jobId: string, state: 'ready' | 'failed' | 'cancelled', now: number, error: StoredError | null): Promise<JobRow> {
@@ -110,7 +123,7 @@ export async function endJob(tx: Tx, jobId: string, state: 'ready' | 'failed' | 
 export async function reopenJob(tx: Tx, jobId: string): Promise<boolean> {
   const reopened = await tx.$executeRaw`
     update jobs set state = 'queued', error = null, finished_at = null, attempts = 0, round = round + 1,
-      cancel_requested_at = null, lease_until = null, lane = 'background'
+      cancel_requested_at = null, lease_until = null, lane = 'background', ready_at = clock_timestamp(), waits_since = clock_timestamp()
     where id = ${jobId}::uuid and state = 'failed'`;
   return reopened === 1;
 }

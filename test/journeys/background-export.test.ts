@@ -10,10 +10,9 @@ afterEach(async () => test?.close());
 
 /** As if the worker had been stopped long enough: its lease ends and the job is handed on. */
 async function handOn(jobId: string): Promise<void> {
-  const { database, queue } = test.app.context;
+  const { database } = test.app.context;
   await database.inPortal('4711001' as never, async (tx) => {
     await tx.$executeRaw`update jobs set lease_until = clock_timestamp() - interval '1 s' where id = ${jobId}::uuid`;
-    await queue.enqueue(tx, { queue: 'run-export' }, { portalId: '4711001', jobId });
   });
 }
 

@@ -10,6 +10,7 @@ import { createApp } from '../../server/app.ts';
 import { compose } from '../../server/compose.ts';
 import type { App } from '../../server/compose.ts';
 import { readConfig } from '../../server/config.ts';
+import { startWorking } from '../../server/start-working.ts';
 import type { Context } from '../../src/context/index.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
 import { jobs } from '../../src/registry.ts';
@@ -76,7 +77,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const app: App = { ...composed, context: { ...composed.context, settings, ...options.overrides?.(composed) } };
   const { context } = app;
   await context.queue.start(jobs.map((job) => job.queue));
-  if (options.works !== false) for (const job of jobs) await context.queue.work(job, context);
+  const line = options.works === false ? null : await startWorking(context);
   const server = createApp(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -105,7 +106,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
 
   async function close(): Promise<void> {
     await new Promise((resolve) => server.close(resolve).closeAllConnections());
-    await context.queue.stop(2_000);
+    await Promise.all([line?.stop(2_000), context.queue.stop(2_000)]);
     await app.close();
     await mail.close();
     await rm(files, { recursive: true, force: true });

@@ -3,6 +3,8 @@ import pg from 'pg';
 import type { PortalId } from '../ids/portal-id.ts';
 import { PrismaClient } from './generated/client.ts';
 import type { Prisma } from './generated/client.ts';
+import { listen } from './listen.ts';
+import type { Listener } from './listen.ts';
 
 /** A transaction of one portal: row-level security shows it that portal's rows only. */
 export type Tx = Prisma.TransactionClient;
@@ -14,6 +16,8 @@ export type Database = {
   inPortal<T>(portalId: PortalId, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** One transaction without a portal: OAuth states, nothing else. */
   withoutPortal<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Calls `onNotice` for every NOTIFY on the channel, and once whenever the connection for it has been made. */
+  listen(channel: string, onNotice: () => void): Listener;
   close(): Promise<void>;
 };
 
@@ -43,5 +47,8 @@ export function openDatabase(options: { readonly url: string; readonly max: numb
     await pool.end();
   }
 
-  return { pool, inPortal, withoutPortal, close };
+  return {
+    pool, inPortal, withoutPortal, close,
+    listen: (channel, onNotice) => listen(options.url, channel, onNotice, (error) => options.onError(error instanceof Error ? error : new Error(String(error)))),
+  };
 }

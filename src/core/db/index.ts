@@ -2,3 +2,4 @@ export { applyMigrations } from './apply-migrations.ts';
 export { checkIsolation } from './check-isolation.ts';
 export { openDatabase } from './database.ts';
 export type { Database, Tx } from './database.ts';
+export type { Listener } from './listen.ts';

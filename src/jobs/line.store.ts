@@ -1,0 +1,29 @@
+import type { Database } from '../core/db/index.ts';
+import { PortalId } from '../core/ids/portal-id.ts';
+import { getJob } from './jobs.store.ts';
+import type { JobRow } from './jobs.store.ts';
+
+/** Told by the trigger that keeps the line, with the commit of what changed it. */
+export const LINE_CHANNEL = 'job_line';
+
+export type ClaimRule = {
+  /** Jobs of one portal that may run at the same time, over all workers. */
+  readonly portalCap: number;
+  /** Only a portal of which nothing runs. */
+  readonly newcomersOnly: boolean;
+  readonly leaseSeconds: number;
+};
+
+type Claim = { claimedPortal: string; claimedJob: string; claimedFence: number };
+
+/**
+ * Takes the next job of all portals for this worker and raises its fence: fewest running jobs of the portal first, then
+ * longest waiting. Null when there is none that may run now. The rule is the function `claim_next_job` of the migrations.
+ */
+export async function claimNext(database: Database, rule: ClaimRule): Promise<JobRow | null> {
+  const { rows } = await database.pool.query<Claim>('select * from claim_next_job($1, $2, $3)', [rule.portalCap, rule.newcomersOnly, rule.leaseSeconds]);
+  const claim = rows[0];
+  if (claim === undefined) return null;
+  const job = await database.inPortal(PortalId.parse(claim.claimedPortal), (tx) => getJob(tx, claim.claimedJob));
+  return job?.fence === claim.claimedFence ? job : null;
+}

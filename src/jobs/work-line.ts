@@ -1,0 +1,80 @@
+import type { Database } from '../core/db/index.ts';
+import type { Logger } from '../core/log/logger.ts';
+import type { LineJob } from './define-line-job.ts';
+import { claimNext, LINE_CHANNEL } from './line.store.ts';
+import type { JobRow } from './jobs.store.ts';
+
+export type LineWorker = {
+  /** Takes nothing more; running jobs get their signal and up to `graceMs`. What they leave is taken up elsewhere. */
+  stop(graceMs: number): Promise<void>;
+};
+
+/** Nothing waits longer for a look than this: a wake-up may be lost, and a dead worker's lease ends without one. */
+const LOOK_MS = 1_000;
+
+/**
+ * Works the line in this process: `slots` jobs at a time, and the last free place only for a portal of which nothing
+ * runs, so that a portal with a thousand jobs never stands before another portal's first one.
+ */
+export function workLine<Context>(
+  context: Context & { readonly database: Database; readonly log: Logger },
+  jobs: readonly LineJob<Context>[],
+  options: { readonly slots: number; readonly portalCap: number; readonly leaseSeconds: number },
+): LineWorker {
+  const { database, log } = context;
+  const stopping = new AbortController();
+  const running = new Set<Promise<void>>();
+  let looking: Promise<void> | null = null;
+  let lookAgain = false;
+
+  function look(): void {
+    if (stopping.signal.aborted) return;
+    lookAgain = true;
+    looking ??= fill().catch((err: unknown) => log.warn({ err }, 'the line of jobs could not be read')).finally(() => {
+      looking = null;
+    });
+  }
+
+  async function fill(): Promise<void> {
+    while (lookAgain) {
+      lookAgain = false;
+      for (let taken = await take(); taken !== null; taken = await take()) start(taken);
+    }
+  }
+
+  async function take(): Promise<JobRow | null> {
+    const free = options.slots - running.size;
+    if (free <= 0 || stopping.signal.aborted) return null;
+    return claimNext(database, { portalCap: options.portalCap, leaseSeconds: options.leaseSeconds, newcomersOnly: free === 1 && options.slots > 1 });
+  }
+
+  function start(job: JobRow): void {
+    const done = run(job).catch((err: unknown) => log.error({ err, jobId: job.id }, 'a job was left to its lease')).finally(() => {
+      running.delete(done);
+      look();
+    });
+    running.add(done);
+  }
+
+  async function run(job: JobRow): Promise<void> {
+    const definition = jobs.find(({ kind }) => kind === job.kind);
+    if (definition === undefined) throw new Error(`nobody works jobs of kind ${job.kind}`);
+    await definition.run(context, job, stopping.signal);
+  }
+
+  const listener = database.listen(LINE_CHANNEL, look);
+  const timer = setInterval(look, LOOK_MS);
+  look();
+
+  async function stop(graceMs: number): Promise<void> {
+    stopping.abort(new Error('worker is stopping'));
+    clearInterval(timer);
+    await listener.close();
+    // A claim that is under way is still a job of this worker, and is given back like the others.
+    await looking;
+    const grace = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
+    await Promise.race([Promise.all(running), grace]);
+  }
+
+  return { stop };
+}
