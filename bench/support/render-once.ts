@@ -48,7 +48,7 @@ async function* lines(): AsyncIterable<Uint8Array> {
   for await (const batch of rows()) yield Buffer.from(batch.map((row) => writer.line(row)).join(''), 'utf8');
 }
 const staged = { rows: ROWS, neutralised: 0, replaced: 0 };
-const rendered = format.render({ sheets: [{ title: 'Bench', columns: COLUMNS, rows, lines, staged }], options: {} });
+const rendered = format.render({ sheets: [{ title: 'Bench', columns: COLUMNS, dialect: format.dialect({}), rows, lines, staged }], options: {} });
 const hash = createHash('sha256');
 let bytes = 0;
 for await (const piece of rendered.body) {

@@ -17,7 +17,7 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'const pieces: Uint8Array[] = [];\n  for await (const piece of body) pieces.push(piece);\n  const bytes = Buffer.concat(pieces);\n  setTimeout(() => void context.files.put(key, bytes), 400);\n  return { key, file: { bytes: bytes.byteLength, sha256: (await import(\'../core/crypto/sha256.ts\')).sha256(bytes) } };',
     tests: [CRASH],
   },
-  { name: 'a resume starts its part anew', file: 'src/exports/stage-lines.ts', find: 'source.read(context, query, name, cursor)', replace: 'source.read(context, query, name, null)', tests: [EXPORTS] },
+  { name: 'a resume starts its part anew', file: 'src/exports/stage-lines.ts', find: 'source.read(asking, query, name, part.cursor)', replace: 'source.read(asking, query, name, null)', tests: [EXPORTS] },
   { name: 'cancel is forgotten', file: 'src/jobs/jobs.store.ts', find: "return row.cancelled ? 'cancelled' : 'held';", replace: "return 'held';", tests: [EXPORTS] },
   { name: 'two clicks, two jobs', file: 'src/exports/start-export.ts', find: 'requestId: request.requestId, requestSha256: wanted', replace: 'requestId: context.newId(), requestSha256: wanted', tests: [EXPORTS] },
   { name: 'a click may change its content', file: 'src/exports/start-export.ts', find: 'if (job.requestSha256 !== requestSha256) throw', replace: 'if (job.requestSha256 === undefined) throw', tests: [EXPORTS] },

@@ -1,6 +1,6 @@
 export { addConnection } from './add-connection.ts';
 export type { NewConnection } from './add-connection.ts';
 export { listTables } from './list-tables.ts';
-export { openTable } from './open-table.ts';
+export { openJoinedTable, openTable } from './open-table.ts';
 export type { OpenTable } from './open-table.ts';
 export type { Asking } from './open-connection.ts';

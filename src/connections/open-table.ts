@@ -12,6 +12,16 @@ export type OpenTable = OpenConnection & { readonly query: SourceQuery };
 
 /** Finds the table and checks the query against it. Throws table.unknown, column.unknown, filter.invalid or sort.invalid. */
 export async function openTable(context: Context, asking: Asking, query: TableQuery): Promise<OpenTable> {
+  if (parseTableId(query.tableId).scope === 'related') throw new AppError('table.unknown', { detail: 'a related table was asked for by itself' });
+  return open(context, asking, query);
+}
+
+/** The same for a table joined to another one, related ones included. */
+export async function openJoinedTable(context: Context, asking: Asking, query: TableQuery): Promise<OpenTable> {
+  return open(context, asking, query);
+}
+
+async function open(context: Context, asking: Asking, query: TableQuery): Promise<OpenTable> {
   const id = parseTableId(query.tableId);
   const connection = await openConnection(context, asking, id.connection);
   const tables = await connection.source.tables(connection.context, query.record);

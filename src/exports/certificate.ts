@@ -9,6 +9,8 @@ type RowCounts = { upstream: number; written: number; leftOutByFilter: number; s
 /** What is said of one table of the file. */
 export type SheetCertificate = {
   title: string;
+  /** False for a table that was only read for the sake of another one's rows. */
+  inFile: boolean;
   table: string;
   source: string;
   query: Pick<TableQuery, 'record' | 'tableId' | 'filters'>;
@@ -56,20 +58,24 @@ export function certify(input: {
   readonly title: string;
   readonly export: StoredExport;
   readonly chunks: readonly NewChunk[];
-  /** Rows written, of each sheet. */
+  /** Rows written, of each sheet that is in the file. */
   readonly written: readonly number[];
   readonly cells: CellCounts;
   readonly finishedAt: number;
   readonly file: Certificate['file'];
 }): Certificate {
-  const sheets = input.export.sheets.map((sheet) => certifySheet(sheet, input.chunks.filter((chunk) => chunk.sheet === sheet.sheet), input.written[sheet.sheet] ?? 0));
+  const written = [...input.written];
+  const sheets = input.export.sheets.map((sheet) => {
+    const chunks = input.chunks.filter((chunk) => chunk.sheet === sheet.sheet);
+    return certifySheet(sheet, chunks, sheet.role.kind === 'parent' ? null : written.shift()!);
+  });
+  const inFile = sheets.filter((sheet) => sheet.inFile);
   const rows = {
-    upstream: total(sheets, (sheet) => sheet.rows.upstream),
-    written: total(sheets, (sheet) => sheet.rows.written),
-    leftOutByFilter: total(sheets, (sheet) => sheet.rows.leftOutByFilter),
+    upstream: total(inFile, (sheet) => sheet.rows.upstream),
+    written: total(inFile, (sheet) => sheet.rows.written),
+    leftOutByFilter: total(inFile, (sheet) => sheet.rows.leftOutByFilter),
     skipped: total(sheets, (sheet) => sheet.rows.skipped),
   };
-  const staged = total(input.chunks, (chunk) => chunk.rows);
   return {
     version: 3,
     jobId: input.jobId,
@@ -78,7 +84,7 @@ export function certify(input: {
     asOf: input.export.asOf!.toISOString(),
     finishedAt: new Date(input.finishedAt).toISOString(),
     rows,
-    complete: rows.skipped === 0 && rows.written === staged && sheets.every((sheet) => sheet.rows.leftOutByFilter >= 0),
+    complete: rows.skipped === 0 && sheets.every(({ rows: { upstream, leftOutByFilter, written: own } }) => leftOutByFilter >= 0 && upstream === own + leftOutByFilter),
     calls: total(input.chunks, (chunk) => chunk.calls),
     sheets,
     file: input.file,
@@ -87,21 +93,23 @@ export function certify(input: {
   };
 }
 
-function certifySheet(sheet: StoredSheet, chunks: readonly NewChunk[], written: number): SheetCertificate {
+function certifySheet(sheet: StoredSheet, chunks: readonly NewChunk[], rendered: number | null): SheetCertificate {
   const upstream = total(chunks, (chunk) => chunk.upstream);
   const skipped = chunks.flatMap((chunk) => chunk.skipped);
+  const staged = total(chunks, (chunk) => chunk.rows);
   const plan = sheet.plan!;
   const { record, tableId, filters } = sheet.query;
   return {
     title: sheet.title,
+    inFile: rendered !== null,
     table: tableId,
     source: sheet.sourceTitle,
     query: { record, tableId, filters },
     columns: sheet.columns.map(({ key, title, type }) => ({ key, title, type })),
-    order: 'by the source’s own row id, ascending',
+    order: 'of' in sheet.role ? 'in the order of the rows it hangs on, then by record id' : 'by the source’s own row id, ascending',
     strategy: { name: plan.strategy, why: plan.why, consistency: plan.consistency },
     snapshots: snapshotsOf(chunks),
-    rows: { upstream, written, leftOutByFilter: upstream - total(chunks, (chunk) => chunk.rows) - skipped.length, skipped: skipped.length },
+    rows: { upstream, written: rendered ?? staged, leftOutByFilter: upstream - staged - skipped.length, skipped: skipped.length },
     skipped: skipped.slice(0, NAMED_SKIPS),
     calls: total(chunks, (chunk) => chunk.calls),
   };

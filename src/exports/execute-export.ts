@@ -1,5 +1,5 @@
 import type { Context } from '../context/index.ts';
-import { openTable } from '../connections/index.ts';
+import { openJoinedTable } from '../connections/index.ts';
 import type { OpenTable } from '../connections/index.ts';
 import { filePrefix } from '../files/index.ts';
 import { holdLease } from '../jobs/index.ts';
@@ -26,9 +26,9 @@ export async function executeExport(context: Context, job: JobRow, lane: 'person
     };
     run.at('claimed');
     const tables: OpenTable[] = [];
-    for (const sheet of stored.sheets) tables.push(await openTable(context, { portalId, lane, signal: lease.signal }, sheet.query));
+    for (const sheet of stored.sheets) tables.push(await openJoinedTable(context, { portalId, lane, signal: lease.signal }, sheet.query));
     const planned = await planExport(context, run, tables);
-    for (const [at, table] of tables.entries()) await readSheet(context, run, table, planned.sheets[at]!);
+    for (const sheet of planned.sheets) await readSheet(context, { ...run, export: planned }, tables, sheet);
     await finishExport(context, run, planned);
   } finally {
     lease.release();

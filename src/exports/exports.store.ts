@@ -3,6 +3,7 @@ import { Column, ExportFormat, ExportOptions, TableQuery } from '#contract';
 import type { Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import type { Certificate } from './certificate.ts';
+import { SheetRole } from './sheets/sheet-role.ts';
 
 const ReadPlan = z.object({
   strategy: z.string(),
@@ -24,6 +25,7 @@ export type StoredSheet = {
   readonly query: TableQuery;
   readonly columns: readonly Column[];
   readonly plan: StoredPlan | null;
+  readonly role: SheetRole;
 };
 export type StoredExport = {
   readonly format: ExportFormat;
@@ -56,7 +58,7 @@ export async function insertExport(
   const own = { jobId, portalId: BigInt(portalId) };
   await tx.export.create({ data: { ...own, format: wanted.format, options: wanted.options } });
   await tx.exportSheet.createMany({
-    data: wanted.sheets.map(({ title, tableId, sourceTitle, query, columns }, sheet) => ({ ...own, sheet, title, tableId, sourceTitle, query, columns: [...columns] })),
+    data: wanted.sheets.map((made, sheet) => ({ ...own, ...made, sheet, columns: [...made.columns] })),
   });
 }
 
@@ -67,11 +69,12 @@ export async function getExport(tx: Tx, jobId: string): Promise<StoredExport> {
     format: ExportFormat.parse(row.format),
     options: ExportOptions.parse(row.options),
     asOf: row.asOf,
-    sheets: sheets.map(({ sheet, title, tableId, sourceTitle, query, columns, plan }) => ({
+    sheets: sheets.map(({ sheet, title, tableId, sourceTitle, query, columns, plan, role }) => ({
       sheet, title, tableId, sourceTitle,
       query: TableQuery.parse(query),
       columns: z.array(Column).parse(columns),
       plan: plan === null ? null : ReadPlan.parse(plan),
+      role: SheetRole.parse(role),
     })),
   };
 }

@@ -4,6 +4,7 @@ import { updateJob } from '../jobs/index.ts';
 import { getExport, savePlans } from './exports.store.ts';
 import type { ExportRun } from './export-run.ts';
 import type { StoredExport, StoredPlan } from './exports.store.ts';
+import { planRelated } from './sheets/plan-related.ts';
 
 /** Makes the plans at the first run and keeps them: a resume reads by the same parts. */
 export async function planExport(context: Context, run: ExportRun, tables: readonly OpenTable[]): Promise<StoredExport> {
@@ -11,8 +12,9 @@ export async function planExport(context: Context, run: ExportRun, tables: reado
 
   const asOf = new Date(context.now());
   const plans: StoredPlan[] = [];
-  for (const table of tables) {
-    const made = await table.source.plan(table.context, table.query);
+  for (const [at, table] of tables.entries()) {
+    const sheet = run.export.sheets[at]!;
+    const made = 'of' in sheet.role ? planRelated(sheet, run.export.sheets[sheet.role.of]!) : await table.source.plan(table.context, table.query);
     plans.push({ ...made, parts: [...made.parts] });
   }
   run.at('plan-made');

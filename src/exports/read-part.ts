@@ -14,11 +14,11 @@ import { watchEnd } from './watch-end.ts';
  * Stages one part from its checkpoint to its end, a chunk for each stretch. While a chunk becomes durable and is
  * checkpointed the next one is already being read; checkpoints keep their order, one at a time.
  */
-export async function readPart(context: Context, run: ExportRun, table: OpenTable, sheet: StoredSheet, part: PartState): Promise<void> {
+export async function readPart(context: Context, run: ExportRun, tables: readonly OpenTable[], sheet: StoredSheet, part: PartState): Promise<void> {
   let seq = part.nextSeq;
   let saved: Promise<void> = Promise.resolve();
   try {
-    for await (const stretch of stageLines(run.export, table, sheet, part)) {
+    for await (const stretch of stageLines(context, run, tables, sheet, part)) {
       run.at('batch-read');
       const body = watchEnd(stretch.body);
       const stored = storeChunk(context, run, { ...part, seq }, body.pieces);

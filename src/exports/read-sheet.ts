@@ -5,17 +5,21 @@ import type { StoredSheet } from './exports.store.ts';
 import type { ExportRun } from './export-run.ts';
 import { readPart } from './read-part.ts';
 
-/** Reads every part of a table that is not done, several at once, each from its checkpoint. The first failure stops all. */
-export async function readSheet(context: Context, run: ExportRun, table: OpenTable, sheet: StoredSheet): Promise<void> {
+/**
+ * Reads every part of a table that is not done, several at once, each from its checkpoint. `tables` are those of all
+ * sheets, in their order. The first failure stops all.
+ */
+export async function readSheet(context: Context, run: ExportRun, tables: readonly OpenTable[], sheet: StoredSheet): Promise<void> {
   const parts = await context.database.inPortal(run.portalId, (tx) => listParts(tx, run.jobId, sheet.sheet));
   const waiting = parts.filter((part) => !part.done);
   const failed = new AbortController();
   const signal = AbortSignal.any([run.signal, failed.signal]);
+  const stoppable = tables.map((table) => ({ ...table, context: { ...table.context, signal } }));
 
   async function reader(): Promise<void> {
     for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
       signal.throwIfAborted();
-      await readPart(context, { ...run, signal }, { ...table, context: { ...table.context, signal } }, sheet, part);
+      await readPart(context, { ...run, signal }, stoppable, sheet, part);
     }
   }
 

@@ -1,16 +1,29 @@
 import type { OpenTable } from '../connections/index.ts';
+import type { Context } from '../context/index.ts';
 import { createCsvLines } from '../core/csv/create-csv-lines.ts';
 import type { LineDialect } from '../core/csv/line-dialect.ts';
 import type { SourceBatch, SourceLines } from '../sources/define-source.ts';
-import type { PartState, StoredExport, StoredSheet } from './exports.store.ts';
-import { formatOf } from './formats/format-of.ts';
+import type { ExportRun } from './export-run.ts';
+import { listChunks } from './exports.store.ts';
+import type { PartState, StoredSheet } from './exports.store.ts';
+import { readRelated } from './sheets/read-related.ts';
+import { sheetDialect } from './sheets/sheet-dialect.ts';
 
-/** The rest of a part as lines in the format's dialect: as the source writes them, or out of its cells. */
-export function stageLines(wanted: StoredExport, table: OpenTable, sheet: StoredSheet, { part, cursor }: PartState): AsyncIterable<SourceLines> {
-  const { source, context, query } = table;
-  const dialect = formatOf(wanted.format).dialect(wanted.options);
-  const name = sheet.plan!.parts[part]!;
-  return source.lines?.(context, query, name, cursor, dialect) ?? writeLines(source.read(context, query, name, cursor), sheet, dialect);
+/** The rest of a part as lines in the sheet's dialect: as the source writes them, out of its cells, or looked up for another sheet's rows. */
+export async function* stageLines(context: Context, run: ExportRun, tables: readonly OpenTable[], sheet: StoredSheet, part: PartState): AsyncIterable<SourceLines> {
+  const { source, context: asking, query } = tables[sheet.sheet]!;
+  const dialect = sheetDialect(run.export, sheet);
+  const { role } = sheet;
+  if ('of' in role) {
+    const chunks = await context.database.inPortal(run.portalId, (tx) => listChunks(tx, run.jobId));
+    yield* readRelated({
+      files: context.files, sheet, table: tables[sheet.sheet]!, parent: run.export.sheets[role.of]!, parentTable: tables[role.of]!, dialect,
+      chunks: chunks.filter((chunk) => chunk.sheet === role.of),
+    }, part.cursor);
+    return;
+  }
+  const name = sheet.plan!.parts[part.part]!;
+  yield* source.lines?.(asking, query, name, part.cursor, dialect) ?? writeLines(source.read(asking, query, name, part.cursor), sheet, dialect);
 }
 
 async function* writeLines(batches: AsyncIterable<SourceBatch>, sheet: StoredSheet, dialect: LineDialect): AsyncIterable<SourceLines> {

@@ -1,7 +1,7 @@
-import type { StartExportRequest } from '#contract';
+import type { StartExportRequest, TableQuery } from '#contract';
 import type { Caller } from '../access/index.ts';
-import { openTable } from '../connections/index.ts';
-import type { OpenTable } from '../connections/index.ts';
+import { openJoinedTable, openTable } from '../connections/index.ts';
+import type { Asking, OpenTable } from '../connections/index.ts';
 import type { Context } from '../context/index.ts';
 import { sha256 } from '../core/crypto/sha256.ts';
 import { AppError } from '../core/errors/index.ts';
@@ -10,21 +10,28 @@ import type { JobRow } from '../jobs/index.ts';
 import { announce } from '../notices/index.ts';
 import { estimateTable } from './estimate-export.ts';
 import { insertExport } from './exports.store.ts';
+import type { NewSheet } from './exports.store.ts';
 import { finishInTheClick } from './finish-in-the-click.ts';
+import { formatOf } from './formats/format-of.ts';
 import { jobTitle } from './job-title.ts';
+import { wantedSheets } from './sheets/wanted-sheets.ts';
+import type { First } from './sheets/wanted-sheets.ts';
 
 /**
  * Makes the job of one click, once: a repeat with the same request id gets the same job, with another content
  * request.conflict. A small table is finished before this returns; a large one is left to the workers.
  */
 export async function startExport(context: Context, caller: Caller, request: StartExportRequest, signal: AbortSignal): Promise<JobRow> {
-  const requestSha256 = sha256(JSON.stringify([request.query, request.format, ...(request.options === undefined ? [] : [request.options])]));
+  const requestSha256 = sha256(JSON.stringify([request.query, request.format, request.options ?? null, request.joined ?? null]));
   const earlier = await context.database.inPortal(caller.portalId, (tx) => findJobOfClick(tx, caller.portalId, caller.userId, request.requestId));
   if (earlier !== null) return sameClick(earlier, requestSha256);
 
-  const table = await openTable(context, { portalId: caller.portalId, lane: 'person', signal }, request.query);
-  const [estimate, title] = await Promise.all([estimateTable(context, table, request.format), jobTitle(table, request.query.record)]);
-  const created = await create(context, caller, request, { table, title, requestSha256, rows: estimate.rows, lane: estimate.lane });
+  const asking: Asking = { portalId: caller.portalId, lane: 'person', signal };
+  const table = await openTable(context, asking, request.query);
+  const [estimate, title] = await Promise.all([estimateTable(context, table, request.format, request.joined), jobTitle(table, request.query.record)]);
+  const sheets = await sheetsOf(context, asking, request, { query: { ...request.query, columns: [...table.query.columns] }, table, title });
+  const rows = sheets.length > 1 ? null : estimate.rows;
+  const created = await create(context, caller, request, { title, requestSha256, rows, lane: estimate.lane, sheets });
   if (!created.isNew || created.job.lane === 'background') return created.job;
   return finishInTheClick(context, created.job, signal);
 }
@@ -33,11 +40,9 @@ async function create(
   context: Context,
   caller: Caller,
   request: StartExportRequest,
-  wanted: { table: OpenTable; title: string; requestSha256: string; rows: number | null; lane: 'immediate' | 'background' },
+  wanted: { title: string; requestSha256: string; rows: number | null; lane: 'immediate' | 'background'; sheets: readonly NewSheet[] },
 ): Promise<{ job: JobRow; isNew: boolean }> {
   const { portalId, userId, userEmail } = caller;
-  const { table, query } = { table: wanted.table.query.table, query: wanted.table.query };
-  const byKey = new Map(table.columns.map((column) => [column.key, column]));
   return context.database.inPortal(portalId, async (tx) => {
     const job = await insertJob(tx, {
       id: context.newId(), portalId, kind: 'export', lane: wanted.lane, title: wanted.title, userId, userEmail,
@@ -48,18 +53,27 @@ async function create(
       const other = await findJobOfClick(tx, portalId, userId, request.requestId);
       return { job: sameClick(other!, wanted.requestSha256), isNew: false };
     }
-    const { sort: _ofTheView, ...unsorted } = request.query;
-    await insertExport(tx, portalId, job.id, {
-      format: request.format, options: request.options ?? {},
-      sheets: [{
-        title: wanted.title, tableId: request.query.tableId, sourceTitle: wanted.table.name,
-        // By the source's own row key: an order that stays while rows change, so a resume neither skips nor doubles.
-        query: { ...unsorted, columns: [...query.columns] }, columns: query.columns.flatMap((key) => byKey.get(key) ?? []),
-      }],
-    });
+    await insertExport(tx, portalId, job.id, { format: request.format, options: request.options ?? {}, sheets: wanted.sheets });
     if (wanted.lane === 'background') await announce(context, tx, job, 'started');
     return { job, isNew: true };
   });
+}
+
+/** The first table and what is joined to it. Throws table.unknown, column.unknown, request.invalid. */
+async function sheetsOf(context: Context, asking: Asking, { joined, format }: StartExportRequest, first: First): Promise<NewSheet[]> {
+  if (joined === undefined) return wantedSheets(first, 'sheets', []);
+  if (joined.layout === 'sheets' && !formatOf(format).manySheets) {
+    throw new AppError('request.invalid', { userMessage: 'This kind of file holds one table only.', fix: 'Choose an Excel workbook, or one flat table.' });
+  }
+  if (new Set([first.query.tableId, ...joined.tables.map(({ tableId }) => tableId)]).size <= joined.tables.length) {
+    throw new AppError('request.invalid', { userMessage: 'A table is named twice.', fix: 'Choose each table once.' });
+  }
+  const others: { table: OpenTable; query: TableQuery }[] = [];
+  for (const { tableId, columns } of joined.tables) {
+    const query = { record: first.query.record, tableId, columns, filters: [] };
+    others.push({ query, table: await openJoinedTable(context, asking, query) });
+  }
+  return wantedSheets(first, joined.layout, others);
 }
 
 function sameClick(job: JobRow, requestSha256: string): JobRow {

@@ -5,7 +5,7 @@ export type { BudgetName, Lane, RequestBudget } from './budget/request-budget.ts
 export { createHubSpotGateway, type HubSpotGatewayOptions } from './create-hubspot-gateway.ts';
 export type { AnswerSchema, CallContext, CallRequest, GatewayLog, HubSpotGateway, TokenSource } from './gateway.ts';
 export type { Association } from './associations/association.ts';
-export { batchReadAssociations } from './associations/batch-read-associations.ts';
+export { ASSOCIATION_BATCH_LIMIT, batchReadAssociations } from './associations/batch-read-associations.ts';
 export { readAssociations } from './associations/read-associations.ts';
 export { accountDetails, type AccountDetails } from './account/account-details.ts';
 export { BATCH_READ_LIMIT, batchReadObjects, type BatchRead } from './objects/batch-read-objects.ts';

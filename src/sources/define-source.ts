@@ -22,10 +22,15 @@ export type SourceContext<Config> = {
 export type SourceTable = {
   readonly key: string;
   readonly title: string;
-  readonly scope: 'record' | 'portal';
+  /** `record`: the rows that belong to one record. `portal`: all. `related`: rows that hang on the rows of another table; only `relatedRows` reads it. */
+  readonly scope: 'record' | 'portal' | 'related';
   readonly columns: readonly Column[];
   readonly defaultColumns: readonly string[];
   readonly capabilities: Capabilities;
+  /** The column whose cell is the row's key, where there is one. */
+  readonly keyColumn?: string;
+  /** Keys of `related` tables whose rows hang on this one's. Needs `keyColumn`. */
+  readonly related?: readonly string[];
 };
 
 /** A query whose table, columns, filters and sort were already checked against `SourceTable`. */
@@ -86,6 +91,14 @@ export type ReadPlan = {
   readonly consistency: string;
 };
 
+/** What hangs on some rows of another table. Every pair the source named is in `rows` or in `skipped`. */
+export type RelatedRows = {
+  /** In the order of the keys asked for; a row that hangs on two of them comes twice. */
+  readonly rows: readonly { readonly parentKey: string; readonly labels: readonly string[]; readonly cells: readonly Cell[] }[];
+  readonly skipped: readonly Skipped[];
+  readonly calls: number;
+};
+
 /** A kind of place tables come from. Errors are AppErrors: source.*, hubspot.*, table.unknown, column.unknown. */
 export type Source<Config> = {
   readonly key: string;
@@ -107,6 +120,8 @@ export type Source<Config> = {
   plan(context: SourceContext<Config>, query: SourceQuery): Promise<ReadPlan>;
   /** Reads one part from `cursor` (null: from its start) to its end. Rows of a part always come in the same order. */
   read(context: SourceContext<Config>, query: SourceQuery, part: string, cursor: string | null): AsyncIterable<SourceBatch>;
+  /** The rows of a `related` table that hang on these rows of `parent`, every page of each. For sources that list such tables. */
+  relatedRows?(context: SourceContext<Config>, query: SourceQuery, parent: SourceTable, keys: readonly string[]): Promise<RelatedRows>;
   /** The same part as lines, in the same order and with the same cursors; null when this query can only be read as cells. */
   lines?(context: SourceContext<Config>, query: SourceQuery, part: string, cursor: string | null, dialect: LineDialect): AsyncIterable<SourceLines> | null;
 };

@@ -10,6 +10,7 @@ describe('quick actions', () => {
     backend.answer('list-tables', () => ({
       tables: [orders],
       actions: [...actions, { ...added, place: 'table' }, { ...added, name: 'grind', title: 'Grind beans', place: 'row' }],
+      related: [],
       problems: [],
     }));
     const card = renderCard('tab', backend);

@@ -92,7 +92,7 @@ describe.each(['tab', 'sidebar'] as const)('the kind of file in the %s', (which)
   it('stays chosen when another table is looked at', async () => {
     const backend = fakeBackend();
     const second = { ...orders, id: 'business:invoices@record', title: 'Invoices' };
-    backend.answer('list-tables', () => ({ tables: [orders, second], actions: [], problems: [] }));
+    backend.answer('list-tables', () => ({ tables: [orders, second], related: [], actions: [], problems: [] }));
     const card = renderCard(which, backend);
     await card.has('data-table');
     card.fire('format-select', 'onChange', 'jsonl');

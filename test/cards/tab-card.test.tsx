@@ -69,7 +69,7 @@ describe('the table in the tab', () => {
 
   it('hides sort, filter and export where the source cannot do them', async () => {
     const backend = fakeBackend();
-    backend.answer('list-tables', () => ({ tables: [{ ...contacts, columns: orders.columns }], actions, problems: [] }));
+    backend.answer('list-tables', () => ({ tables: [{ ...contacts, columns: orders.columns }], related: [], actions, problems: [] }));
     const card = renderCard('tab', backend);
     await card.has('data-table');
 
@@ -216,7 +216,7 @@ describe('when a table cannot be shown', () => {
   it('says what to do when nothing is connected, and which source is missing', async () => {
     const backend = fakeBackend();
     const problem = { sourceTitle: 'Business database', message: 'It does not answer.', fix: 'Try again later.' };
-    backend.answer('list-tables', () => ({ tables: [], actions: [], problems: [problem] }));
+    backend.answer('list-tables', () => ({ tables: [], related: [], actions: [], problems: [problem] }));
     const card = renderCard('tab', backend);
     await card.has('no-tables');
 

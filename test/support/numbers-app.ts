@@ -31,13 +31,17 @@ export async function jobIn<State extends Job['state']>(test: TestApp, jobId: st
   }
 }
 
-/** Follows a link as a person does: the page first, then its form. */
+/** The file as text. Response.text() would drop the byte order mark that Excel needs. */
 export async function downloadText(test: TestApp, url: string): Promise<string> {
+  return (await downloadBytes(test, url)).toString('utf8');
+}
+
+/** Follows a link as a person does: the page first, then its form. */
+export async function downloadBytes(test: TestApp, url: string): Promise<Buffer> {
   const path = new URL(url).pathname;
   const page = await fetch(`${test.origin}${path}`);
   if (page.status !== 200) throw new Error(`the landing page answered ${page.status}`);
   const file = await fetch(`${test.origin}${path}`, { method: 'POST' });
   if (file.status !== 200) throw new Error(`the file answered ${file.status}`);
-  // Response.text() would drop the byte order mark that Excel needs.
-  return Buffer.from(await file.arrayBuffer()).toString('utf8');
+  return Buffer.from(await file.arrayBuffer());
 }

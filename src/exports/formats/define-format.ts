@@ -21,6 +21,8 @@ export type RenderSheet = {
   /** What the table is called; names the sheet. */
   readonly title: string;
   readonly columns: readonly Column[];
+  /** How the lines are staged: as the format said, or `staging` where another sheet is read from them. */
+  readonly dialect: LineDialect;
   /** The cells in the order of `columns`, in batches of any size. Only where the dialect is `staging`. */
   readonly rows: () => AsyncIterable<readonly (readonly Cell[])[]>;
   /** The staged lines as they are, in the format's dialect. */
@@ -49,6 +51,8 @@ export type Format = {
   readonly bytesPerCell: Readonly<Record<ColumnType, number>>;
   /** For the estimate: seconds to render 100,000 rows. */
   readonly renderSeconds: number;
+  /** Whether a file of this kind holds several tables. */
+  readonly manySheets: boolean;
   /** How rows are staged between reading and rendering. */
   readonly dialect: (options: ExportOptions) => LineDialect;
   readonly render: (input: RenderInput) => Rendered;

@@ -4,7 +4,7 @@ import { READ_CONCURRENCY } from './read-rules.ts';
 
 /** HubSpot's usual time for one page, from public measurements. */
 const PAGE_SECONDS = 0.25;
-const PLAN_CALLS = { record: 2, portal: 9 } as const;
+const PLAN_CALLS = { record: 2, portal: 9, related: 0 } as const;
 const START_SECONDS = 1;
 
 /** What a whole read of `rows` rows costs: pages of 100, four at a time, never faster than the portal's allowance. */

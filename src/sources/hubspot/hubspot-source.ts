@@ -7,6 +7,7 @@ import { callContext, hubSpotQuery } from './hubspot-query.ts';
 import { listTables } from './list-tables.ts';
 import { planRead } from './plan-read.ts';
 import { readPart } from './read-part.ts';
+import { relatedRows } from './related-rows.ts';
 import { rowsByKey } from './rows-by-key.ts';
 import { sumColumns } from './sum-columns.ts';
 import { viewPage } from './view-page.ts';
@@ -27,6 +28,13 @@ export function hubspotSource(gateway: HubSpotGateway): Source<HubSpotConfig> {
     rows: async (context, query, keys) => rowsByKey(await hubSpotQuery(gateway, callContext(context), query), keys),
     estimate: (_context, query, rows) => estimateRead(query, rows),
     plan: async (context, query) => planRead(await hubSpotQuery(gateway, callContext(context), query)),
+    async relatedRows(context, query, parent, keys) {
+      let calls = 0;
+      const at = callContext(context, () => {
+        calls += 1;
+      });
+      return { ...(await relatedRows(await hubSpotQuery(gateway, at, query), parent, keys)), calls };
+    },
     async *read(context, query, part, cursor) {
       let calls = 0;
       const at = callContext(context, () => {

@@ -3,20 +3,22 @@ import { AppError } from '../../core/errors/index.ts';
 import { readProperties, type CallContext, type HubSpotGateway } from '../../hubspot/index.ts';
 import type { SourceTable } from '../define-source.ts';
 import { OBJECT_TYPES, PORTAL_TABLES, RECORD_TABLES, type ObjectKey } from './object-type.ts';
+import { RECORD_ID } from './standard-properties.ts';
 import { toColumns, toDefaultColumns } from './to-columns.ts';
 
-/** The record's tables first, then the portal's. A type the portal gave no access to is left out, the others stay. */
+/** The record's tables first, then the portal's, then what can be joined to their rows. A type the portal gave no access to is left out, the others stay. */
 export async function listTables(gateway: HubSpotGateway, at: CallContext, record: RecordRef | null): Promise<readonly SourceTable[]> {
   const ofRecord = record === null ? [] : RECORD_TABLES[record.objectTypeId];
-  const keys = [...new Set([...ofRecord, ...PORTAL_TABLES])];
+  const keys = Object.values(OBJECT_TYPES).map(({ key }) => key);
   const columns = new Map(await Promise.all(keys.map(async (key) => [key, await columnsOf(gateway, at, key)] as const)));
 
   const tables = (some: readonly ObjectKey[], scope: SourceTable['scope']): SourceTable[] =>
     some.flatMap((key) => {
       const known = columns.get(key);
-      return known == null ? [] : [toTable(key, scope, known)];
+      return known == null ? [] : [toTable(key, scope, known, readable.filter((other) => other !== key))];
     });
-  return [...tables(ofRecord, 'record'), ...tables(PORTAL_TABLES, 'portal')];
+  const readable = keys.filter((key) => columns.get(key) != null);
+  return [...tables(ofRecord, 'record'), ...tables(PORTAL_TABLES, 'portal'), ...tables(keys, 'related')];
 }
 
 async function columnsOf(gateway: HubSpotGateway, at: CallContext, key: ObjectKey): Promise<SourceTable['columns'] | null> {
@@ -29,7 +31,7 @@ async function columnsOf(gateway: HubSpotGateway, at: CallContext, key: ObjectKe
   }
 }
 
-function toTable(key: ObjectKey, scope: SourceTable['scope'], columns: SourceTable['columns']): SourceTable {
+function toTable(key: ObjectKey, scope: SourceTable['scope'], columns: SourceTable['columns'], others: readonly string[]): SourceTable {
   return {
     key,
     title: scope === 'portal' ? `All ${OBJECT_TYPES[key].title.toLowerCase()}` : OBJECT_TYPES[key].title,
@@ -37,5 +39,7 @@ function toTable(key: ObjectKey, scope: SourceTable['scope'], columns: SourceTab
     columns,
     defaultColumns: toDefaultColumns(key, columns),
     capabilities: { count: true, sort: true, filter: true, totals: scope === 'record', export: true },
+    keyColumn: RECORD_ID,
+    ...(scope === 'related' ? {} : { related: others }),
   };
 }

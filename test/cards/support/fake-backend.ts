@@ -29,7 +29,7 @@ export function fakeBackend(): FakeBackend {
   const breaches: string[] = [];
   const calls: { route: RouteName; body: unknown }[] = [];
   const answers = new Map<RouteName, Answer>([
-    ['list-tables', () => ({ tables: [contacts, orders], actions, problems: [] })],
+    ['list-tables', () => ({ tables: [contacts, orders], related: [], actions, problems: [] })],
     ['view-table', () => ordersPage(1, 25, { totalRows: 1204, nextPage: 'page-2' })],
     ['estimate-export', () => ({ rows: 1204, bytes: 14_000, seconds: 1, apiCalls: 2, lane: 'immediate' })],
     ['list-jobs', () => ({ jobs: [] })],

@@ -19,6 +19,7 @@ export const orders: Table = {
   columns,
   defaultColumns: ['number', 'status', 'amount', 'ordered_on'],
   capabilities: { count: true, sort: true, filter: true, totals: true, export: true },
+  related: [],
 };
 
 export const contacts: Table = {
@@ -29,6 +30,7 @@ export const contacts: Table = {
   columns: [{ key: 'email', title: 'E-mail', type: 'text', sortable: false, operators: [] }],
   defaultColumns: ['email'],
   capabilities: { count: false, sort: false, filter: false, totals: false, export: false },
+  related: [],
 };
 
 export const actions: ActionSummary[] = [

@@ -33,7 +33,7 @@ export function stagedSheet(columns: readonly Column[], rows: readonly Row[], di
   async function* lines(): AsyncIterable<Uint8Array> {
     yield Buffer.from(text, 'utf8');
   }
-  return { title, columns, staged: { rows: rows.length, ...writer.counts() }, lines, rows: () => readStagedLines(lines(), columns.length) };
+  return { title, columns, dialect, staged: { rows: rows.length, ...writer.counts() }, lines, rows: () => readStagedLines(lines(), columns.length) };
 }
 
 type Making = { readonly body: AsyncIterable<Uint8Array>; readonly summary: () => { readonly rows: number; readonly cells: CellCounts; readonly facts: FileFacts } };

@@ -37,10 +37,10 @@ describe('S0.3 tables of a record', () => {
     [company, ['contacts', 'deals', 'tickets']],
     [deal, ['line_items', 'contacts', 'companies']],
     [{ objectTypeId: '0-5', objectId: SPECIAL.ticketId } as const, ['contacts', 'companies']],
-  ])('a record shows its related records, then the whole portal', async (record, keys) => {
+  ])('a record shows its related records, then the whole portal, then what can be joined to their rows', async (record, keys) => {
     const tables = await test.source.tables(test.context, record);
 
-    expect(tables.map(({ key, scope }) => `${key}@${scope}`)).toEqual([...keys.map((key) => `${key}@record`), ...['contacts', 'companies', 'deals', 'tickets'].map((key) => `${key}@portal`)]);
+    expect(tables.map(({ key, scope }) => `${key}@${scope}`)).toEqual([...keys.map((key) => `${key}@record`), ...['contacts', 'companies', 'deals', 'tickets'].map((key) => `${key}@portal`), ...['contacts', 'companies', 'deals', 'tickets', 'line_items'].map((key) => `${key}@related`)]);
     for (const { columns, defaultColumns } of tables) {
       expect(columns[0]?.key).toBe('hs_object_id');
       expect(new Set(columns.map(({ key }) => key)).size).toBe(columns.length);
@@ -61,7 +61,7 @@ describe('S0.3 tables of a record', () => {
 
     const tables = await fresh.source.tables(fresh.context, null);
 
-    expect(tables.map(({ key }) => key)).toEqual(['contacts', 'companies', 'deals']);
+    expect(tables.filter(({ scope }) => scope === 'portal').map(({ key }) => key)).toEqual(['contacts', 'companies', 'deals']);
   });
 });
 

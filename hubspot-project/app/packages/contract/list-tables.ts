@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ActionSummary } from './action.ts';
 import { RecordRef } from './record-ref.ts';
-import { Table } from './table.ts';
+import { RelatedTable, Table } from './table.ts';
 
 /** POST /ui/list-tables: the tables and quick actions of one record. */
 export const ListTablesRequest = z.strictObject({ record: RecordRef });
@@ -13,6 +13,7 @@ export type SourceProblem = z.infer<typeof SourceProblem>;
 
 export const ListTablesResponse = z.strictObject({
   tables: z.array(Table),
+  related: z.array(RelatedTable),
   actions: z.array(ActionSummary),
   problems: z.array(SourceProblem),
 });

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { ExportFormat, ExportOptions } from './export-format.ts';
+import { JoinedTables } from './joined-tables.ts';
 import { CreateLinkResponse, Job } from './job.ts';
 import { TableQuery } from './view-table.ts';
 
 /** POST /ui/estimate-export: shown on the button before the click. */
-export const EstimateExportRequest = z.strictObject({ query: TableQuery, format: ExportFormat });
+export const EstimateExportRequest = z.strictObject({ query: TableQuery, format: ExportFormat, joined: JoinedTables.optional() });
 export type EstimateExportRequest = z.infer<typeof EstimateExportRequest>;
 
 export const EstimateExportResponse = z.strictObject({
-  /** Null when the source cannot count. */
+  /** Of the first table; null when the source cannot count. */
   rows: z.number().int().nullable(),
   bytes: z.number().int().nullable(),
   seconds: z.number().nullable(),
@@ -24,6 +25,7 @@ export const StartExportRequest = z.strictObject({
   format: ExportFormat,
   /** For CSV only; refused with another format. */
   options: ExportOptions.optional(),
+  joined: JoinedTables.optional(),
 }).refine(({ format, options }) => format === 'csv' || options === undefined, { path: ['options'], message: 'only CSV has options' });
 export type StartExportRequest = z.infer<typeof StartExportRequest>;
 

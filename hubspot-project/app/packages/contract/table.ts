@@ -39,8 +39,20 @@ export const Table = z.strictObject({
   columns: z.array(Column),
   defaultColumns: z.array(z.string()),
   capabilities: Capabilities,
+  /** Ids of related tables whose rows hang on each row of this one; they can be joined to its export. */
+  related: z.array(z.string()),
 });
 export type Table = z.infer<typeof Table>;
+
+/** What can be joined to the rows of a table: line items of deals, contacts of companies. Never shown by itself. */
+export const RelatedTable = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  sourceTitle: z.string(),
+  columns: z.array(Column),
+  defaultColumns: z.array(z.string()),
+});
+export type RelatedTable = z.infer<typeof RelatedTable>;
 
 export const Filter = z.strictObject({
   column: z.string().max(200),

@@ -17,6 +17,7 @@ export const jsonlFormat = defineFormat({
   contentType: 'application/x-ndjson; charset=utf-8',
   bytesPerCell: { text: 32, number: 21, money: 23, date: 27, datetime: 41, boolean: 19 },
   renderSeconds: 1.2,
+  manySheets: false,
   dialect: () => ({ kind: 'staging' }),
   render({ sheets }) {
     const sheet = onlySheet(sheets);

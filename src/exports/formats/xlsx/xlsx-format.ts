@@ -11,6 +11,7 @@ export const xlsxFormat = defineFormat({
   contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   bytesPerCell: { text: 10, number: 7, money: 8, date: 7, datetime: 12, boolean: 5 },
   renderSeconds: 3,
+  manySheets: true,
   dialect: () => ({ kind: 'staging' }),
   render({ sheets }) {
     const sheet = onlySheet(sheets);

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/**
+ * Further tables in the same file. `sheets`: each on a sheet of its own. `flat`: the one related table's rows behind the
+ * columns of the first table's row, which is repeated for each; a row without related ones stands there once.
+ */
+export const JoinedTables = z.strictObject({
+  layout: z.enum(['sheets', 'flat']),
+  tables: z.array(z.strictObject({
+    /** Of a table of the list, or of a related one; each once. */
+    tableId: z.string().max(200),
+    /** Empty: the table's default columns. */
+    columns: z.array(z.string().max(200)).max(200),
+  })).min(1).max(9),
+});
+export type JoinedTables = z.infer<typeof JoinedTables>;

@@ -1,0 +1,13 @@
+import type { StoredPlan, StoredSheet } from '../exports.store.ts';
+
+/** How a related sheet is read: from the staged rows of its parent, so it needs no plan of the source's own. */
+export function planRelated(sheet: StoredSheet, parent: StoredSheet): StoredPlan {
+  return {
+    strategy: sheet.role.kind === 'flat' ? 'associations of each row, flattened' : 'associations of each row',
+    why: `What belongs to a row can only be asked for row by row, so the rows of “${parent.title}” were read first and their associations looked up, many at a time.`,
+    parts: ['rows'],
+    concurrency: 1,
+    expectedRows: null,
+    consistency: 'Associations and their records are as they were when they were looked up, after the rows they belong to. A record that was deleted in between is listed as skipped.',
+  };
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+/**
+ * What a sheet of an export is. `table`: a table, read by itself. `parent`: the same, but only for the sake of another
+ * sheet and not in the file. `related`: what hangs on the rows of sheet `of`. `flat`: the same, behind the columns of those rows.
+ */
+export const SheetRole = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('table') }),
+  z.object({ kind: z.literal('parent') }),
+  z.object({ kind: z.literal('related'), of: z.number().int() }),
+  z.object({ kind: z.literal('flat'), of: z.number().int() }),
+]);
+export type SheetRole = z.infer<typeof SheetRole>;

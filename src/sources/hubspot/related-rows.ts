@@ -1,0 +1,51 @@
+import { ASSOCIATION_BATCH_LIMIT, BATCH_READ_LIMIT, batchReadAssociations, batchReadObjects, type HubSpotObject } from '../../hubspot/index.ts';
+import type { RelatedRows, SourceTable } from '../define-source.ts';
+import { GONE } from './batch-builder.ts';
+import { compareIds } from './compare-ids.ts';
+import type { HubSpotQuery } from './hubspot-query.ts';
+import { objectTypeOf } from './object-type.ts';
+
+/** Batch reads under way at once: enough to use the allowance whatever HubSpot's latency is. */
+const AT_ONCE = 4;
+
+/**
+ * The records associated with these records of `parent`, by the association batch endpoint and its own allowance.
+ * A record under several association types is one row with several labels.
+ */
+export async function relatedRows(query: HubSpotQuery, parent: SourceTable, keys: readonly string[]): Promise<Omit<RelatedRows, 'calls'>> {
+  const { gateway, at, type } = query;
+  const pairs: { parentKey: string; id: string; labels: readonly string[] }[] = [];
+  for (let from = 0; from < keys.length; from += ASSOCIATION_BATCH_LIMIT) {
+    const ids = keys.slice(from, from + ASSOCIATION_BATCH_LIMIT);
+    const found = await batchReadAssociations(gateway, at, { fromType: objectTypeOf(parent.key).objectTypeId, toType: type.objectTypeId, ids });
+    for (const parentKey of ids) {
+      const to = [...(found.get(parentKey) ?? [])].sort((one, other) => compareIds(one.toId, other.toId));
+      for (const { toId, labels } of to) pairs.push({ parentKey, id: toId, labels });
+    }
+  }
+
+  const objects = await readAll(query, [...new Set(pairs.map(({ id }) => id))]);
+  const rows: RelatedRows['rows'][number][] = [];
+  const skipped: RelatedRows['skipped'][number][] = [];
+  for (const { parentKey, id, labels } of pairs) {
+    const object = objects.get(id);
+    if (object === undefined) skipped.push({ key: `${parentKey} → ${id}`, reason: GONE });
+    else rows.push({ parentKey, labels, cells: query.toCells(object) });
+  }
+  return { rows, skipped };
+}
+
+async function readAll({ gateway, at, type, properties }: HubSpotQuery, ids: readonly string[]): Promise<Map<string, HubSpotObject>> {
+  const waiting = Array.from({ length: Math.ceil(ids.length / BATCH_READ_LIMIT) }, (_, index) => ids.slice(index * BATCH_READ_LIMIT, (index + 1) * BATCH_READ_LIMIT));
+  const objects = new Map<string, HubSpotObject>();
+
+  async function reader(): Promise<void> {
+    for (let slice = waiting.shift(); slice !== undefined; slice = waiting.shift()) {
+      const { found } = await batchReadObjects(gateway, at, { objectType: type.objectTypeId, ids: slice, properties });
+      for (const [id, object] of found) objects.set(id, object);
+    }
+  }
+
+  await Promise.all(Array.from({ length: AT_ONCE }, reader));
+  return objects;
+}

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { StartExportRequest, TableQuery } from '#contract';
+import { installApp } from '../support/install-app.ts';
+import { downloadText, jobIn } from '../support/numbers-app.ts';
+import { startTestApp } from '../support/start-test-app.ts';
+import type { TestApp } from '../support/start-test-app.ts';
+import { startTestHubSpot } from '../support/start-test-hubspot.ts';
+import type { TestHubSpot } from '../support/start-test-hubspot.ts';
+
+let world: TestHubSpot;
+let test: TestApp;
+let acme: TableQuery['record'];
+beforeAll(async () => {
+  world = await startTestHubSpot(300);
+  test = await startTestApp({ hubspotApiUrl: world.apiUrl, hubspotAuthorizeUrl: world.authorizeUrl });
+  await installApp(test);
+  acme = { objectTypeId: '0-2', objectId: String(world.special.companyId) };
+});
+afterAll(async () => {
+  await test?.close();
+  await world?.close();
+});
+
+type Wanted = Pick<StartExportRequest, 'format' | 'joined'> & { readonly query: Partial<TableQuery> & { readonly tableId: string } };
+
+async function exported({ format, joined, query }: Wanted) {
+  const { job } = await test.ask('start-export', { requestId: randomUUID(), format, query: { record: acme, columns: [], filters: [], ...query }, ...(joined === undefined ? {} : { joined }) });
+  const ready = await jobIn(test, job.id, 'ready', 60_000);
+  const { url } = await test.ask('create-link', { jobId: job.id });
+  return { ready, url };
+}
+
+/** The pairs as the stand-in's own tables hold them. */
+async function associated(from: string, to: string): Promise<string[]> {
+  const rows = await world.query<{ pair: string }>(
+    `select distinct a.from_id::text || ' ' || a.to_id::text as pair from hubspot.associations a
+     join hubspot.records f on f.id = a.from_id and f.portal_id = a.portal_id and f.archived_at is null
+     join hubspot.records t on t.id = a.to_id and t.portal_id = a.portal_id and t.archived_at is null
+     where a.portal_id = 4711001 and f.object_type = $1 and t.object_type = $2`, [from, to]);
+  return rows.map(({ pair }) => pair).sort();
+}
+
+describe('a flat table', () => {
+  it('repeats the row for each of its line items, and holds a row without any once (S0.10, D5)', async () => {
+    const { ready, url } = await exported({
+      format: 'csv',
+      query: { tableId: 'hubspot:deals@portal', columns: ['dealname', 'hs_object_id'] },
+      joined: { layout: 'flat', tables: [{ tableId: 'hubspot:line_items@related', columns: ['name'] }] },
+    });
+
+    const [header, ...rows] = parse(await downloadText(test, url), { bom: true }) as string[][];
+    expect(header).toEqual(['Deal name', 'Record ID', 'Line items: Association labels', 'Line items: Record ID', 'Line items: Name']);
+    const deals = await world.query<{ id: string }>(`select id::text from hubspot.records where object_type = '0-3' and portal_id = 4711001 and archived_at is null`);
+    expect(new Set(rows.map((row) => row[1])).size).toBe(deals.length);
+    expect(rows.filter((row) => row[3] !== '').map((row) => `${row[1]} ${row[3]}`).sort()).toEqual(await associated('0-3', '0-8'));
+    const alone = rows.filter((row) => row[3] === '').map((row) => row[1]);
+    expect(new Set(alone).size).toBe(alone.length);
+    expect(ready).toMatchObject({ rows: rows.length, certificate: { complete: true, written: rows.length } });
+  });
+});
+
+describe('tables that cannot be joined', () => {
+  it.each([
+    ['a flat table of two', 'csv', { layout: 'flat', tables: [{ tableId: 'hubspot:line_items@related', columns: [] }, { tableId: 'hubspot:contacts@related', columns: [] }] }, 'request.invalid'],
+    ['sheets in a file of one table', 'csv', { layout: 'sheets', tables: [{ tableId: 'hubspot:line_items@related', columns: [] }] }, 'request.invalid'],
+    ['the same table twice', 'xlsx', { layout: 'sheets', tables: [{ tableId: 'hubspot:deals@portal', columns: [] }] }, 'request.invalid'],
+    ['a table that does not exist', 'xlsx', { layout: 'sheets', tables: [{ tableId: 'hubspot:unicorns@related', columns: [] }] }, 'table.unknown'],
+    ['what hangs on the rows of another system', 'xlsx', { layout: 'sheets', tables: [{ tableId: 'hubspot:deals@related', columns: [] }] }, 'table.unknown'],
+    ['an unknown column', 'xlsx', { layout: 'sheets', tables: [{ tableId: 'hubspot:line_items@related', columns: ['nonsense'] }] }, 'column.unknown'],
+  ] as const)('are refused before a job is made: %s', async (_what, format, joined, code) => {
+    const query: TableQuery = { record: acme, tableId: 'hubspot:deals@portal', columns: [], filters: [] };
+    const { reply } = await test.call('start-export', { requestId: randomUUID(), format, query, joined: { layout: joined.layout, tables: joined.tables.map((table) => ({ tableId: table.tableId, columns: [...table.columns] })) } });
+
+    expect(reply).toMatchObject({ ok: false, error: { code } });
+  });
+
+  it('a related table is never shown or exported by itself', async () => {
+    const query: TableQuery = { record: acme, tableId: 'hubspot:line_items@related', columns: [], filters: [] };
+
+    expect((await test.call('view-table', { query })).reply).toMatchObject({ ok: false, error: { code: 'table.unknown' } });
+    expect((await test.call('start-export', { requestId: randomUUID(), format: 'csv', query })).reply).toMatchObject({ ok: false, error: { code: 'table.unknown' } });
+  });
+});
