@@ -3,6 +3,7 @@ import type { Context } from '../context/index.ts';
 import { AppError } from '../core/errors/index.ts';
 import { endJob, findOwnJob, lockQueued, requestCancel, requireJob } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
+import { sweepLater } from './expire-file.job.ts';
 import { announce } from '../notices/index.ts';
 import { filePrefix } from '../files/index.ts';
 
@@ -15,6 +16,7 @@ export async function cancelExport(context: Context, caller: Caller, jobId: stri
     if (!(await lockQueued(tx, jobId))) return requireJob(tx, jobId);
     const ended = await endJob(tx, jobId, 'cancelled', context.now(), null);
     await announce(context, tx, ended, 'cancelled');
+    await sweepLater(context, tx, { portalId: caller.portalId, jobId }, null);
     return ended;
   });
   if (job.state === 'cancelled') await context.files.deletePrefix(filePrefix(caller.portalId, 'exports', jobId));

@@ -1,4 +1,5 @@
 import type { Context } from '../context/index.ts';
+import type { OtherCrashPoint } from './crash-points.ts';
 import type { AppError } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
 import { supportCode } from '../core/ids/support-code.ts';
@@ -6,7 +7,7 @@ import { filePrefix } from '../files/index.ts';
 import { endJob, lockFenced, storedError } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { announce } from '../notices/index.ts';
-import { expireFileJob } from './expire-file.job.ts';
+import { sweepLater } from './expire-file.job.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -18,17 +19,20 @@ export async function endExport(context: Context, job: JobRow, error: AppError):
   const portalId = PortalId.parse(String(job.portalId));
   const cancelled = error.code === 'job.cancelled';
   const code = supportCode(context.random);
+  const at: (point: OtherCrashPoint) => void = context.crashPoint;
   const ended = await context.database.inPortal(portalId, async (tx) => {
     if ((await lockFenced(tx, job.id, job.fence)) === 'lost') return false;
     const state = cancelled ? 'cancelled' : 'failed';
     const row = await endJob(tx, job.id, state, context.now(), cancelled ? null : storedError(error, code));
     await announce(context, tx, row, state);
-    if (!cancelled) await context.queue.enqueue(tx, expireFileJob, { portalId, jobId: job.id }, { afterMs: context.settings.fileDays * DAY_MS });
+    await sweepLater(context, tx, { portalId, jobId: job.id }, cancelled ? null : context.settings.fileDays * DAY_MS);
     return true;
   });
   if (!ended) return;
+  at('stop-saved');
   if (cancelled) {
     await context.files.deletePrefix(filePrefix(portalId, 'exports', job.id));
+    at('stopped-files-deleted');
     return;
   }
   context.log.error({ portalId, jobId: job.id, code: error.code, supportCode: code, err: error }, 'export failed');

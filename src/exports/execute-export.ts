@@ -1,11 +1,11 @@
 import type { Context } from '../context/index.ts';
 import { openJoinedTable } from '../connections/index.ts';
 import type { OpenTable } from '../connections/index.ts';
-import { filePrefix } from '../files/index.ts';
 import { holdLease } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
-import { deleteChunks, findArtifacts, getExport } from './exports.store.ts';
+import { dropChunks } from './drop-chunks.ts';
+import { getExport } from './exports.store.ts';
 import { finishExport } from './finish-export.ts';
 import { planExport } from './plan-export.ts';
 import { readSheet } from './read-sheet.ts';
@@ -33,19 +33,6 @@ export async function executeExport(context: Context, job: JobRow, lane: 'person
   } finally {
     lease.release();
   }
-  await dropChunks(context, portalId, job.id);
-}
-
-/** The chunks have done their work once the file is published; a failure here only leaves them for the next sweep. */
-async function dropChunks(context: Context, portalId: PortalId, jobId: string): Promise<void> {
-  try {
-    const kept = (await context.database.inPortal(portalId, (tx) => findArtifacts(tx, [jobId]))).get(jobId);
-    for await (const file of context.files.list(filePrefix(portalId, 'exports', jobId))) {
-      if (file.key !== kept?.fileKey) await context.files.delete(file.key);
-    }
-    await context.database.inPortal(portalId, (tx) => deleteChunks(tx, jobId));
-    context.crashPoint('chunks-deleted');
-  } catch (error) {
-    context.log.warn({ err: error, jobId }, 'staged chunks of a finished export left behind');
-  }
+  // A failure here only leaves them for the sweep behind every end.
+  await dropChunks(context, portalId, job.id).catch((err: unknown) => context.log.warn({ err, jobId: job.id }, 'staged chunks of a finished export left behind'));
 }

@@ -3,7 +3,7 @@ import { fileKey } from '../files/index.ts';
 import { endJob, updateJob } from '../jobs/index.ts';
 import { announce } from '../notices/index.ts';
 import { certify } from './certificate.ts';
-import { expireFileJob } from './expire-file.job.ts';
+import { sweepLater } from './expire-file.job.ts';
 import { insertArtifact, listChunks } from './exports.store.ts';
 import { fileName } from './file-name.ts';
 import { formatOf } from './formats/format-of.ts';
@@ -24,7 +24,7 @@ export async function finishExport(context: Context, run: ExportRun, planned: St
   const { extension, contentType } = formatOf(planned.format);
   const rendered = renderFile(context.files, planned, chunks);
   const key = fileKey(run.portalId, 'exports', run.jobId, `file-r${run.round}-f${run.lease.fence}.${extension}`);
-  const stored = await context.files.put(key, rendered.body, { signal: run.signal, contentType });
+  const stored = await context.files.put(key, rendered.body, { signal: run.signal, contentType, at: (step) => run.at(`file-${step}`) });
   run.at('file-stored');
 
   const finishedAt = context.now();
@@ -41,7 +41,8 @@ export async function finishExport(context: Context, run: ExportRun, planned: St
     });
     const job = await endJob(tx, run.jobId, 'ready', finishedAt, null);
     await announce(context, tx, job, 'ready');
-    await context.queue.enqueue(tx, expireFileJob, { portalId: run.portalId, jobId: run.jobId }, { afterMs: context.settings.fileDays * DAY_MS });
+    await sweepLater(context, tx, { portalId: run.portalId, jobId: run.jobId }, context.settings.fileDays * DAY_MS);
+    run.at('job-ending');
   });
   run.at('job-ended');
 }

@@ -3,6 +3,7 @@ import { AppError, toAppError } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
 import { backoff, defineLineJob, getJob, requeueJob } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
+import type { OtherCrashPoint } from './crash-points.ts';
 import { endExport } from './end-export.ts';
 import { executeExport } from './execute-export.ts';
 
@@ -45,4 +46,5 @@ async function giveBack(context: Context, job: JobRow, portalId: PortalId, after
     if (current?.state !== 'running' || current.fence !== job.fence) return;
     await requeueJob(tx, job.id, afterMs);
   });
+  context.crashPoint('given-back' satisfies OtherCrashPoint);
 }

@@ -33,7 +33,7 @@ afterEach(async () => {
 });
 
 function open(): Database {
-  const database = openDatabase({ url: home.url, max: 6, onError: () => undefined });
+  const database = openDatabase({ url: home.url, max: 6, silentMs: 10_000, onError: () => undefined });
   databases.push(database);
   return database;
 }

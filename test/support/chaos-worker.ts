@@ -7,20 +7,18 @@ import { hubspotSource } from '../../src/sources/hubspot/index.ts';
 import { postgresSource } from '../../src/sources/postgres/index.ts';
 
 /**
- * Production's worker with small chunks, so that a small table has many checkpoints, which says on its standard
- * output when it passes its first crash point. `STOP_AT=<point>` or `<point>:<count>` stops it there (SIGSTOP) once.
+ * Production's worker with small chunks, so that a small table has many checkpoints. It says `step` on its standard
+ * output at every crash point it passes. `STOP_AT=<point>` or `<point>:<count>` stops it there (SIGSTOP) once.
  */
 const [stopAt, count] = (process.env['STOP_AT'] ?? '').split(':');
-const chunkRows = Number(process.env['CHUNK_ROWS'] ?? 50);
+const chunkRows = Number(process.env['CHUNK_ROWS'] ?? 100);
 let left = Number(count ?? 1);
-let steps = 0;
 
 const app = await compose(ownConfig(), 'worker');
 const { crashPoint } = app.context;
 
 function passed(name: string): void {
-  steps += 1;
-  if (steps === 1) writeSync(1, 'first step\n');
+  writeSync(1, 'step\n');
   crashPoint(name);
   if (name !== stopAt) return;
   left -= 1;
@@ -35,7 +33,7 @@ await runWorker({
   context: {
     ...app.context,
     crashPoint: passed,
-    sources: [hubspotSource(app.context.hubspot), postgresSource({ limits: { chunkRows } })],
+    sources: [hubspotSource(app.context.hubspot), postgresSource({ limits: { chunkRows, chunkBytes: 20_000_000 } })],
   },
 });
 // A killed process writes no cache, so it is written now.

@@ -9,8 +9,8 @@ export type WorkerProcess = {
   readonly child: ChildProcess;
   /** Resolves with the signal or code the process ended with. */
   readonly ended: Promise<string>;
-  /** Resolves when the process has said this word at the beginning of a line. */
-  said(word: string): Promise<void>;
+  /** Resolves when the process has said this line so many times; at once when it is killed before. */
+  said(line: string, times?: number): Promise<void>;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
 };
@@ -36,23 +36,26 @@ export async function startWorkerProcess(environment: Readonly<Record<string, st
   };
   const child = spawn(process.execPath, [program], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
   endWithThisProcess(child);
-  let output = '';
+  const heard = new Map<string, number>();
+  const listeners = new Set<() => void>();
+  let begun = '';
   let errors = '';
   const ended = once(child, 'exit').then(([code, signal]: unknown[]) => String(signal ?? code));
-  child.stdout!.setEncoding('utf8').on('data', (text: string) => { output += text; });
+  child.stdout!.setEncoding('utf8').on('data', (text: string) => {
+    const lines = (begun + text).split('\n');
+    begun = lines.pop()!;
+    for (const line of lines) heard.set(line, (heard.get(line) ?? 0) + 1);
+    for (const listener of listeners) listener();
+  });
   child.stderr!.setEncoding('utf8').on('data', (text: string) => { errors += text; });
 
-  async function said(word: string): Promise<void> {
-    const heard = new Promise<void>((resolve) => {
-      const listen = (): void => {
-        if (!`\n${output}`.includes(`\n${word}`)) return;
-        child.stdout!.off('data', listen);
-        resolve();
-      };
-      child.stdout!.on('data', listen);
-      listen();
-    });
-    await Promise.race([heard, ended.then((how) => { if (how !== 'SIGKILL') throw new Error(`the worker ended with ${how}: ${errors}`); })]);
+  async function said(line: string, times = 1): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const listener = (): void => { if ((heard.get(line) ?? 0) >= times) resolve(); };
+    listeners.add(listener);
+    listener();
+    const unexpected = ended.then((how) => { if (how !== 'SIGKILL') throw new Error(`the worker ended with ${how}: ${errors}`); });
+    await Promise.race([promise, unexpected]).finally(() => listeners.delete(listener));
   }
 
   await said('worker ready');
