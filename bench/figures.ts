@@ -1,4 +1,7 @@
+import { estimates } from './estimates.ts';
+import { hubspotBoth } from './hubspot-both.ts';
 import { hubspotExport } from './hubspot-export.ts';
+import { hubspotPeers } from './hubspot-peers.ts';
 import { jobOverhead } from './job-overhead.ts';
 import { memory } from './memory.ts';
 import { postgresExport } from './postgres-export.ts';
@@ -7,4 +10,4 @@ import { view } from './view.ts';
 import { xlsx } from './xlsx.ts';
 
 /** Every figure, in the order they are measured: one script each. */
-export const figures: readonly Figure[] = [view, jobOverhead, postgresExport, xlsx, memory, hubspotExport];
+export const figures: readonly Figure[] = [view, estimates, jobOverhead, postgresExport, xlsx, memory, hubspotExport, hubspotBoth, hubspotPeers];

@@ -1,51 +1,130 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Figure, FigureOptions, FigureResult } from './support/figure.ts';
+import { javascriptPeers, libxlsxwriter } from './peers/xlsx-peers.ts';
+import type { XlsxPeer } from './peers/xlsx-peers.ts';
+import type { Figure, FigureOptions, FigureResult, Measure } from './support/figure.ts';
 import { measure } from './support/measure.ts';
+import { stageRows } from './support/stage-rows.ts';
+
+type Render = { readonly seconds: number; readonly cpuSeconds: number; readonly peakMb: number; readonly bytes: number; readonly version?: string; readonly sha256?: string };
+type Writer = { readonly called: string; readonly render: (file: string) => Promise<Render>; readonly rows: number; readonly made: Render[] };
 
 const run = promisify(execFile);
-const RENDER = join(import.meta.dirname, 'support', 'render-once.ts');
-const ROWS = 200_000;
+const ROWS = 1_000_000;
+/** A sheet's rows for 1,000,000: one row more than fits beside a header, so that the smallest heap writes two sheets. */
+const FULL_SHEET = 1.048576;
 const RUNS = 5;
 const PEAK_MB = 150;
-/** As a worker of little memory would be started. */
+const GOALS: Readonly<Record<string, number>> = { libxlsxwriter: 1.2, exceljs: 3 };
+/** Values of so many rows are compared between the writers; rows are counted to the end. */
+const COMPARED = 5_000;
+/** As a worker of little memory is started. */
 const SMALL_HEAP = ['--max-semi-space-size=4', '--max-old-space-size=64'];
 
-type Render = { readonly rowsPerSecond: number; readonly cpuSeconds: number; readonly bytes: number; readonly peakMb: number; readonly sha256: string };
-
-/** The workbook writer alone: no reading, no file store. CSV of the same rows stands beside it. */
+/** The workbook writer alone, from staged lines to a file, against other writers that get the same lines. */
 export const xlsx: Figure = {
   name: 'xlsx',
-  title: 'rendering a workbook of 20 mixed columns',
+  title: 'a workbook of 20 mixed columns, from staged rows on disk to the file on disk',
   run: runFigure,
 };
 
 async function runFigure({ runs, rows, say }: FigureOptions): Promise<FigureResult> {
-  const count = rows ?? ROWS;
-  const made: { workbook: Render; small: Render; csv: Render }[] = [];
-  for (let round = 0; round < (runs ?? RUNS); round += 1) {
-    const workbook = await render(count, 'xlsx', []);
-    const small = await render(count, 'xlsx', SMALL_HEAP);
-    const csv = await render(count, 'csv', []);
-    if (small.sha256 !== workbook.sha256 || (made[0] ?? { workbook }).workbook.sha256 !== workbook.sha256) throw new Error('two renders of the same rows differ');
-    made.push({ workbook, small, csv });
-    say(`xlsx: ${Math.round(workbook.rowsPerSecond)} rows/s, ${Math.round(workbook.peakMb)} MB`);
+  const directory = await mkdtemp(join(tmpdir(), 'siderail-bench-xlsx-'));
+  try {
+    const { peers, missing } = await findPeers(directory, say);
+    const count = rows ?? ROWS;
+    const full = Math.round(count * FULL_SHEET);
+    const [staged, stagedFull] = [join(directory, 'rows.csv'), join(directory, 'full.csv')];
+    await stageRows(count, staged);
+    await stageRows(full, stagedFull);
+    const own = ownWriter('ours', staged, count, [], []);
+    const level6 = ownWriter('ours at level 6', staged, count, [], ['6']);
+    const small = ownWriter('ours, small heap', stagedFull, full, SMALL_HEAP, []);
+    const others = peers.map((peer) => peerWriter(peer, staged, count));
+    const writers = [own, level6, small, ...others];
+    let values: string | null = null;
+    for (let round = 0; round < (runs ?? RUNS); round += 1) {
+      for (const writer of writers) {
+        const file = join(directory, 'made.xlsx');
+        const made = { ...(await writer.render(file)), bytes: (await stat(file)).size };
+        const found = await check(file);
+        if (found.rows !== writer.rows) throw new Error(`${writer.called} has written ${found.rows} of ${writer.rows} rows`);
+        if ((values ??= found.values) !== found.values) throw new Error(`${writer.called} has written other values`);
+        if (made.sha256 !== undefined && made.sha256 !== (writer.made[0] ?? made).sha256) throw new Error('two workbooks of the same rows differ');
+        writer.made.push(made);
+        await rm(file);
+        say(`xlsx: run ${round + 1}, ${writer.called}: ${Math.round(writer.rows / made.seconds)} rows/s, ${Math.round(made.peakMb)} MB`);
+      }
+    }
+    return {
+      measures: [...others.flatMap((other) => against(own, other)), ...ownMeasures(own, level6, small, others)],
+      notes: [
+        ...missing,
+        `${count} rows, ${full} with the small heap${full > 1_048_575 ? ' (two sheets)' : ''}; ours at level 1. Every render in a process of its own, in turn, each from the same staged lines on the disk; the time is the process's own, from opening the lines to the closed file.`,
+        ...others.map(({ called, made }, at) => `${called} ${made[0]?.version ?? ''}: ${peers[at]!.words}.`),
+        `Each workbook read back: all rows counted, the values of the first ${COMPARED} the same in all; ours byte for byte the same in every run.`,
+        `small heap: node ${SMALL_HEAP.join(' ')}`,
+      ],
+    };
+  } finally {
+    await rm(directory, { recursive: true, force: true });
   }
-  const perRow = (of: (one: (typeof made)[number]) => Render): number[] => made.map((one) => (of(one).cpuSeconds / count) * 1e6);
-  return {
-    measures: [
-      measure('rows written', 'rows/s', made.map(({ workbook }) => workbook.rowsPerSecond), { against: { peer: made.map(({ csv }) => csv.rowsPerSecond), called: 'CSV' } }),
-      measure('processor time of a row', 'µs', perRow(({ workbook }) => workbook), { against: { peer: perRow(({ csv }) => csv), called: 'CSV' } }),
-      measure('peak memory', 'MB', made.map(({ workbook }) => workbook.peakMb)),
-      measure('peak memory, small heap', 'MB', made.map(({ small }) => small.peakMb), { against: { limit: PEAK_MB, called: 'limit' }, goal: { on: 'own', bound: 'at most', value: PEAK_MB } }),
-      measure('file', 'MB', made.map(({ workbook }) => workbook.bytes / 1e6), { against: { peer: made.map(({ csv }) => csv.bytes / 1e6), called: 'CSV' } }),
-    ],
-    notes: [`${count} rows; every render in a process of its own; all workbooks of a run have the same sha256`, `small heap: node ${SMALL_HEAP.join(' ')}`],
-  };
 }
 
-async function render(rows: number, format: string, flags: readonly string[]): Promise<Render> {
-  const { stdout } = await run(process.execPath, [...flags, RENDER, String(rows), format]);
-  return JSON.parse(stdout) as Render;
+async function findPeers(directory: string, say: (line: string) => void): Promise<{ peers: readonly XlsxPeer[]; missing: readonly string[] }> {
+  const found = await Promise.allSettled([libxlsxwriter(directory).then((peer) => [peer]), javascriptPeers()]);
+  const missing = found.flatMap((one) => (one.status === 'rejected' ? [`NOT COMPARED: ${(one.reason as Error).message}`] : []));
+  for (const line of missing) say(line);
+  return { peers: found.flatMap((one) => (one.status === 'fulfilled' ? one.value : [])), missing };
+}
+
+function ownWriter(called: string, staged: string, rows: number, flags: readonly string[], level: readonly string[]): Writer {
+  const program = join(import.meta.dirname, 'support', 'render-once.ts');
+  return { called, rows, made: [], render: (file) => renderBy(process.execPath, [...flags, program, staged, file, String(rows), ...level]) };
+}
+
+function peerWriter({ called, command, before, after }: XlsxPeer, staged: string, rows: number): Writer {
+  return { called, rows, made: [], render: (file) => renderBy(command, [...before, staged, file, ...after]) };
+}
+
+async function renderBy(command: string, args: readonly string[]): Promise<Render> {
+  return JSON.parse((await run(command, args)).stdout) as Render;
+}
+
+async function check(file: string): Promise<{ rows: number; values: string }> {
+  const { stdout } = await run('python3', [join(import.meta.dirname, 'support', 'check-workbook.py'), file, String(COMPARED)]);
+  return JSON.parse(stdout) as { rows: number; values: string };
+}
+
+function against(own: Writer, other: Writer): Measure[] {
+  const goal = GOALS[other.called];
+  return [measure(`rows written, against ${other.called}`, 'rows/s', rates(own), { against: { peer: rates(other), called: other.called }, ...(goal === undefined ? {} : { goal: { on: 'ratio', bound: 'at least', value: goal } }) })];
+}
+
+function ownMeasures(own: Writer, level6: Writer, small: Writer, others: readonly Writer[]): Measure[] {
+  const [first] = others;
+  const cpu = ({ made, rows }: Writer): number[] => made.map(({ cpuSeconds }) => (cpuSeconds / rows) * 1e6);
+  const versus = (of: (writer: Writer) => number[]): object => (first === undefined ? {} : { against: { peer: of(first), called: first.called } });
+  return [
+    measure('rows written at level 6', 'rows/s', rates(level6), versus(rates)),
+    measure('processor time of a row', 'µs', cpu(own), versus(cpu)),
+    ...[own, level6].map((writer) => measure(`file, ${writer.called}`, 'MB', sizes(writer), versus(sizes))),
+    measure('peak memory, small heap', 'MB', peaks(small), { against: { limit: PEAK_MB, called: 'limit' }, goal: { on: 'own', bound: 'at most', value: PEAK_MB } }),
+    ...others.map((other) => measure(`peak memory, against ${other.called}`, 'MB', peaks(own), { against: { peer: peaks(other), called: other.called } })),
+  ];
+}
+
+function rates({ made, rows }: Writer): number[] {
+  return made.map(({ seconds }) => rows / seconds);
+}
+
+function sizes({ made }: Writer): number[] {
+  return made.map(({ bytes }) => bytes / 1e6);
+}
+
+function peaks({ made }: Writer): number[] {
+  return made.map(({ peakMb }) => peakMb);
 }

@@ -23,6 +23,8 @@ export type App = {
   close(): Promise<void>;
 };
 
+const GIGABYTE = 1_000_000_000;
+
 const DEFAULTS = {
   immediateRows: 2_000,
   immediateSeconds: 5,
@@ -30,7 +32,9 @@ const DEFAULTS = {
   immediateDeadlineMs: 8_000,
   workerSlots: 4,
   portalJobs: 4,
+  waitDays: 5,
   fileDays: 7,
+  cancelledHours: 1,
   linkHours: 24,
 };
 
@@ -63,13 +67,13 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
 
   const context: Context = {
     database, queue, files, hubspot, sealer, log, now,
-    sources: sources(hubspot),
+    sources: sources(hubspot, { searchForExports: config.HUBSPOT_EXPORT_SEARCH === 'on' }),
     mailer: createMailer({ url: config.SMTP_URL, from: config.MAIL_FROM }),
     tokenKeys: deriveTokenKeys(sealingKeys),
     sleep: pause,
     random: Math.random,
     newId: randomUUID,
-    settings: { ...DEFAULTS, publicOrigin: config.PUBLIC_ORIGIN, leaseSeconds: config.LEASE_SECONDS, hubspotAppOrigin: new URL(config.HUBSPOT_AUTHORIZE_URL).origin },
+    settings: { ...DEFAULTS, portalBytes: config.PORTAL_QUOTA_GB * GIGABYTE, freeBytes: config.MIN_FREE_GB * GIGABYTE, publicOrigin: config.PUBLIC_ORIGIN, leaseSeconds: config.LEASE_SECONDS, hubspotAppOrigin: new URL(config.HUBSPOT_AUTHORIZE_URL).origin },
     crashPoint: createCrashPoint(config.CRASH_AT),
     ...overrides,
   };

@@ -7,6 +7,7 @@ import type { JobDefinition, LineJob } from './jobs/index.ts';
 import { sendNoticeJob } from './notices/index.ts';
 import type { Source } from './sources/define-source.ts';
 import { hubspotSource } from './sources/hubspot/index.ts';
+import { mysqlSource } from './sources/mysql/index.ts';
 import { postgresSource } from './sources/postgres/index.ts';
 
 /** Every quick action, in the order the card shows them. A new one is its file and a line here. */
@@ -19,6 +20,6 @@ export const jobs: readonly JobDefinition<object, Context>[] = [sendNoticeJob, e
 export const lineJobs: readonly LineJob<Context>[] = [runExportJob];
 
 /** Every kind of source. A new one is its folder and a line here. */
-export function sources(hubspot: HubSpotGateway): readonly Source<unknown>[] {
-  return [hubspotSource(hubspot), postgresSource()];
+export function sources(hubspot: HubSpotGateway, { searchForExports = true }: { readonly searchForExports?: boolean } = {}): readonly Source<unknown>[] {
+  return [hubspotSource(hubspot, { searchForExports }), postgresSource(), mysqlSource()];
 }

@@ -4,6 +4,7 @@ export type SandboxStats = {
   readonly byFamily: Readonly<Record<string, number>>;
   readonly rateLimited: number;
   readonly maxCallsInAny10s: number;
+  readonly maxSearchesInAny1s: number;
 };
 
 export type SandboxControl = {
@@ -11,10 +12,12 @@ export type SandboxControl = {
   resetStats(): Promise<void>;
   /** Delay of every HubSpot answer from now on. */
   setLatency(ms: number): Promise<void>;
+  /** Any other of its settings. */
+  change(settings: Readonly<Record<string, unknown>>): Promise<void>;
 };
 
 const PORTAL_ID = '4711001';
-const NOTHING: SandboxStats = { calls: 0, byFamily: {}, rateLimited: 0, maxCallsInAny10s: 0 };
+const NOTHING: SandboxStats = { calls: 0, byFamily: {}, rateLimited: 0, maxCallsInAny10s: 0, maxSearchesInAny1s: 0 };
 
 /** The sandbox's own switches and counters; HubSpot has nothing like it. */
 export function sandboxControl(portalUrl: string): SandboxControl {
@@ -35,6 +38,9 @@ export function sandboxControl(portalUrl: string): SandboxControl {
     },
     async setLatency(ms) {
       await call('settings', { latencyMs: ms });
+    },
+    async change(settings) {
+      await call('settings', settings);
     },
   };
 }

@@ -10,7 +10,7 @@ import type { SandboxControl } from './sandbox-control.ts';
 
 export type BenchStack = { readonly stack: Stack; readonly cards: CardClient; readonly sandbox: SandboxControl };
 
-type Options = Required<Pick<StackOptions, 'sizes'>> & Pick<StackOptions, 'latencyMs' | 'programs'> & {
+type Options = Required<Pick<StackOptions, 'sizes'>> & Pick<StackOptions, 'latencyMs' | 'programs' | 'extraEnvironment'> & {
   /** A folder of its own for each set of sizes, so that the data is made once and not at every change. */
   readonly folder: 'hubspot' | 'database';
 };

@@ -56,6 +56,14 @@ export type Settings = {
   readonly workerSlots: number;
   /** Jobs of one portal that run at the same time, over all workers. */
   readonly portalJobs: number;
+  /** Bytes one portal's exports may take, staged and finished together (T50). */
+  readonly portalBytes: number;
+  /** Nothing more is stored when the file store has less than this left, in bytes (T50). */
+  readonly freeBytes: number;
+  /** A job that waits this long for a full or silent store without any progress is given up. */
+  readonly waitDays: number;
   readonly fileDays: number;
+  /** What a cancelled export had read is kept this long for whoever wants a part of it after all. */
+  readonly cancelledHours: number;
   readonly linkHours: number;
 };

@@ -5,6 +5,7 @@
  */
 export const CRASH_POINTS = [
   'claimed',
+  'orphan-deleted',
   'plan-made',
   'plan-saved',
   'batch-read',
@@ -30,5 +31,5 @@ export const CRASH_POINTS = [
 export type CrashPoint = (typeof CRASH_POINTS)[number];
 
 /** The same of the ends without a file, and of the sweeps behind every end. */
-export const OTHER_CRASH_POINTS = ['stop-saved', 'stopped-files-deleted', 'expired-files-deleted', 'expiry-saved', 'given-back'] as const;
+export const OTHER_CRASH_POINTS = ['given-back', 'stop-saved', 'expired-files-deleted', 'expiry-saved'] as const;
 export type OtherCrashPoint = (typeof OTHER_CRASH_POINTS)[number];

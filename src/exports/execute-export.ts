@@ -5,9 +5,12 @@ import { holdLease } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
 import { dropChunks } from './drop-chunks.ts';
+import { dropOrphans } from './drop-orphans.ts';
 import { getExport } from './exports.store.ts';
 import { finishExport } from './finish-export.ts';
+import { lookAtParts } from './partial/look-at-parts.ts';
 import { planExport } from './plan-export.ts';
+import { watchRoom } from './quota/watch-room.ts';
 import { readSheet } from './read-sheet.ts';
 import type { ExportRun } from './export-run.ts';
 
@@ -21,18 +24,26 @@ export async function executeExport(context: Context, job: JobRow, lane: 'person
   try {
     const stored = await context.database.inPortal(portalId, (tx) => getExport(tx, job.id));
     const run: ExportRun = {
-      portalId, jobId: job.id, title: job.title, round: job.round, lease, signal: lease.signal, export: stored,
+      portalId, jobId: job.id, title: job.title, round: job.round, startedAt: context.now(), lease, signal: lease.signal, export: stored,
       at: context.crashPoint,
     };
     run.at('claimed');
-    const tables: OpenTable[] = [];
-    for (const sheet of stored.sheets) tables.push(await openJoinedTable(context, { portalId, lane, signal: lease.signal }, sheet.query));
-    const planned = await planExport(context, run, tables);
-    for (const sheet of planned.sheets) await readSheet(context, { ...run, export: planned }, tables, sheet);
-    await finishExport(context, run, planned);
+    await dropOrphans(context, run);
+    const roomy = { ...context, files: watchRoom(context, run) };
+    // A part is made of what is there; the source is not asked any more.
+    if (job.partial === null) await readAndFinish(roomy, run, lane);
+    else await finishExport(roomy, run, stored, [], await lookAtParts(context, run, job));
   } finally {
     lease.release();
   }
   // A failure here only leaves them for the sweep behind every end.
   await dropChunks(context, portalId, job.id).catch((err: unknown) => context.log.warn({ err, jobId: job.id }, 'staged chunks of a finished export left behind'));
+}
+
+async function readAndFinish(context: Context, run: ExportRun, lane: 'person' | 'background'): Promise<void> {
+  const tables: OpenTable[] = [];
+  for (const sheet of run.export.sheets) tables.push(await openJoinedTable(context, { portalId: run.portalId, lane, signal: run.signal }, sheet.query));
+  const planned = await planExport(context, run, tables);
+  for (const sheet of planned.sheets) await readSheet(context, { ...run, export: planned }, tables, sheet);
+  await finishExport(context, run, planned, tables);
 }

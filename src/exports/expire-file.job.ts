@@ -4,23 +4,21 @@ import type { Tx } from '../core/db/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
 import { filePrefix } from '../files/index.ts';
 import { defineJob, getJob } from '../jobs/index.ts';
-import type { JobRow } from '../jobs/index.ts';
 import type { OtherCrashPoint } from './crash-points.ts';
 import { dropChunks } from './drop-chunks.ts';
+import { keptMs } from './partial/kept-ms.ts';
 import { deleteChunks, findArtifacts, markFileDeleted } from './exports.store.ts';
-import type { Artifact } from './exports.store.ts';
 
 const Payload = z.object({ portalId: PortalId, jobId: z.uuid() });
 type Payload = z.infer<typeof Payload>;
 
-const DAY_MS = 86_400_000;
 /** By then a worker that died has been missed, and one that was only stopped has put what it still had in hand. */
 const SOON_MS = 600_000;
 
 /**
- * Deletes what an export leaves in the file store: its file once its time is over, the chunks that a failed one kept
- * for its retry, and soon after every end what workers left that died or woke too late. One that was retried
- * meanwhile has a time of its own and is left alone.
+ * Deletes what an export has left in the file store once its time is over: the file, or what a failed or
+ * cancelled one had read; and soon after the end what workers left that died or woke too late. One that was taken up
+ * again meanwhile has a time of its own and is left alone.
  */
 export const expireFileJob = defineJob<Payload, Context>({
   queue: 'expire-file',
@@ -32,7 +30,10 @@ export const expireFileJob = defineJob<Payload, Context>({
       job: await getJob(tx, jobId),
     }));
     const now = context.now();
-    if (!isOver(context, job, artifact, now)) {
+    const over = artifact === undefined
+      ? (job?.state === 'failed' || job?.state === 'cancelled') && (job.finishedAt?.getTime() ?? now) + keptMs(context.settings, job.state) <= now
+      : artifact.expiresAt.getTime() <= now;
+    if (!over) {
       if (job?.state === 'ready') await dropChunks(context, portalId, jobId);
       return;
     }
@@ -47,14 +48,8 @@ export const expireFileJob = defineJob<Payload, Context>({
   },
 });
 
-/** Sees to it, in the transaction that ends a job, that nothing of it stays: soon, and again when its time is over. */
-export async function sweepLater(context: Context, tx: Tx, payload: Payload, keepMs: number | null): Promise<void> {
+/** Sees to it, in the transaction that ends an export with a file, that nothing else of it stays, and the file no longer than `keptMs`. */
+export async function sweepLater(context: Context, tx: Tx, payload: Payload, keptMs: number): Promise<void> {
   await context.queue.enqueue(tx, expireFileJob, payload, { afterMs: SOON_MS });
-  if (keepMs !== null) await context.queue.enqueue(tx, expireFileJob, payload, { afterMs: keepMs });
-}
-
-function isOver(context: Context, job: JobRow | null, artifact: Artifact | undefined, now: number): boolean {
-  if (job?.state === 'cancelled') return true;
-  if (artifact !== undefined) return artifact.expiresAt.getTime() <= now;
-  return job?.state === 'failed' && (job.finishedAt?.getTime() ?? now) + context.settings.fileDays * DAY_MS <= now;
+  await context.queue.enqueue(tx, expireFileJob, payload, { afterMs: keptMs });
 }

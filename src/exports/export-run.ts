@@ -9,6 +9,8 @@ export type ExportRun = {
   readonly jobId: string;
   readonly title: string;
   readonly round: number;
+  /** When this worker began, epoch milliseconds. */
+  readonly startedAt: number;
   readonly lease: Lease;
   readonly signal: AbortSignal;
   readonly export: StoredExport;

@@ -8,4 +8,5 @@ export { runExportJob } from './run-export.job.ts';
 export { showJob, showJobs } from './show-jobs.ts';
 export { startExport } from './start-export.ts';
 export type { Certificate } from './certificate.ts';
+export { finishPartial } from './partial/finish-partial.ts';
 export { formatOf } from './formats/format-of.ts';

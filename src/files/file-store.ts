@@ -51,6 +51,9 @@ export type FileStore = {
   /** The files below a prefix, in the order of their keys. */
   list(prefix: FilePrefix): AsyncIterable<ListedFile>;
 
+  /** Bytes that can still be stored; null where the store does not say (S3). */
+  freeBytes(): Promise<number | null>;
+
   /**
    * Removes what puts of killed processes left behind: temporary files, unfinished uploads. `olderThanMs` must be
    * longer than any put may pause; `now` is in epoch milliseconds. Answers how many were removed.

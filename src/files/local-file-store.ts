@@ -1,4 +1,4 @@
-import { rm, stat, unlink } from 'node:fs/promises';
+import { rm, stat, statfs, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isFileKey, isFilePrefix, refusedKey } from './file-key.ts';
 import type { FileKey, FilePrefix } from './file-key.ts';
@@ -76,6 +76,13 @@ export function localFileStore(root: string, tools: WriteTools): FileStore {
         const key = `${prefix}/${file.name}`;
         if (isFileKey(key)) yield { key, bytes: file.bytes };
       }
+    },
+
+    async freeBytes() {
+      const { bavail, bsize } = await statfs(root).catch((thrown: unknown) => {
+        throw localError(thrown);
+      });
+      return bavail * bsize;
     },
 
     async sweepTemporary(olderThanMs, now) {

@@ -102,6 +102,8 @@ export function s3FileStore({ client, bucket, prefix: above }: S3Place): FileSto
       }
     },
 
+    freeBytes: () => Promise.resolve(null),
+
     async sweepTemporary(olderThanMs, now) {
       let count = 0;
       try {

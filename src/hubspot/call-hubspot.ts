@@ -17,6 +17,8 @@ type Round<T> =
   | { readonly done: false; readonly verdict: Verdict; readonly token: string; readonly facts: object };
 
 const MOST_REPEATS = 4;
+/** Tokens are renewed two minutes before they end. */
+const TOKEN_FRESH_MS = 30_000;
 /** Being told to wait is no failure: a job is patient, a person is not. */
 const MOST_WAITS = { person: 1, background: 20 } as const;
 const LONGEST_WAIT_MS = { person: 2_500, background: 60_000 } as const;
@@ -41,8 +43,8 @@ export async function callHubSpot<T>(options: CallOptions, portalId: PortalId, r
         throw verdict.error;
       case 'refresh':
         if (refreshed) throw await refusedAgain(options, portalId, verdict.expired);
-        refreshed = true;
-        await options.tokens.refreshAfterExpiry(portalId, token);
+        refreshed = await refreshOrWait(options, portalId, { token, repeats, signal });
+        if (!refreshed) repeats += 1;
         break;
       case 'wait': {
         waits += 1;
@@ -64,9 +66,15 @@ export async function callHubSpot<T>(options: CallOptions, portalId: PortalId, r
 }
 
 async function sendRound<T>(options: CallOptions, portalId: PortalId, request: CallRequest<T>): Promise<Round<T>> {
-  // The budget first: a token read before a long wait could be expired when the request goes out.
-  await options.budget.take(portalId, request.budget, request.lane, request.signal);
-  const token = await options.tokens.accessToken(portalId, { signal: request.signal });
+  // The token first: looking it up behind the grant would make the call late. Behind a long wait it is looked up again.
+  let looked = await lookUp(options, portalId, request.signal);
+  if ('token' in looked) {
+    const askedAt = options.now();
+    await options.budget.take(portalId, request.budget, request.lane, request.signal);
+    if (options.now() - askedAt > TOKEN_FRESH_MS) looked = await lookUp(options, portalId, request.signal);
+  }
+  if ('failed' in looked) return { done: false, verdict: { do: 'repeat', error: looked.failed, unsent: true }, token: '', facts: { code: looked.failed.code, during: 'token' } };
+  const { token } = looked;
   request.onAttempt?.();
   const sent = await sendOnce(request, { apiUrl: options.apiUrl, fetch: options.fetch, timeoutMs: options.timeoutMs, token });
   if ('broken' in sent) {
@@ -84,6 +92,33 @@ async function sendRound<T>(options: CallOptions, portalId: PortalId, request: C
   const parsed = parseAnswer(answer.body, request.schema);
   if ('value' in parsed) return { done: true, value: parsed.value };
   return { done: false, verdict: { do: 'repeat', error: parsed.broken }, token, facts: { status: answer.status } };
+}
+
+/** `failed`: the token endpoint did not answer, and nothing went out. */
+async function lookUp({ tokens }: CallOptions, portalId: PortalId, signal: AbortSignal): Promise<{ readonly token: string } | { readonly failed: AppError }> {
+  try {
+    return { token: await tokens.accessToken(portalId, { signal }) };
+  } catch (thrown) {
+    if (isPassing(thrown)) return { failed: thrown };
+    throw thrown;
+  }
+}
+
+/** True when there is a fresh token; false when HubSpot's token endpoint failed in passing and may be asked again after a pause. */
+async function refreshOrWait(options: CallOptions, portalId: PortalId, of: { readonly token: string; readonly repeats: number; readonly signal: AbortSignal }): Promise<boolean> {
+  try {
+    await options.tokens.refreshAfterExpiry(portalId, of.token);
+    return true;
+  } catch (thrown) {
+    if (!isPassing(thrown) || of.repeats >= MOST_REPEATS) throw thrown;
+    await pause(options.sleep, backoffMs(of.repeats + 1, options.random), of.signal);
+    return false;
+  }
+}
+
+/** Whether an error of the token endpoint may pass; a withdrawn grant does not. */
+function isPassing(thrown: unknown): thrown is AppError {
+  return thrown instanceof AppError && (thrown.code === 'hubspot.unavailable' || thrown.code === 'source.timeout' || thrown.code === 'hubspot.rate_limited');
 }
 
 /** A fresh token was refused as well: the grant is gone, unless HubSpot calls it expired, which time may cure. */

@@ -16,6 +16,7 @@ export type { HubSpotObject, ObjectPage } from './objects/hubspot-object.ts';
 export { listObjects } from './objects/list-objects.ts';
 export { SEARCH_BODY_LIMIT, SEARCH_RESULT_LIMIT, searchBody, searchObjects, type SearchFilter, type SearchQuery } from './objects/search-objects.ts';
 export { readOwners, type Owner } from './owners/read-owners.ts';
+export { createTtlCache, type TtlCache } from './ttl-cache.ts';
 export { throwIfAborted } from './throw-if-aborted.ts';
 export type { PropertyDefinition } from './properties/property-definition.ts';
 export { readProperties } from './properties/read-properties.ts';

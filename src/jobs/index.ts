@@ -8,6 +8,6 @@ export { holdLease } from './lease.ts';
 export type { Lease } from './lease.ts';
 export { createQueue } from './queue.ts';
 export type { Queue } from './queue.ts';
-export { StoredError, storedError } from './stored-error.ts';
+export { StoredError, storedError, Waiting } from './stored-error.ts';
 export { workLine } from './work-line.ts';
 export type { LineWorker } from './work-line.ts';

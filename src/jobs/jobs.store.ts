@@ -1,7 +1,7 @@
 import type { Job as JobRow } from '../core/db/generated/client.ts';
 import type { Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
-import type { StoredError } from './stored-error.ts';
+import type { StoredError, Waiting } from './stored-error.ts';
 
 export type { JobRow };
 
@@ -100,29 +100,58 @@ export async function updateJob(tx: Tx, jobId: string, change: { phase?: string;
   await tx.job.update({ where: { id: jobId }, data: change });
 }
 
-/** Adds finished rows. Progress proves the job is not poison, so the count of attempts starts anew. */
+/** Adds finished rows. Progress proves the job is not poison, so the count of attempts starts anew, and ends a wait. */
 export async function addProgress(tx: Tx, jobId: string, rows: number): Promise<void> {
-  await tx.job.update({ where: { id: jobId }, data: { rowsDone: { increment: rows }, attempts: 0 } });
+  await tx.$executeRaw`
+    update jobs set rows_done = rows_done + ${rows}::bigint, attempts = 0, waiting = null, waiting_since = null where id = ${jobId}::uuid`;
 }
 
-/** Gives the job back so that it can be claimed, at once or after a wait. It keeps its place in line. */
-export async function requeueJob(tx: Tx, jobId: string, afterMs = 0): Promise<void> {
+/**
+ * Gives the job back so that it can be claimed, at once or after a wait. It keeps its place in line. An attempt that a
+ * stopping process broke off does not count: a day of many restarts must not wear a job out.
+ */
+export async function requeueJob(tx: Tx, jobId: string, afterMs = 0, attempt: 'counts' | 'broken-off' = 'counts'): Promise<void> {
+  const forgiven = attempt === 'counts' ? 0 : 1;
   await tx.$executeRaw`
-    update jobs set state = 'queued', lease_until = null, ready_at = clock_timestamp() + make_interval(secs => ${afterMs / 1000})
+    update jobs set state = 'queued', lease_until = null, attempts = greatest(attempts - ${forgiven}::integer, 0), ready_at = clock_timestamp() + make_interval(secs => ${afterMs / 1000})
+    where id = ${jobId}::uuid`;
+}
+
+/**
+ * Gives the job back because something it needs is away, with the sentences for the person; `waiting_since` stays that
+ * of the first time until there is progress. The attempt does not count: it was not the job that failed.
+ */
+export async function pauseJob(tx: Tx, jobId: string, why: Waiting, since: number, afterMs: number): Promise<void> {
+  await tx.$executeRaw`
+    update jobs set state = 'queued', lease_until = null, attempts = greatest(attempts - 1, 0), waiting = ${JSON.stringify(why)}::jsonb,
+      waiting_since = coalesce(waiting_since, ${new Date(since)}), ready_at = clock_timestamp() + make_interval(secs => ${afterMs / 1000})
     where id = ${jobId}::uuid`;
 }
 
 export async function endJob(tx: Tx, jobId: string, state: 'ready' | 'failed' | 'cancelled', now: number, error: StoredError | null): Promise<JobRow> {
+  await tx.$executeRaw`update jobs set waiting = null, waiting_since = null where id = ${jobId}::uuid and waiting_since is not null`;
   return tx.job.update({
     where: { id: jobId },
     data: { state, finishedAt: new Date(now), leaseUntil: null, ...(error === null ? {} : { error }) },
   });
 }
 
+/**
+ * Opens a failed or cancelled job for a round that only makes a file of what it has read. False when it is in another
+ * state.
+ */
+export async function reopenForPartial(tx: Tx, jobId: string): Promise<boolean> {
+  const reopened = await tx.$executeRaw`
+    update jobs set partial = state, state = 'queued', error = null, finished_at = null, attempts = 0, round = round + 1,
+      cancel_requested_at = null, lease_until = null, lane = 'background', ready_at = clock_timestamp(), waits_since = clock_timestamp()
+    where id = ${jobId}::uuid and state in ('failed', 'cancelled')`;
+  return reopened === 1;
+}
+
 /** Opens a failed job for another round; its checkpoint stays. False when it was not failed. */
 export async function reopenJob(tx: Tx, jobId: string): Promise<boolean> {
   const reopened = await tx.$executeRaw`
-    update jobs set state = 'queued', error = null, finished_at = null, attempts = 0, round = round + 1,
+    update jobs set state = 'queued', partial = null, error = null, finished_at = null, attempts = 0, round = round + 1,
       cancel_requested_at = null, lease_until = null, lane = 'background', ready_at = clock_timestamp(), waits_since = clock_timestamp()
     where id = ${jobId}::uuid and state = 'failed'`;
   return reopened === 1;

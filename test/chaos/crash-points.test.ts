@@ -15,7 +15,7 @@ import { startS3World } from './support/s3-world.ts';
 type Point = (typeof CRASH_POINTS)[number] | (typeof MAIL_CRASH_POINTS)[number];
 
 /** Passed once in the life of an export, whoever makes it: nobody can die there twice. */
-const PASSED_ONCE: readonly Point[] = ['plan-saved', 'part-finished', 'job-ended', 'chunk-deleted', 'chunks-deleted', 'mail-begun', 'mail-sent', 'mail-settled'];
+const PASSED_ONCE: readonly Point[] = ['orphan-deleted', 'plan-saved', 'part-finished', 'job-ended', 'chunk-deleted', 'chunks-deleted', 'mail-begun', 'mail-sent', 'mail-settled'];
 /** The mail is on its way from here on, so that a worker that dies may leave it in doubt. */
 const IN_DOUBT: readonly Point[] = ['job-ended', 'chunk-deleted', 'chunks-deleted', 'mail-begun', 'mail-sent'];
 /** Objects in S3 have these steps only. */
@@ -34,7 +34,8 @@ async function meetAndJudge(lanes: Lanes, { point, fate, format }: Case): Promis
     const kind = lane.world.orders.find((each) => each.format === format)!;
     // Some way in where there is a way: a second chunk that follows a first is the dearer one to lose.
     const often = point.startsWith('chunk-') || point === 'batch-read';
-    const started = await lane.meet(kind, fate === 'killed once' && often ? `${point}:2` : point, fate);
+    const diedBefore = point === 'orphan-deleted' ? ['chunk-stored:2'] : [];
+    const started = await lane.meet(kind, fate === 'killed once' && often ? `${point}:2` : point, fate, diedBefore);
 
     expect(await harmTo(lane.world, started, lane.undisturbed, IN_DOUBT.includes(point))).toEqual([]);
     await sweepNow(lane.world, [started]);

@@ -79,14 +79,16 @@ describe('one table in every format', () => {
 
   it('is listed with its format, and its size is estimated for it (S0.3)', async () => {
     test = await startNumbersApp(numbersSource({ rows: 100, parts: 1, batch: 100 }), { works: false });
-    for (const format of ['csv', 'xlsx', 'jsonl'] as const) await download(format);
+    const query = { ...NUMBERS_QUERY, columns: [], filters: [] };
+    for (const format of ['csv', 'xlsx', 'jsonl'] as const) {
+      const { job } = await download(format);
+      const { bytes } = await test.ask('estimate-export', { query, format });
+      expect(Math.abs(bytes! - job.bytes) / job.bytes, format).toBeLessThan(0.2);
+    }
 
     const { jobs } = await test.ask('list-jobs', {});
-    const query = { ...NUMBERS_QUERY, columns: [], filters: [] };
-    const sizes = await Promise.all((['xlsx', 'csv', 'jsonl'] as const).map(async (format) => (await test.ask('estimate-export', { query, format })).bytes!));
 
     expect(jobs.map(({ format }) => format)).toEqual(['jsonl', 'xlsx', 'csv']);
-    expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
   });
 });
 

@@ -3,7 +3,8 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StartExportRequest, TableQuery } from '#contract';
 import { installApp } from '../support/install-app.ts';
-import { downloadText, jobIn } from '../support/numbers-app.ts';
+import { downloadBytes, downloadText, jobIn } from '../support/numbers-app.ts';
+import { readWorkbook } from '../support/read-workbook.ts';
 import { startTestApp } from '../support/start-test-app.ts';
 import type { TestApp } from '../support/start-test-app.ts';
 import { startTestHubSpot } from '../support/start-test-hubspot.ts';
@@ -41,6 +42,54 @@ async function associated(from: string, to: string): Promise<string[]> {
      where a.portal_id = 4711001 and f.object_type = $1 and t.object_type = $2`, [from, to]);
   return rows.map(({ pair }) => pair).sort();
 }
+
+describe('a workbook of several tables', () => {
+  it('has a sheet for each, and every related row begins with the key of the row it hangs on (S0.10, D5)', async () => {
+    const { ready, url } = await exported({
+      format: 'xlsx',
+      query: { tableId: 'hubspot:deals@portal', columns: ['dealname', 'amount'] },
+      joined: { layout: 'sheets', tables: [{ tableId: 'hubspot:line_items@related', columns: ['name', 'quantity'] }, { tableId: 'hubspot:contacts@related', columns: ['email'] }] },
+    });
+
+    const [deals, lineItems, contacts] = (await readWorkbook(await downloadBytes(test, url))).sheets;
+    const texts = (sheet: typeof deals): (string | null)[][] => sheet!.cells.map((row) => row.map((cell) => (cell === null || cell === undefined ? null : String(cell.value))));
+    expect(texts(deals)[0]).toEqual(['Record ID', 'Deal name', 'Amount']);
+    expect(texts(lineItems)[0]).toEqual(['Record ID (All deals)', 'Association labels', 'Record ID', 'Name', 'Quantity']);
+    expect(texts(lineItems).slice(1).map(([deal, , id]) => `${deal} ${id}`).sort()).toEqual(await associated('0-3', '0-8'));
+    expect(texts(contacts).slice(1).map(([deal, , id]) => `${deal} ${id}`).sort()).toEqual(await associated('0-3', '0-1'));
+    expect(new Set(texts(lineItems).slice(1).map(([deal]) => deal)).size).toBeGreaterThan(1);
+    expect(ready).toMatchObject({ certificate: { complete: true }, rows: texts(deals).length + texts(lineItems).length + texts(contacts).length - 3 });
+  });
+
+  it('holds all 120 line items of a deal as 120 rows, beside the deal’s other tables (S0.4, D5)', async () => {
+    const record = { objectTypeId: '0-3', objectId: String(world.special.manyLineItemsDealId) } as const;
+
+    const { url } = await exported({
+      format: 'xlsx',
+      query: { record, tableId: 'hubspot:line_items@record' },
+      joined: { layout: 'sheets', tables: [{ tableId: 'hubspot:contacts@record', columns: [] }, { tableId: 'hubspot:companies@record', columns: [] }] },
+    });
+
+    const { sheets } = await readWorkbook(await downloadBytes(test, url));
+    expect(sheets.map(({ name }) => name)).toEqual([expect.stringContaining('Line items'), 'Contacts', 'Companies']);
+    expect(sheets[0]!.cells).toHaveLength(121);
+  });
+
+  it('keeps its other sheets when HubSpot gives no access to one kind of record, and says so (F11)', async () => {
+    world.hubspot.settings.faults = [{ match: { path: '/associations/2026-09/0-3/0-8/batch/read' }, then: { status: 403, body: { category: 'MISSING_SCOPES' } } }];
+
+    const { ready, url } = await exported({
+      format: 'xlsx',
+      query: { tableId: 'hubspot:deals@record', columns: ['dealname'] },
+      joined: { layout: 'sheets', tables: [{ tableId: 'hubspot:line_items@related', columns: [] }, { tableId: 'hubspot:contacts@related', columns: [] }] },
+    });
+    world.hubspot.settings.faults = [];
+
+    const { sheets } = await readWorkbook(await downloadBytes(test, url));
+    expect(sheets.map(({ cells }) => cells.length > 1)).toEqual([true, false, true]);
+    expect(ready.certificate).toMatchObject({ complete: false, skipped: sheets[0]!.cells.length - 1 });
+  });
+});
 
 describe('a flat table', () => {
   it('repeats the row for each of its line items, and holds a row without any once (S0.10, D5)', async () => {

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(async () => test?.close());
 
 /** Which routes take an id of ours; the others take none. A new route must be put into one of the two lists. */
-const WITH_JOB: RouteName[] = ['get-job', 'cancel-job', 'retry-job', 'create-link'];
+const WITH_JOB: RouteName[] = ['get-job', 'cancel-job', 'retry-job', 'finish-partial', 'create-link'];
 const WITHOUT_ID: RouteName[] = ['list-tables', 'view-table', 'estimate-export', 'start-export', 'list-jobs', 'run-action'];
 
 function error(reply: Reply<unknown>): object {
@@ -64,7 +64,7 @@ describe('the second wall, in the database', () => {
     const { database } = test.app.context;
     const tables = await database.pool.query<{ name: string }>(`select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'portal_id'
       where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname not in ('request_budget', 'job_line') order by 1`);
-    expect(tables.rows.map((row) => row.name)).toEqual(['artifacts', 'audit_log', 'chunks', 'connections', 'download_links', 'export_parts', 'export_sheets', 'exports', 'idempotency_keys', 'installs', 'jobs', 'notices']);
+    expect(tables.rows.map((row) => row.name)).toEqual(['artifacts', 'audit_log', 'chunks', 'connections', 'download_links', 'export_parts', 'export_sheets', 'export_statistics', 'exports', 'idempotency_keys', 'installs', 'jobs', 'notices']);
     for (const { name } of tables.rows) {
       const none = await database.pool.query(`select 1 from "${name}"`);
       expect(none.rowCount, name).toBe(0);

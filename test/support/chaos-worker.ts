@@ -11,7 +11,7 @@ import { postgresSource } from '../../src/sources/postgres/index.ts';
  * output at every crash point it passes. `STOP_AT=<point>` or `<point>:<count>` stops it there (SIGSTOP) once.
  */
 const [stopAt, count] = (process.env['STOP_AT'] ?? '').split(':');
-const chunkRows = Number(process.env['CHUNK_ROWS'] ?? 100);
+const chunkBytes = Number(process.env['CHUNK_BYTES'] ?? 4_000);
 let left = Number(count ?? 1);
 
 const app = await compose(ownConfig(), 'worker');
@@ -33,7 +33,7 @@ await runWorker({
   context: {
     ...app.context,
     crashPoint: passed,
-    sources: [hubspotSource(app.context.hubspot), postgresSource({ limits: { chunkRows, chunkBytes: 20_000_000 } })],
+    sources: [hubspotSource(app.context.hubspot), postgresSource({ limits: { stretchBytes: chunkBytes, pieceBytes: Math.min(chunkBytes / 4, 256_000) } })],
   },
 });
 // A killed process writes no cache, so it is written now.

@@ -83,6 +83,21 @@ export const texts = {
   defaultColumns: 'Use the default columns',
   showColumns: 'Show these columns',
 
+  // further tables in the same file
+  joinedTitle: 'More tables in the file',
+  joinedWithCount: (count: number) => (count === 0 ? 'Add tables' : `Added tables (${count})`),
+  joinedHint: 'They go into the same file: each on a sheet of its own in an Excel workbook, linked by record ID.',
+  joinedTables: 'Tables to add',
+  relatedLabel: (title: string) => `${title} of each row`,
+  joinedLayout: 'Layout',
+  layoutSheets: 'A sheet for each table',
+  layoutFlat: 'One flat table, the row repeated',
+  columnsOf: (table: string) => `Columns: ${table}`,
+  applyJoined: 'Add to the file',
+  clearJoined: 'Only the first table',
+  joinedSheets: (names: string) => `In the same workbook: ${names}`,
+  joinedFlat: (names: string) => `In the same table: ${names}`,
+
   // filters
   filters: 'Filters',
   filtersWithCount: (count: number) => (count === 0 ? 'Filters' : `Filters (${count})`),
@@ -154,6 +169,8 @@ export const texts = {
   queued: 'Waiting',
   running: 'Running',
   cancelling: 'Cancelling',
+  paused: 'Paused',
+  pausedSince: (time: string) => `Since ${time}. It tries again by itself and goes on where it stopped.`,
   ready: 'Ready',
   failed: 'Failed',
   cancelled: 'Cancelled',
@@ -172,9 +189,12 @@ export const texts = {
   mailUncertain: 'We are not sure that the e-mail arrived',
   mailFailed: 'The e-mail could not be delivered',
   stoppedAfter: (rows: string) => `Stopped after ${rows} rows. There is no file.`,
+  kept: (rows: string, until: string) => `The ${rows} rows that were read are kept until ${until}.`,
+  part: (rows: string) => `Only a part: ${rows} rows; the certificate says where it stopped`,
   expiredFix: 'The file was deleted because its time is over. Export the table again.',
   cancel: 'Cancel',
   retry: 'Retry',
+  getPart: 'Get what is there',
   getLink: 'Get link',
   jobCommandFailed: 'That did not work',
 } as const;

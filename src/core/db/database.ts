@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import type { PortalId } from '../ids/portal-id.ts';
+import { databaseError } from './database-error.ts';
 import { PrismaClient } from './generated/client.ts';
 import type { Prisma } from './generated/client.ts';
 import { listen } from './listen.ts';
@@ -12,7 +13,7 @@ export type Tx = Prisma.TransactionClient;
 export type Database = {
   /** For single hot statements and tools that bring their own SQL. Sees no portal's rows by itself. */
   readonly pool: pg.Pool;
-  /** Runs `work` in one transaction that can see and write this portal's rows only. */
+  /** Runs `work` in one transaction that can see and write this portal's rows only. Throws database.unavailable. */
   inPortal<T>(portalId: PortalId, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** One transaction without a portal: OAuth states, nothing else. */
   withoutPortal<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
@@ -22,6 +23,14 @@ export type Database = {
 };
 
 const TRANSACTION = { maxWait: 10_000, timeout: 20_000 };
+
+async function known<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (thrown) {
+    throw databaseError(thrown);
+  }
+}
 
 export type DatabaseOptions = {
   readonly url: string;
@@ -43,15 +52,15 @@ export function openDatabase(options: DatabaseOptions): Database {
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
 
   async function inPortal<T>(portalId: PortalId, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return prisma.$transaction(async (tx) => {
+    return known(prisma.$transaction(async (tx) => {
       // Local to the transaction: a pooled connection never carries a portal into the next request (T15).
       await tx.$executeRaw`select set_config('app.portal_id', ${portalId}, true)`;
       return work(tx);
-    }, TRANSACTION);
+    }, TRANSACTION));
   }
 
   async function withoutPortal<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return prisma.$transaction(work, TRANSACTION);
+    return known(prisma.$transaction(work, TRANSACTION));
   }
 
   async function close(): Promise<void> {

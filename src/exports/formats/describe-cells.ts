@@ -1,5 +1,5 @@
 import type { CellCounts } from './define-format.ts';
-import type { FileFacts } from './file-facts.ts';
+import type { FileFacts, WorkbookSheet } from './file-facts.ts';
 
 const NAMED_PLACES = 5;
 
@@ -18,8 +18,16 @@ export function describeCells(file: FileFacts, cells: CellCounts): string[] {
   if (cells.keptAsText > 0) {
     notes.push(`${count(cells.keptAsText, 'value', 'values')} of number, date and yes/no columns stand as text, because as a number or date they would read differently.`);
   }
-  if (file.format === 'xlsx' && file.sheets.length > 1) notes.push(`The rows go over ${file.sheets.length} sheets: a sheet holds 1,048,576 rows.`);
+  if (file.format === 'xlsx') notes.push(...longTables(file.sheets));
   return notes;
+}
+
+function longTables(sheets: readonly WorkbookSheet[]): string[] {
+  const first = sheets.filter(({ table }, at) => table !== sheets[at - 1]?.table);
+  return first.flatMap(({ name, table }) => {
+    const parts = sheets.filter((sheet) => sheet.table === table).length;
+    return parts > 1 ? [`The rows of ${name} go over ${parts} sheets: a sheet holds 1,048,576 rows.`] : [];
+  });
 }
 
 function places({ cut, cutPlaces }: CellCounts): string {

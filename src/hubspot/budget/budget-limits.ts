@@ -1,31 +1,40 @@
 import type { BudgetName } from './request-budget.ts';
 
 export type BudgetLimit = {
-  /** Calls that may go out without any pause after an idle time. */
-  readonly cap: number;
-  /** Calls per second that flow back. */
+  /** Calls that HubSpot takes within its window. */
+  readonly calls: number;
+  /** HubSpot's rolling window and the margin for calls that arrive late, in milliseconds. */
+  readonly windowMs: number;
+  /**
+   * People's share, more than 0 and at most 1. After an idle time jobs take the rest of a window as fast as they can,
+   * this share of it only as slowly as it flows, so that a person finds a place at any moment; 1 makes jobs even.
+   */
+  readonly people: number;
+  /** Calls per second in the long run. */
   readonly rate: number;
-  /** A grant this late, in milliseconds, no longer fits the arithmetic and is given up. */
+  /** A call that goes out later than this, in milliseconds, is noted in the window with its delay. */
   readonly lateMs: number;
 };
 
 /**
- * The pace of each allowance. A bucket that holds `cap` and refills at `rate` grants at most floor(cap + rate * T)
- * calls in T seconds. HubSpot counts arrivals, we count grants: with arrivals up to 150 ms early or late, what
- * arrives within 10 s was granted within T = 10.3 s.
+ * The pace of each allowance. No window of `windowMs` ever holds more than `calls` grants. HubSpot counts arrivals, we
+ * count grants: the 111th call arrives too early only when the first one arrived later than it by more than the
+ * margin. Of the margin, `lateMs` is for the way from the grant to the socket, the rest for the way from there; what
+ * is later is corrected.
  *
- *   objects       limit 110 / rolling 10 s:  floor(1 + 10.67 * 10.3) = floor(110.9) = 110, so 10.67/s is the
- *                 highest even pace that never shows 111. It is 97 % of the limit's own 11/s. A larger cap would
- *                 have to be paid with pace: cap 2 allows 10.58/s, cap 10 only 9.8/s.
- *   search        limit 5/s: the calls lie 222 ms apart, so a sixth falls into the same second only if two calls shift
- *                 by more than 111 ms against each other; hence the shorter `lateMs`. (Measured: 4.9/s earns 1-3 % 429s.)
- *   associations  limit 100 / 10 s for the smallest HubSpot edition: floor(5 + 8.7 * 10.3) = 94. The cap of 5
- *                 lets a card open several tables at once.
+ *   objects       110 / rolling 10 s, margin 120 ms: 10.87 calls/s in the long run, 98.8 % of the limit's own 11/s.
+ *   search        5 / s, margin 110 ms: 4.5/s. (Measured: 4.9/s earns 1-3 % 429s from timers alone.)
+ *   associations  100 / 10 s for the smallest HubSpot edition, margin 150 ms.
  *
+ * When HubSpot refuses a call all the same, the margin grows for that portal: see `block-sql.ts`.
  * Limits: https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines (read November 2026).
  */
 export const BUDGET_LIMITS: Readonly<Record<BudgetName, BudgetLimit>> = {
-  objects: { cap: 1, rate: 10.67, lateMs: 150 },
-  search: { cap: 1, rate: 4.5, lateMs: 60 },
-  associations: { cap: 5, rate: 8.7, lateMs: 150 },
+  objects: limit({ calls: 110, windowMs: 10_120, people: 0.45, lateMs: 20 }),
+  search: limit({ calls: 5, windowMs: 1_110, people: 1, lateMs: 20 }),
+  associations: limit({ calls: 100, windowMs: 10_150, people: 0.45, lateMs: 20 }),
 };
+
+function limit(of: Omit<BudgetLimit, 'rate'>): BudgetLimit {
+  return { ...of, rate: (of.calls * 1000) / of.windowMs };
+}

@@ -3,10 +3,12 @@ import { AppError } from '../../core/errors/index.ts';
 import type { PortalId } from '../../core/ids/portal-id.ts';
 import { pause, type Sleep } from '../pause.ts';
 import { throwIfAborted } from '../throw-if-aborted.ts';
+import { aheadMs, LONGEST_WAIT_MS } from './ahead-ms.ts';
+import { BLOCK_SQL } from './block-sql.ts';
 import { BUDGET_LIMITS } from './budget-limits.ts';
 import { createInTurn } from './in-turn.ts';
 import type { BudgetName, Lane, RequestBudget } from './request-budget.ts';
-import { takeToken } from './take-token.ts';
+import { takeGrant } from './take-grant.ts';
 
 export type RequestBudgetOptions = {
   readonly pool: pg.Pool;
@@ -15,30 +17,27 @@ export type RequestBudgetOptions = {
   readonly sleep: Sleep;
 };
 
-/**
- * At most this many late grants in a row are given up. Each leaves its place in the window empty, so that sending the
- * next one late is covered; without an end, a slow database would stop the portal.
- */
-const MOST_GIVEN_UP = 3;
-/** Longest wait each lane bears; a job that is told to wait longer goes back to its queue. */
-const LONGEST_WAIT_MS: Readonly<Record<Lane, number>> = { person: 8_000, background: 60_000 };
+type Granted = { readonly dueAt: number; readonly waitMs: number; readonly moment: number };
+
+/** A call that goes out later than granted leaves the window later. `lateMs` counts from before the question: an upper bound. */
+const LATE_SQL = `update request_budget set grants = array_replace(grants, $3::float8, $3::float8 + $4::float8) where portal_id = $1 and budget = $2`;
 
 /**
- * The request budget over the table `request_budget`. People reserve places ahead of time; a background caller takes
- * a place only when nobody is waiting for one, so that a person is never more than two places from the front.
+ * The request budget over the table `request_budget`. People reserve moments ahead of time; a background caller takes
+ * one only when nobody is waiting for one, and leaves the window's last places to be spread over its time: people go
+ * first, and wait for a place to become free, never for a whole window.
  */
 export function createRequestBudget(options: RequestBudgetOptions): RequestBudget {
   const { pool, sleep } = options;
   const now = options.now ?? (() => performance.now());
   const inTurn = createInTurn();
 
-  async function ask(portalId: PortalId, budget: BudgetName, lane: Lane, signal: AbortSignal): Promise<{ askedAt: number; waitMs: number }> {
+  async function ask(portalId: PortalId, budget: BudgetName, lane: Lane, signal: AbortSignal): Promise<Granted> {
     const limit = BUDGET_LIMITS[budget];
-    const floor = lane === 'person' ? -Math.floor((limit.rate * LONGEST_WAIT_MS.person) / 1000) : 0;
     for (;;) {
       const askedAt = now();
-      const answer = await takeToken(pool, { portalId, budget, limit, floor });
-      if (answer.outcome === 'taken') return { askedAt, waitMs: answer.waitMs };
+      const answer = await takeGrant(pool, { portalId, budget, limit, lane, aheadMs: aheadMs(lane, limit) });
+      if (answer.outcome === 'taken') return { dueAt: askedAt + answer.waitMs, waitMs: answer.waitMs, moment: answer.moment };
       if (answer.waitMs > LONGEST_WAIT_MS[lane]) throw tooLong(budget, answer.waitMs);
       await pause(sleep, Math.ceil(answer.waitMs), signal);
     }
@@ -50,22 +49,28 @@ export function createRequestBudget(options: RequestBudgetOptions): RequestBudge
     return inTurn(`${portalId} ${budget}`, signal, () => ask(portalId, budget, lane, signal));
   }
 
+  async function tellLate(portalId: PortalId, budget: BudgetName, moment: number, lateMs: number): Promise<void> {
+    try {
+      await pool.query({ name: 'request-budget-late', text: LATE_SQL, values: [portalId, budget, moment, lateMs] });
+    } catch {
+      // The database is not there: nobody else gets a call either, and the margin covers this one.
+    }
+  }
+
   return {
     async take(portalId, budget, lane, signal) {
       throwIfAborted(signal);
-      for (let given = 0; ; given += 1) {
-        const { askedAt, waitMs } = await place(portalId, budget, lane, signal);
-        if (waitMs > 0) await pause(sleep, Math.ceil(waitMs), signal);
-        if (now() - askedAt - waitMs <= BUDGET_LIMITS[budget].lateMs || given >= MOST_GIVEN_UP) return;
-      }
+      const { dueAt, waitMs, moment } = await place(portalId, budget, lane, signal);
+      if (waitMs > 0) await pause(sleep, Math.ceil(waitMs), signal);
+      const lateMs = now() - dueAt;
+      // Nobody waits for this: it counts when the call would leave the window, seconds from now.
+      if (lateMs > BUDGET_LIMITS[budget].lateMs) void tellLate(portalId, budget, moment, lateMs);
     },
 
     async blockUntil(portalId, budget, ms) {
       await pool.query({
         name: 'request-budget-block',
-        text: `insert into request_budget as b (portal_id, budget, tokens, updated, blocked_until)
-values ($1, $2, 0, clock_timestamp(), clock_timestamp() + $3::float8 * interval '1 ms')
-on conflict (portal_id, budget) do update set blocked_until = greatest(b.blocked_until, excluded.blocked_until)`,
+        text: BLOCK_SQL,
         values: [portalId, budget, ms],
       });
     },

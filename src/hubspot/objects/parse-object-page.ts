@@ -1,6 +1,9 @@
 import { AppError } from '../../core/errors/index.ts';
 import type { HubSpotObject, ObjectPage } from './hubspot-object.ts';
 
+/** Record ids; what orders and compares them relies on it. */
+const DIGITS = /^[1-9]\d{0,18}$/;
+
 /**
  * Checks a page of records by hand: zod costs more CPU than the rest of reading a page, and pages are what exports
  * are made of. Throws `hubspot.unavailable` when the shape is not a page of records.
@@ -15,7 +18,7 @@ export function parseObjectPage(json: unknown): ObjectPage {
 export function parseObjects(results: unknown): readonly HubSpotObject[] {
   if (!Array.isArray(results)) throw unknownShape('results');
   for (const object of results as readonly unknown[]) {
-    if (!isRecord(object) || typeof object['id'] !== 'string' || object['id'] === '' || !isRecord(object['properties'])) throw unknownShape('a record');
+    if (!isRecord(object) || typeof object['id'] !== 'string' || !DIGITS.test(object['id']) || !isRecord(object['properties'])) throw unknownShape('a record');
   }
   return results as HubSpotObject[];
 }

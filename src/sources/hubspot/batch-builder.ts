@@ -5,7 +5,10 @@ import type { HubSpotQuery } from './hubspot-query.ts';
 import { matches } from './matches.ts';
 import { writePartCursor, type PartCursor } from './part-cursor.ts';
 
-export const GONE = 'archived or deleted during the read';
+/** Why a record that HubSpot named is not in the file; `refused`: what HubSpot said, when it was not that it is gone. */
+export function missingReason(refused: string | undefined): string {
+  return refused === undefined ? 'archived, deleted or merged into another during the read' : `HubSpot did not give it out: ${refused}`;
+}
 
 const MOST_ROWS = 1_000;
 const MOST_MS = 5_000;
@@ -14,9 +17,9 @@ export type BatchBuilder = {
   /** One record that HubSpot delivered: written, or left out by the filter. */
   add(object: HubSpotObject): void;
   /** One record that HubSpot named but did not deliver. */
-  skip(key: string): void;
-  /** True when it is time for a checkpoint, so that a crash costs at most this much reading. */
-  isFull(): boolean;
+  skip(key: string, refused?: string): void;
+  /** True when it is time for a checkpoint: another page of that size would not fit, or a crash would cost too much. */
+  isFull(page?: number): boolean;
   /** Closes the batch and begins the next. */
   take(cursor: PartCursor): SourceBatch;
 };
@@ -33,11 +36,11 @@ export function createBatchBuilder(query: HubSpotQuery, now: () => number, takeC
       upstream += 1;
       if (matches(query.conditions, object)) rows.push(query.toCells(object));
     },
-    skip(key) {
+    skip(key, refused) {
       upstream += 1;
-      skipped.push({ key, reason: GONE });
+      skipped.push({ key, reason: missingReason(refused) });
     },
-    isFull: () => upstream > MOST_ROWS - 100 || now() - since >= MOST_MS,
+    isFull: (page = 100) => upstream > MOST_ROWS - page || now() - since >= MOST_MS,
     take(cursor) {
       const batch: SourceBatch = { rows, skipped, upstream, cursor: writePartCursor(cursor), calls: takeCalls() };
       rows = [];

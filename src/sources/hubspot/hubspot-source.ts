@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import type { HubSpotGateway } from '../../hubspot/index.ts';
 import { defineSource, type Source } from '../define-source.ts';
@@ -5,29 +6,38 @@ import { countRows } from './count-rows.ts';
 import { estimateRead } from './estimate-read.ts';
 import { callContext, hubSpotQuery } from './hubspot-query.ts';
 import { listTables } from './list-tables.ts';
+import { objectTypeOf } from './object-type.ts';
 import { planRead } from './plan-read.ts';
 import { readPart } from './read-part.ts';
+import { READ_RULES, SEARCH_CONCURRENCY, type ReadRules } from './read-rules.ts';
 import { relatedRows } from './related-rows.ts';
 import { rowsByKey } from './rows-by-key.ts';
+import { createSearchSlots } from './search-slots.ts';
 import { sumColumns } from './sum-columns.ts';
+import { createTableTotals } from './table-totals.ts';
 import { viewPage } from './view-page.ts';
 
 const HubSpotConfig = z.strictObject({});
 export type HubSpotConfig = z.infer<typeof HubSpotConfig>;
 
+const sleep: ReadRules['sleep'] = (ms, signal) => setTimeout(ms, undefined, { signal });
+
 /** HubSpot's own records as tables: a record's related ones, and whole object types of the portal. */
-export function hubspotSource(gateway: HubSpotGateway): Source<HubSpotConfig> {
+export function hubspotSource(gateway: HubSpotGateway, rules: Partial<ReadRules> = {}): Source<HubSpotConfig> {
+  const common = { ...READ_RULES, sleep, ...rules, slots: createSearchSlots(SEARCH_CONCURRENCY) };
+  const totals = createTableTotals(() => performance.now());
+
   return defineSource<HubSpotConfig>({
     key: 'hubspot',
     title: 'HubSpot',
     config: HubSpotConfig,
     tables: (context, record) => listTables(gateway, callContext(context), record),
     page: async (context, query, options) => viewPage(await hubSpotQuery(gateway, callContext(context), query), options),
-    count: async (context, query) => countRows(await hubSpotQuery(gateway, callContext(context), query)),
+    count: async (context, query) => countRows(await hubSpotQuery(gateway, callContext(context), query), totals),
     totals: async (context, query) => sumColumns(await hubSpotQuery(gateway, callContext(context), query)),
     rows: async (context, query, keys) => rowsByKey(await hubSpotQuery(gateway, callContext(context), query), keys),
-    estimate: (_context, query, rows) => estimateRead(query, rows),
-    plan: async (context, query) => planRead(await hubSpotQuery(gateway, callContext(context), query)),
+    estimate: (context, query, rows) => estimateRead(query, rows, { total: totals.of(context.portalId, objectTypeOf(query.table.key).key), rules: common }),
+    plan: async (context, query) => planRead(await hubSpotQuery(gateway, callContext(context), query), { ...common, now: context.now }),
     async relatedRows(context, query, parent, keys) {
       let calls = 0;
       const at = callContext(context, () => {
@@ -45,7 +55,7 @@ export function hubspotSource(gateway: HubSpotGateway): Source<HubSpotConfig> {
         calls = 0;
         return made;
       };
-      yield* readPart({ query: await hubSpotQuery(gateway, at, query), now: context.now, takeCalls }, part, cursor);
+      yield* readPart({ query: await hubSpotQuery(gateway, at, query), now: context.now, slots: common.slots, takeCalls }, part, cursor);
     },
   });
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { AppError } from '../../core/errors/index.ts';
 
-/** Where a part goes on: HubSpot's list cursor and the last id before it, a place in the part's own ids, or nowhere. */
+/** Where a part goes on: HubSpot's list cursor and the last id before it, behind a record id with so many rows read, a place in the part's own ids, or nowhere. */
 const PartCursor = z.discriminatedUnion('at', [
   z.strictObject({ at: z.literal('page'), after: z.string().max(500), last: z.string().nullable() }),
+  z.strictObject({ at: z.literal('behind'), last: z.string().regex(/^\d{1,19}$/), read: z.number().int().min(0) }),
   z.strictObject({ at: z.literal('id'), index: z.number().int().min(0) }),
   z.strictObject({ at: z.literal('end') }),
 ]);

@@ -11,10 +11,10 @@ export async function* readIds({ query, now, takeCalls }: ReadOptions, part: Ext
   const batch = createBatchBuilder(query, now, takeCalls);
   for (let start = index; start < part.ids.length; start += BATCH_READ_LIMIT) {
     const ids = part.ids.slice(start, start + BATCH_READ_LIMIT);
-    const { found } = await batchReadObjects(gateway, at, { objectType: type.objectTypeId, ids, properties });
+    const { found, refused } = await batchReadObjects(gateway, at, { objectType: type.objectTypeId, ids, properties });
     for (const id of ids) {
       const object = found.get(id);
-      if (object === undefined) batch.skip(id);
+      if (object === undefined) batch.skip(id, refused.get(id));
       else batch.add(object);
     }
     const next = start + BATCH_READ_LIMIT;

@@ -1,6 +1,7 @@
 import type { SourceBatch } from '../define-source.ts';
 import { readPartCursor } from './part-cursor.ts';
 import { readPartText } from './part.ts';
+import { readBoth } from './read-both.ts';
 import { readIds } from './read-ids.ts';
 import type { ReadOptions } from './read-options.ts';
 import { readScan } from './read-scan.ts';
@@ -10,6 +11,17 @@ export async function* readPart(options: ReadOptions, partText: string, cursorTe
   const part = readPartText(partText);
   const cursor = cursorText === null ? null : readPartCursor(cursorText);
   if (cursor?.at === 'end') return;
-  if (part.kind === 'ids') yield* readIds(options, part, cursor?.at === 'id' ? cursor.index : 0);
-  else yield* readScan(options, part, cursor?.at === 'page' ? cursor : null);
+  switch (part.kind) {
+    case 'ids':
+      yield* readIds(options, part, cursor?.at === 'id' ? cursor.index : 0);
+      return;
+    case 'both':
+      yield* readBoth(options, part, cursor?.at === 'behind' ? cursor : null);
+      return;
+    case 'scan':
+      yield* readScan(options, part, cursor?.at === 'page' ? cursor : null);
+      return;
+    default:
+      part satisfies never;
+  }
 }

@@ -1,4 +1,4 @@
-import { BATCH_READ_LIMIT, batchReadObjects, fitsUrl, type HubSpotObject } from '../../hubspot/index.ts';
+import { BATCH_READ_LIMIT, batchReadObjects, fitsUrl, type BatchRead, type HubSpotObject } from '../../hubspot/index.ts';
 import type { SourceBatch } from '../define-source.ts';
 import { createBatchBuilder } from './batch-builder.ts';
 import type { Part } from './part.ts';
@@ -19,8 +19,8 @@ export async function* readScan(
   for await (const { objects, next } of scanPages(query, part, fit.length === 0 ? [RECORD_ID] : fit, cursor)) {
     const further = await readFurther(query, objects, rest);
     for (const object of objects) {
-      const more = further?.get(object.id);
-      if (further !== null && more === undefined) batch.skip(object.id);
+      const more = further?.found.get(object.id);
+      if (further !== null && more === undefined) batch.skip(object.id, further?.refused.get(object.id));
       else batch.add(more === undefined ? object : { id: object.id, properties: { ...object.properties, ...more.properties } });
     }
     if (next === null) break;
@@ -30,9 +30,8 @@ export async function* readScan(
 }
 
 /** Null when there is nothing further to read. */
-async function readFurther({ gateway, at, type }: HubSpotQuery, objects: readonly HubSpotObject[], properties: readonly string[]): Promise<ReadonlyMap<string, HubSpotObject> | null> {
+async function readFurther({ gateway, at, type }: HubSpotQuery, objects: readonly HubSpotObject[], properties: readonly string[]): Promise<BatchRead | null> {
   if (properties.length === 0 || objects.length === 0) return null;
   const ids = objects.slice(0, BATCH_READ_LIMIT).map(({ id }) => id);
-  const { found } = await batchReadObjects(gateway, at, { objectType: type.objectTypeId, ids, properties });
-  return found;
+  return batchReadObjects(gateway, at, { objectType: type.objectTypeId, ids, properties });
 }

@@ -1,6 +1,6 @@
 import { ASSOCIATION_BATCH_LIMIT, BATCH_READ_LIMIT, batchReadAssociations, batchReadObjects, type HubSpotObject } from '../../hubspot/index.ts';
 import type { RelatedRows, SourceTable } from '../define-source.ts';
-import { GONE } from './batch-builder.ts';
+import { missingReason } from './batch-builder.ts';
 import { compareIds } from './compare-ids.ts';
 import type { HubSpotQuery } from './hubspot-query.ts';
 import { objectTypeOf } from './object-type.ts';
@@ -24,28 +24,30 @@ export async function relatedRows(query: HubSpotQuery, parent: SourceTable, keys
     }
   }
 
-  const objects = await readAll(query, [...new Set(pairs.map(({ id }) => id))]);
+  const { objects, refused } = await readAll(query, [...new Set(pairs.map(({ id }) => id))]);
   const rows: RelatedRows['rows'][number][] = [];
   const skipped: RelatedRows['skipped'][number][] = [];
   for (const { parentKey, id, labels } of pairs) {
     const object = objects.get(id);
-    if (object === undefined) skipped.push({ key: `${parentKey} → ${id}`, reason: GONE });
+    if (object === undefined) skipped.push({ key: `${parentKey} → ${id}`, reason: missingReason(refused.get(id)) });
     else rows.push({ parentKey, labels, cells: query.toCells(object) });
   }
   return { rows, skipped };
 }
 
-async function readAll({ gateway, at, type, properties }: HubSpotQuery, ids: readonly string[]): Promise<Map<string, HubSpotObject>> {
+async function readAll({ gateway, at, type, properties }: HubSpotQuery, ids: readonly string[]): Promise<{ objects: Map<string, HubSpotObject>; refused: Map<string, string> }> {
   const waiting = Array.from({ length: Math.ceil(ids.length / BATCH_READ_LIMIT) }, (_, index) => ids.slice(index * BATCH_READ_LIMIT, (index + 1) * BATCH_READ_LIMIT));
   const objects = new Map<string, HubSpotObject>();
+  const refused = new Map<string, string>();
 
   async function reader(): Promise<void> {
     for (let slice = waiting.shift(); slice !== undefined; slice = waiting.shift()) {
-      const { found } = await batchReadObjects(gateway, at, { objectType: type.objectTypeId, ids: slice, properties });
+      const { found, refused: some } = await batchReadObjects(gateway, at, { objectType: type.objectTypeId, ids: slice, properties });
       for (const [id, object] of found) objects.set(id, object);
+      for (const [id, why] of some) refused.set(id, why);
     }
   }
 
   await Promise.all(Array.from({ length: AT_ONCE }, reader));
-  return objects;
+  return { objects, refused };
 }

@@ -5,7 +5,8 @@ import { RECORD_ID } from './standard-properties.ts';
 /** Records with from <= id < to. */
 type Stretch = { readonly from: bigint; readonly to: bigint; readonly count: number };
 
-export type SplitOptions = { readonly first: string; readonly last: string; readonly total: number; readonly parts: number };
+/** `goals`: row counts at which to cut, ascending. */
+export type SplitOptions = { readonly first: string; readonly last: string; readonly total: number; readonly goals: readonly number[] };
 
 /** Nine seconds of search; what is uneven then stays uneven. */
 const MOST_COUNTS = 40;
@@ -13,17 +14,17 @@ const MOST_COUNTS = 40;
 const NARROW = 1_000n;
 
 /**
- * Record ids that cut a type into parts of about equal size, ascending. Portals hold old short ids and new long ones
+ * Record ids that cut a type into parts of about the sizes asked for, ascending. Portals hold old short ids and new long ones
  * with nothing between, so the range of ids is halved and counted by search until no stretch holds too much; each half
  * shrinks to the ids that are there. Evenly spread ids need three counts. Only the balance depends on the answers.
  */
-export async function splitIds(query: HubSpotQuery, { first, last, total, parts }: SplitOptions): Promise<readonly string[]> {
+export async function splitIds(query: HubSpotQuery, { first, last, total, goals }: SplitOptions): Promise<readonly string[]> {
   let stretches: readonly Stretch[] = [{ from: BigInt(first), to: BigInt(last) + 1n, count: total }];
   let counts = 0;
   for (;;) {
-    const most = isEven(stretches, total) ? Number.POSITIVE_INFINITY : total / parts;
+    const most = isEven(stretches, total) ? Number.POSITIVE_INFINITY : total / (goals.length + 1);
     const heavy = stretches.filter(({ from, to, count }) => to - from > NARROW && (stretches.length < 4 || count > most));
-    if (heavy.length === 0 || counts + heavy.length > MOST_COUNTS) return cutsOf(stretches, parts);
+    if (heavy.length === 0 || counts + heavy.length > MOST_COUNTS) return cutsOf(stretches, goals.map((goal) => goal / total));
     counts += heavy.length;
     const halves = await Promise.all(stretches.map(async (stretch) => (heavy.includes(stretch) ? halve(query, stretch) : [stretch])));
     stretches = halves.flat().filter(({ count }) => count > 0);
@@ -67,14 +68,14 @@ function within(id: string | undefined, from: bigint, to: bigint): bigint | null
   return value >= from && value < to ? value : null;
 }
 
-/** Cuts where each further part is full, taking the ids inside one stretch as evenly spread. */
-function cutsOf(stretches: readonly Stretch[], parts: number): string[] {
+/** Cuts where each share of the rows is reached, taking the ids inside one stretch as evenly spread. */
+function cutsOf(stretches: readonly Stretch[], shares: readonly number[]): string[] {
   const total = stretches.reduce((sum, { count }) => sum + count, 0);
   const cuts = new Set<string>();
   let index = 0;
   let before = 0;
-  for (let part = 1; part < parts; part += 1) {
-    const goal = (part * total) / parts;
+  for (const share of shares) {
+    const goal = share * total;
     let stretch = stretches[index];
     while (stretch !== undefined && before + stretch.count < goal) {
       before += stretch.count;

@@ -1,4 +1,4 @@
-import type { ActionSummary, CertificateSummary, Column, Job, Table, ViewTableResponse, WireError } from '#contract';
+import type { ActionSummary, CertificateSummary, Column, Job, JobWaiting, Table, ViewTableResponse, WireError } from '#contract';
 
 /** Ids as the backend makes them. */
 export const jobId = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
@@ -63,6 +63,12 @@ export const sourceDown: WireError = {
   supportCode: 'SR-7Q2M',
 };
 
+export const storeFull: JobWaiting = {
+  message: 'The place where files are kept is full.',
+  fix: 'We keep trying and nothing is lost. If it stays so, tell the vendor that the file store needs more space.',
+  since: '2026-11-22T10:02:00.000Z',
+};
+
 const base = (number: number) => ({
   id: jobId(number),
   title: `Orders ${number}`,
@@ -82,7 +88,8 @@ export const certificate: CertificateSummary = {
 };
 
 export const jobs = {
-  queued: (number: number): Job => ({ ...base(number), state: 'queued', ahead: 0 }),
+  queued: (number: number): Job => ({ ...base(number), state: 'queued', ahead: 0, waiting: null }),
+  paused: (number: number): Job => ({ ...base(number), state: 'queued', ahead: 0, waiting: storeFull }),
   running: (number: number, rowsDone: number): Job => ({
     ...base(number),
     state: 'running',
@@ -91,6 +98,7 @@ export const jobs = {
     rowsTotal: 250_000,
     secondsLeft: 118,
     cancelling: false,
+    waiting: null,
   }),
   ready: (number: number): Job => ({
     ...base(number),
@@ -102,8 +110,9 @@ export const jobs = {
     fileName: 'orders.csv',
     expiresAt: '2030-11-29T10:04:00.000Z',
     certificate,
+    partial: false,
     notices: [{ kind: 'ready', channel: 'email', state: 'sent' }],
   }),
-  failed: (number: number): Job => ({ ...base(number), state: 'failed', finishedAt: '2026-11-22T10:04:00.000Z', error: sourceDown, rowsDone: 120_000 }),
-  cancelled: (number: number): Job => ({ ...base(number), state: 'cancelled', finishedAt: '2026-11-22T10:04:00.000Z', rowsDone: 120_000 }),
+  failed: (number: number): Job => ({ ...base(number), state: 'failed', finishedAt: '2026-11-22T10:04:00.000Z', error: sourceDown, rowsDone: 120_000, kept: { rows: 120_000, until: '2030-11-29T10:04:00.000Z' } }),
+  cancelled: (number: number): Job => ({ ...base(number), state: 'cancelled', finishedAt: '2026-11-22T10:04:00.000Z', rowsDone: 120_000, kept: { rows: 120_000, until: '2030-11-22T11:04:00.000Z' } }),
 };

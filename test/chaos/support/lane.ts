@@ -12,8 +12,11 @@ export type Fate = 'killed once' | 'killed twice in a row' | 'a zombie';
 export type Lane = {
   readonly world: ChaosWorld;
   readonly undisturbed: Undisturbed;
-  /** Lets a worker meet its fate at the point while it makes this export, and waits until all is at rest. */
-  meet(kind: Kind, point: string, fate: Fate): Promise<StartedExport>;
+  /**
+   * Lets a worker meet its fate at the point while it makes this export, and waits until all is at rest. Others may
+   * have died at other points before.
+   */
+  meet(kind: Kind, point: string, fate: Fate, diedBefore?: readonly string[]): Promise<StartedExport>;
   close(): Promise<void>;
 };
 
@@ -29,18 +32,21 @@ export async function openLane(opening: Promise<ChaosWorld>, kinds: (world: Chao
     return worker;
   }
 
-  async function meet(kind: Kind, point: string, fate: Fate): Promise<StartedExport> {
+  async function die(point: string): Promise<void> {
+    const how = await (await disturb({ crashAt: point })).ended;
+    if (how !== 'SIGKILL') throw new Error(`the worker did not die at ${point}: ${how}`);
+    await missDeadWorkers(world);
+  }
+
+  async function meet(kind: Kind, point: string, fate: Fate, diedBefore: readonly string[] = []): Promise<StartedExport> {
     calm.child.kill('SIGSTOP');
     try {
       const started = await world.start(kind);
+      for (const before of diedBefore) await die(before);
       const zombie = fate === 'a zombie' ? await disturb({ settings: { STOP_AT: point } }) : null;
       await zombie?.said('stopped');
       const deaths = fate === 'killed once' ? 1 : fate === 'killed twice in a row' ? 2 : 0;
-      for (let death = 0; death < deaths; death += 1) {
-        const how = await (await disturb({ crashAt: point })).ended;
-        if (how !== 'SIGKILL') throw new Error(`the worker did not die at ${point}: ${how}`);
-        await missDeadWorkers(world);
-      }
+      for (let death = 0; death < deaths; death += 1) await die(point);
       if (zombie !== null) await missDeadWorkers(world);
 
       calm.child.kill('SIGCONT');

@@ -18,7 +18,7 @@ export async function startS3World(): Promise<ChaosWorld> {
     environment: {
       FILE_STORE: `s3://siderail/files?region=us-east-1&endpoint=${encodeURIComponent(`http://127.0.0.1:${port}`)}&pathStyle=1`,
       ...credentials,
-      CHUNK_ROWS: '30',
+      CHUNK_BYTES: '9000000',
     },
   });
   return {

@@ -12,12 +12,9 @@ export function column(title: string, type: Column['type'] = 'text'): Column {
   return { key: title, title, type, sortable: false, operators: [] };
 }
 
-/** Rows in batches of `size`, as chunks bring them. */
-export async function* inBatches(rows: readonly Row[], size = 1_000): AsyncIterable<readonly Row[]> {
-  for (let from = 0; from < rows.length; from += size) yield rows.slice(from, from + size);
-}
-
-export type Made = ReturnType<Making['summary']> & { readonly bytes: Buffer; readonly text: string };
+type MadeOf<Rows> = ReturnType<Making<Rows>['summary']> & { readonly bytes: Buffer; readonly text: string };
+export type Made = MadeOf<number>;
+export type MadeSheets = MadeOf<readonly number[]>;
 
 /** The whole file of these rows, and what the writer says about it. */
 export async function renderRows(format: ExportFormat, columns: readonly Column[], rows: readonly Row[], options: ExportOptions = {}): Promise<Made> {
@@ -36,11 +33,19 @@ export function stagedSheet(columns: readonly Column[], rows: readonly Row[], di
   return { title, columns, dialect, staged: { rows: rows.length, ...writer.counts() }, lines, rows: () => readStagedLines(lines(), columns.length) };
 }
 
-type Making = { readonly body: AsyncIterable<Uint8Array>; readonly summary: () => { readonly rows: number; readonly cells: CellCounts; readonly facts: FileFacts } };
+/** The same bytes, `size` at a time. */
+export async function* inPieces(bytes: AsyncIterable<Uint8Array>, size: number): AsyncIterable<Uint8Array> {
+  for await (const piece of bytes) {
+    for (let from = 0; from < piece.length; from += size) yield piece.subarray(from, from + size);
+  }
+}
 
-export async function collect({ body, summary }: Making): Promise<Made> {
+/** What a writer makes; `rows` is a number where there is one table. */
+type Making<Rows> = { readonly body: AsyncIterable<Uint8Array>; readonly summary: () => { readonly rows: Rows; readonly cells: CellCounts; readonly facts: FileFacts } };
+
+export async function collect<Rows>({ body, summary }: Making<Rows>): Promise<MadeOf<Rows>> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of body) pieces.push(piece);
+  for await (const piece of body) pieces.push(Buffer.from(piece));
   const bytes = Buffer.concat(pieces);
   return { ...summary(), bytes, text: bytes.toString('utf8') };
 }

@@ -6,6 +6,7 @@ import { BUDGET_LIMITS, createRequestBudget, type BudgetName, type RequestBudget
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts';
 import { endPool } from '../end-pool.ts';
 import { errorOf } from '../test-gateway.ts';
+import { simulateBudget, worstWindow } from './simulate-budget.ts';
 
 const portalId = PortalId.parse('4711001');
 const never = new AbortController().signal;
@@ -32,18 +33,6 @@ function process(): { pool: pg.Pool; budget: RequestBudget } {
   return { pool, budget: createRequestBudget({ pool, sleep }) };
 }
 
-/** The most arrivals any window of `ms` holds. */
-function worstWindow(times: readonly number[], ms: number): number {
-  const sorted = [...times].sort((a, b) => a - b);
-  let worst = 0;
-  let start = 0;
-  for (const [end, time] of sorted.entries()) {
-    while (time - (sorted[start] ?? time) >= ms) start += 1;
-    worst = Math.max(worst, end - start + 1);
-  }
-  return worst;
-}
-
 /** `loops` readers in each of `processes`, for `ms`; the times at which they were allowed to call. */
 async function hammer(name: BudgetName, processes: number, loops: number, ms: number): Promise<number[]> {
   const calls: number[] = [];
@@ -59,40 +48,58 @@ async function hammer(name: BudgetName, processes: number, loops: number, ms: nu
 }
 
 describe('G11 the allowance of one portal, shared by all processes', () => {
-  it('I8 twenty readers in four processes stay below 110 in any 10 s, reach 95 % of the pace, and a person waits less than 400 ms', { timeout: 40_000 }, async () => {
-    const people = process();
-    const waits: number[] = [];
-    const startedAt = performance.now();
-    const stalls = setInterval(() => {
-      // A busy event loop delays what was already granted.
-      for (const until = performance.now() + 60 * Math.random(); performance.now() < until; );
-    }, 500);
-    const person = async (): Promise<number[]> => {
-      const calls: number[] = [];
-      for (let index = 0; index < 15; index += 1) {
-        await delay(750);
-        const askedAt = performance.now();
-        await people.budget.take(portalId, 'objects', 'person', never);
-        calls.push(performance.now());
-        waits.push(performance.now() - askedAt);
-      }
-      return calls;
-    };
+  it.each([
+    ['objects', 110, 10_000, { calls: 4, everyMs: 700 }],
+    ['objects', 110, 10_000, undefined],
+    ['associations', 100, 10_000, { calls: 4, everyMs: 700 }],
+    ['search', 5, 1_000, { calls: 2, everyMs: 1_300 }],
+  ] as const)('I8 %s: with twenty readers, %i calls in any %i ms are never exceeded, however unevenly calls arrive within the margin', async (budget, most, windowMs, people) => {
+    const jitterMs = BUDGET_LIMITS[budget].windowMs - windowMs;
 
-    const calls = (await Promise.all([hammer('objects', 4, 5, 13_000), person()])).flat();
-    clearInterval(stalls);
+    const calls = await simulateBudget(process().pool, { budget, seconds: 60, readers: 20, latencyMs: 250, jitterMs, ...(people === undefined ? {} : { people }) });
 
-    const seconds = (Math.max(...calls) - startedAt) / 1000;
-    expect(worstWindow(calls, 10_000)).toBeLessThanOrEqual(110);
-    for (let draw = 0; draw < 50; draw += 1) expect(worstWindow(calls.map((time) => time + 300 * Math.random() - 150), 10_000)).toBeLessThanOrEqual(110);
-    expect(calls.length / seconds).toBeGreaterThan(0.95 * BUDGET_LIMITS.objects.rate);
-    expect(Math.max(...waits)).toBeLessThan(400);
+    expect(worstWindow(calls.map(({ arrivedAt }) => arrivedAt), windowMs)).toBe(most);
+    // All of the long run's pace is used, by whom ever.
+    expect(calls.length).toBeGreaterThan(60 * BUDGET_LIMITS[budget].rate * 0.985);
   });
 
-  it.each([['search', 1_000, 5], ['associations', 10_000, 95]] as const)('I8 %s stays within its own allowance', { timeout: 30_000 }, async (name, windowMs, most) => {
-    const calls = await hammer(name, 2, 4, name === 'search' ? 4_000 : 11_000);
+  it('an export that begins after an idle time sends 60 calls as fast as it can, then leaves places for people at any moment', async () => {
+    const calls = await simulateBudget(process().pool, { budget: 'objects', seconds: 40, readers: 4, latencyMs: 250, jitterMs: 20 });
 
-    expect(worstWindow(calls, windowMs)).toBeLessThanOrEqual(most);
+    const times = calls.map(({ grantedAt }) => grantedAt);
+    expect(times[59]).toBeLessThan(60 * (270 / 4) + 400);
+    const gaps = times.slice(61).map((time, index) => time - (times[index + 60] ?? time));
+    expect(Math.max(...gaps)).toBeLessThan(250);
+  });
+
+  it.each([[1, 500, 500], [4, 3_000, 1_000]])('people have their share while exports run: a card\'s %i calls every %i ms all go out within %i ms, and the exports take the rest', async (together, everyMs, mostMs) => {
+    const calls = await simulateBudget(process().pool, { budget: 'objects', seconds: 60, readers: 20, latencyMs: 250, jitterMs: 20, people: { everyMs, calls: together } });
+
+    const waits = calls.filter(({ lane }) => lane === 'person').map(({ askedAt, grantedAt }) => grantedAt - askedAt);
+    expect(waits.length).toBeGreaterThan(60);
+    expect(Math.max(...waits)).toBeLessThan(mostMs);
+    expect(calls.length).toBeGreaterThan(60 * BUDGET_LIMITS.objects.rate * 0.985);
+  });
+
+  it('people may take all of it: jobs wait as long as people come', async () => {
+    const calls = await simulateBudget(process().pool, { budget: 'objects', seconds: 20, readers: 8, latencyMs: 250, jitterMs: 20, people: { everyMs: 1_000, calls: 14 } });
+
+    const late = calls.filter(({ lane, grantedAt }) => lane === 'background' && grantedAt > 12_000);
+    expect(late.length).toBeLessThan(5);
+  });
+
+  it('I8 four processes with a clock of their own keep search within 5 calls in any second', async () => {
+    const calls = await hammer('search', 4, 3, 3_000);
+
+    expect(worstWindow(calls, 1_000)).toBeLessThanOrEqual(5);
+    expect(calls.length).toBeGreaterThan(5);
+  });
+
+  it('a clock that was set back does not close a portal for long', async () => {
+    const { pool, budget } = process();
+    await pool.query(`insert into request_budget (portal_id, budget, grants) values ($1, 'objects', array[extract(epoch from clock_timestamp()) * 1000 + 3600000])`, [portalId]);
+
+    await expect(budget.take(portalId, 'objects', 'person', never)).resolves.toBeUndefined();
   });
 
   it('two portals and two allowances do not share anything', async () => {
@@ -157,17 +164,17 @@ describe('giving up', () => {
     expect(left).toBeLessThan(400);
   });
 
-  it('people who all come at once are served one after the other, evenly', async () => {
-    const { budget } = process();
-    const times: number[] = [];
+  it('F6 each refusal by HubSpot widens the window of that portal, an hour without any forgets it', async () => {
+    const { pool, budget } = process();
+    const extra = async (): Promise<number | undefined> => (await pool.query<{ extra_ms: number }>('select extra_ms from request_budget')).rows[0]?.extra_ms;
+    const seen: (number | undefined)[] = [];
 
-    await Promise.all(Array.from({ length: 8 }, async () => {
-      await budget.take(portalId, 'objects', 'person', never);
-      times.push(performance.now());
-    }));
+    for (const past of ['1 second', '1 second', null, '2 hours']) {
+      if (past !== null) await pool.query(`update request_budget set blocked_until = clock_timestamp() - $1::interval`, [past]);
+      await budget.blockUntil(portalId, 'objects', 10_000);
+      seen.push(await extra());
+    }
 
-    const gaps = times.sort((a, b) => a - b).slice(1).map((time, index) => time - (times[index] ?? time));
-    expect(Math.min(...gaps)).toBeGreaterThan(60);
-    expect(Math.max(...times) - Math.min(...times)).toBeLessThan(1_000);
+    expect(seen).toEqual([100, 200, 200, 100]);
   });
 });

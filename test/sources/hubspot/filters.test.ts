@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Filter } from '#contract';
 import { errorOf } from '../../hubspot/test-gateway.ts';
 import { startFakeHubSpot, type FakeHubSpot } from './fake-hubspot.ts';
 import { query, readAll, testSource, type TestSource } from './test-source.ts';
+
+vi.setConfig({ testTimeout: 90_000 });
 
 let fake: FakeHubSpot;
 let test: TestSource;

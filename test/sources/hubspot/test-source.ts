@@ -10,7 +10,7 @@ export type TestSource = { readonly source: Source<HubSpotConfig>; readonly cont
 const noBudget: RequestBudget = { take: async () => undefined, blockUntil: async () => undefined };
 
 /** The source over a real gateway against `url`. */
-export function testSource(url: string, options: { token: string; budget?: RequestBudget; lane?: 'person' | 'background'; quick?: boolean }): TestSource {
+export function testSource(url: string, options: { token: string; budget?: RequestBudget; lane?: 'person' | 'background'; quick?: boolean; rules?: Parameters<typeof hubspotSource>[1] }): TestSource {
   const gateway = createHubSpotGateway({
     apiUrl: url,
     budget: options.budget ?? noBudget,
@@ -30,7 +30,7 @@ export function testSource(url: string, options: { token: string; budget?: Reque
     now: () => Date.now(),
     recordProperty: async () => null,
   };
-  return { source: hubspotSource(gateway), context };
+  return { source: hubspotSource(gateway, options.rules), context };
 }
 
 export type QueryChange = { record?: RecordRef | null; scope?: 'record' | 'portal'; columns?: string[]; filters?: Filter[]; sort?: Sort | null };
@@ -43,7 +43,7 @@ export async function query({ source, context }: TestSource, key: string, change
   return { table, record, columns: change.columns ?? ['hs_object_id', ...table.defaultColumns.filter((key) => key !== 'hs_object_id')], filters: change.filters ?? [], sort: change.sort ?? null };
 }
 
-export type ReadResult = { ids: string[]; rows: SourceBatch['rows'][number][]; skipped: SourceBatch['skipped'][number][]; upstream: number; calls: number; cursors: string[][]; parts: readonly string[]; strategy: string; why: string };
+export type ReadResult = { ids: string[]; rows: SourceBatch['rows'][number][]; skipped: SourceBatch['skipped'][number][]; upstream: number; calls: number; cursors: string[][]; parts: readonly string[]; strategy: string; why: string; consistency: string };
 
 /** Plans and reads a whole table the way the worker does: several parts at a time, joined in the plan's order. */
 export async function readAll({ source, context }: TestSource, of: SourceQuery, plan?: Awaited<ReturnType<Source<HubSpotConfig>['plan']>>): Promise<ReadResult> {
@@ -68,5 +68,6 @@ export async function readAll({ source, context }: TestSource, of: SourceQuery, 
     parts: made.parts,
     strategy: made.strategy,
     why: made.why,
+    consistency: made.consistency,
   };
 }

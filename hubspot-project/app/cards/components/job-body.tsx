@@ -5,6 +5,7 @@ import type { JobCommands } from '../hooks/use-job-commands.ts';
 import { texts } from '../texts.ts';
 import { JobFile } from './job-file.tsx';
 import { JobProgress } from './job-progress.tsx';
+import { JobWait } from './job-wait.tsx';
 
 type Props = { readonly job: Job; readonly commands: JobCommands };
 
@@ -13,6 +14,16 @@ export function JobBody({ job, commands }: Props) {
   const { format } = useCard();
   switch (job.state) {
     case 'queued':
+      if (job.waiting !== null) {
+        return (
+          <Flex direction="column" gap="xs">
+            <JobWait job={job} waiting={job.waiting} />
+            <Flex justify="end">
+              <CancelButton job={job} commands={commands} stopping={false} />
+            </Flex>
+          </Flex>
+        );
+      }
       return (
         <Flex justify="between" align="center" gap="sm">
           <Text variant="microcopy">{job.ahead === 0 ? texts.nextInLine : texts.ahead(format.number(job.ahead), job.ahead === 1)}</Text>
@@ -22,7 +33,7 @@ export function JobBody({ job, commands }: Props) {
     case 'running':
       return (
         <Flex direction="column" gap="xs">
-          <JobProgress job={job} />
+          {job.waiting === null ? <JobProgress job={job} /> : <JobWait job={job} waiting={job.waiting} />}
           <Flex justify="end">
             <CancelButton job={job} commands={commands} stopping={job.cancelling} />
           </Flex>
@@ -38,23 +49,43 @@ export function JobBody({ job, commands }: Props) {
           <Text variant="microcopy" testId={`job-support-code-${job.id}`}>
             {texts.supportCode(job.error.supportCode)}
           </Text>
-          <LoadingButton
-            size="xs"
-            variant="secondary"
-            testId={`job-retry-${job.id}`}
-            loading={commands.busy === 'retry-job'}
-            onClick={commands.retry}
-          >
-            {texts.retry}
-          </LoadingButton>
+          <Flex gap="sm">
+            <LoadingButton
+              size="xs"
+              variant="secondary"
+              testId={`job-retry-${job.id}`}
+              loading={commands.busy === 'retry-job'}
+              onClick={commands.retry}
+            >
+              {texts.retry}
+            </LoadingButton>
+            <PartButton job={job} commands={commands} />
+          </Flex>
+          {job.kept === null ? null : <Text variant="microcopy">{texts.kept(format.number(job.kept.rows), format.time(job.kept.until))}</Text>}
         </Flex>
       );
     case 'cancelled':
-      return <Text variant="microcopy">{texts.stoppedAfter(format.number(job.rowsDone))}</Text>;
+      return (
+        <Flex direction="column" gap="xs" align="start">
+          <Text variant="microcopy">{texts.stoppedAfter(format.number(job.rowsDone))}</Text>
+          {job.kept === null ? null : <Text variant="microcopy">{texts.kept(format.number(job.kept.rows), format.time(job.kept.until))}</Text>}
+          <PartButton job={job} commands={commands} />
+        </Flex>
+      );
     case 'expired':
       return <Text variant="microcopy">{texts.expiredFix}</Text>;
   }
   return job satisfies never;
+}
+
+/** Asks for a file of the rows that are there; nothing where none are kept. */
+function PartButton({ job, commands }: { readonly job: Extract<Job, { state: 'failed' | 'cancelled' }>; readonly commands: JobCommands }) {
+  if (job.kept === null) return null;
+  return (
+    <LoadingButton size="xs" variant="secondary" testId={`job-part-${job.id}`} loading={commands.busy === 'finish-partial'} onClick={commands.getPart}>
+      {texts.getPart}
+    </LoadingButton>
+  );
 }
 
 function CancelButton({ job, commands, stopping }: Props & { readonly stopping: boolean }) {

@@ -25,10 +25,16 @@ export function JobItem({ job, onJob }: Props) {
 }
 
 function statusWord(job: Job): string {
-  return job.state === 'running' && job.cancelling ? texts.cancelling : texts[job.state];
+  if (job.state === 'running' && job.cancelling) return texts.cancelling;
+  return isPaused(job) ? texts.paused : texts[job.state];
 }
 
-function statusVariant(job: Job): 'info' | 'success' | 'danger' | 'default' {
+function isPaused(job: Job): boolean {
+  return (job.state === 'queued' || job.state === 'running') && job.waiting !== null;
+}
+
+function statusVariant(job: Job): 'info' | 'success' | 'warning' | 'danger' | 'default' {
+  if (isPaused(job)) return 'warning';
   switch (job.state) {
     case 'queued':
     case 'running':

@@ -31,7 +31,8 @@ export function SidebarTable({ table, tables, actions, jobs, file }: Props) {
   const { record, format } = useCard();
   const view = useTableView(table, { pageSize: ROWS, columns: fewColumns(table) });
   const wholeTable = { ...view.query, columns: [] };
-  const exporter = useExport({ query: wholeTable, file, enabled: table.capabilities.export, onJob: jobs.track });
+  const exporter = useExport({
+    joined: null, query: wholeTable, file, enabled: table.capabilities.export, onJob: jobs.track });
   const runner = useRunAction(wholeTable, () => {
     view.request.reload();
     exporter.reestimate();

@@ -53,7 +53,7 @@ function TabContent() {
   return (
     <Flex direction="column" gap="md">
       <SourceProblems problems={listed.problems} />
-      <TabTable key={table.id} table={table} tables={tables} actions={listed.actions} jobs={jobs} file={file} onStarted={() => setInboxOpen(true)}>
+      <TabTable key={table.id} table={table} tables={tables} related={listed.related} actions={listed.actions} jobs={jobs} file={file} onStarted={() => setInboxOpen(true)}>
         {inbox}
       </TabTable>
     </Flex>

@@ -1,13 +1,15 @@
-import { Box, Flex } from '@hubspot/ui-extensions';
-import type { ActionSummary, Table } from '@siderail/contract';
+import { Box, Flex, Text } from '@hubspot/ui-extensions';
+import type { ActionSummary, JoinedTables, RelatedTable, Table } from '@siderail/contract';
 import { latestData, type UseJobs } from '@siderail/client';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useCard } from '../hooks/use-card.ts';
 import { useExport } from '../hooks/use-export.ts';
 import type { FileFormat } from '../hooks/use-file-format.ts';
 import { useRunAction } from '../hooks/use-run-action.ts';
 import { useTableView } from '../hooks/use-table-view.ts';
 import type { Tables } from '../hooks/use-tables.ts';
+import { describeJoined } from '../joined/describe-joined.ts';
+import { joinableTables } from '../joined/joinable-tables.ts';
 import { texts } from '../texts.ts';
 import { ActionOutcome } from './action-outcome.tsx';
 import { AgeStamp } from './age-stamp.tsx';
@@ -19,6 +21,7 @@ import { ExportEstimate } from './export-estimate.tsx';
 import { ExportOutcome } from './export-outcome.tsx';
 import { FilterSummary } from './filter-summary.tsx';
 import { FiltersPanel } from './filters-panel.tsx';
+import { JoinedPanel } from './joined-panel.tsx';
 import { FormatPicker } from './format-picker.tsx';
 import { Pager } from './pager.tsx';
 import { TableActions } from './table-actions.tsx';
@@ -30,6 +33,8 @@ const PAGE_SIZE = 25;
 type Props = {
   readonly table: Table;
   readonly tables: Tables;
+  /** What can be joined to the rows of some table. */
+  readonly related: readonly RelatedTable[];
   readonly actions: readonly ActionSummary[];
   readonly jobs: UseJobs;
   readonly file: FileFormat;
@@ -40,12 +45,15 @@ type Props = {
 };
 
 /** One table in the tab: picker, toolbar, export, rows. What the source cannot do is not there. */
-export function TabTable({ table, tables, actions, jobs, file, onStarted, children }: Props) {
+export function TabTable({ table, tables, related, actions, jobs, file, onStarted, children }: Props) {
   const { record, format } = useCard();
   const { capabilities } = table;
   const view = useTableView(table, { pageSize: PAGE_SIZE, columns: [] });
+  const [joined, setJoined] = useState<JoinedTables | null>(null);
+  const joinable = joinableTables(table, tables.tables, related);
   const exporter = useExport({
     query: view.query,
+    joined,
     file,
     enabled: capabilities.export,
     onJob(job) {
@@ -58,6 +66,11 @@ export function TabTable({ table, tables, actions, jobs, file, onStarted, childr
     exporter.reestimate();
     jobs.reload();
   });
+  function join(chosen: JoinedTables | null) {
+    setJoined(chosen);
+    // Several sheets need a file that holds them.
+    if (chosen?.layout === 'sheets') file[1]('xlsx');
+  }
   const page = latestData(view.request.state);
   const scope = texts.scope(table, record.objectTypeId);
   const estimate = latestData(exporter.estimate);
@@ -83,8 +96,10 @@ export function TabTable({ table, tables, actions, jobs, file, onStarted, childr
       <Flex gap="sm" wrap="wrap" align="center">
         {capabilities.filter ? <FiltersPanel table={table} filters={view.filters} onChange={view.setFilters} /> : null}
         <ColumnsPanel table={table} columns={view.columns} onChange={view.setColumns} />
+        {capabilities.export ? <JoinedPanel joined={joined} offered={joinable} onChange={join} /> : null}
         <TableActions actions={actions} runner={runner} />
       </Flex>
+      {joined === null ? null : <Text variant="microcopy" testId="joined-summary">{describeJoined(joined, joinable)}</Text>}
       <FilterSummary filters={view.filters} columns={table.columns} onClear={() => view.setFilters([])} />
       <ExportOutcome
         exporter={exporter}

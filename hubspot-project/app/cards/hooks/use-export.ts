@@ -1,4 +1,4 @@
-import type { CreateLinkResponse, EstimateExportResponse, ExportFormat, Job, TableQuery, WireError } from '@siderail/contract';
+import type { CreateLinkResponse, EstimateExportResponse, ExportFormat, Job, JoinedTables, TableQuery, WireError } from '@siderail/contract';
 import { useRequest, type RequestState } from '@siderail/client';
 import { useRef, useState } from 'react';
 import { useCard } from './use-card.ts';
@@ -22,6 +22,8 @@ export type Export = {
 
 type Options = {
   readonly query: TableQuery;
+  /** What else goes into the file; null: nothing. */
+  readonly joined: JoinedTables | null;
   readonly file: FileFormat;
   readonly enabled: boolean;
   /** Gets the job the backend made. */
@@ -29,21 +31,22 @@ type Options = {
 };
 
 /** What exporting `query` as such a file would cost, and the click that does it. */
-export function useExport({ query, file: [format, setFileFormat], enabled, onJob }: Options): Export {
+export function useExport({ query, joined, file: [format, setFileFormat], enabled, onJob }: Options): Export {
   const { backend } = useCard();
   const [run, setRun] = useState<ExportRun>({ state: 'idle' });
   const inFlight = useRef(false);
   const clickId = useClickId();
+  const more = joined === null ? {} : { joined };
   const { sort: _order, ...costs } = query;
-  const estimate = useRequest(enabled ? JSON.stringify([costs, format]) : null, () => backend('estimate-export', { query, format }));
+  const estimate = useRequest(enabled ? JSON.stringify([costs, format, joined]) : null, () => backend('estimate-export', { query, format, ...more }));
 
   async function start() {
     // A double click arrives before the button is drawn as busy.
     if (inFlight.current) return;
     inFlight.current = true;
     setRun({ state: 'starting' });
-    const requestId = clickId.idFor(JSON.stringify([query, format]));
-    const outcome = await backend('start-export', { requestId, query, format });
+    const requestId = clickId.idFor(JSON.stringify([query, format, joined]));
+    const outcome = await backend('start-export', { requestId, query, format, ...more });
     inFlight.current = false;
     if (!outcome.ok) {
       setRun({ state: 'refused', error: outcome.error });

@@ -7,7 +7,7 @@ const HARMFUL_END = /[\s']+$/;
 /** Excel keeps this name for itself. */
 const RESERVED = 'history';
 
-/** The name of sheet `number`, counted from 1, of a table: allowed everywhere, and another one for every number. */
+/** The name of sheet `number`, counted from 1, of a table: allowed everywhere. */
 export function sheetName(title: string, number: number): string {
   const cleaned = title.replace(FORBIDDEN, ' ').replace(HARMFUL_START, '').replace(HARMFUL_END, '').replace(/\s+/g, ' ');
   const name = cleaned === '' || cleaned.toLowerCase() === RESERVED ? 'Export' : cleaned;

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { AppError } from '../../../core/errors/index.ts';
-import { deflateStream } from './deflate-stream.ts';
+import { deflatePieces } from './deflate-pieces.ts';
 import { centralHeader, dataDescriptor, endRecords, localHeader } from './zip-records.ts';
 import type { ZipEntry } from './zip-records.ts';
 
@@ -10,7 +10,7 @@ const ZIP64_FROM = 0xFFFFFFFF;
 const LEVEL = 1;
 
 export type Zip = {
-  /** The next entry. To be read to its end before the one after it. Throws when it grows beyond 4 GiB. */
+  /** The next entry. To be read to its end before the one after it; pieces as deflatePieces takes them. Throws when it grows beyond 4 GiB. */
   file(name: string, pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
   /** What closes the archive. */
   end(): Uint8Array;
@@ -36,7 +36,7 @@ export function createZip({ level = LEVEL, zip64From = ZIP64_FROM }: { readonly 
       let size = 0;
       let packed = 0;
       yield passed(localHeader(name));
-      const deflated = deflateStream(pieces, level, (piece) => {
+      const deflated = deflatePieces(pieces, level, (piece) => {
         crc = crc32(piece, crc);
         size += piece.length;
       });

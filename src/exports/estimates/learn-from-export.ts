@@ -1,0 +1,43 @@
+import type { Context } from '../../context/index.ts';
+import type { OpenTable } from '../../connections/index.ts';
+import type { Tx } from '../../core/db/index.ts';
+import type { Certificate } from '../certificate.ts';
+import type { ExportRun } from '../export-run.ts';
+import type { NewChunk, StoredExport } from '../exports.store.ts';
+import { formatOf } from '../formats/format-of.ts';
+import { sheetDialect } from '../sheets/sheet-dialect.ts';
+import { estimateRows } from './estimate-rows.ts';
+import { learn } from './learn.ts';
+import { measureCells } from './measure-cells.ts';
+import { findStatistics, saveStatistics } from './statistics.store.ts';
+
+/** Keeps, in the transaction that ends the export, what it was like. */
+export type Lesson = (tx: Tx, certificate: Certificate) => Promise<void>;
+
+/**
+ * Looks at the chunks of an export of one table and gives what keeps the lesson; null for one of several tables, whose
+ * costs cannot be told apart.
+ */
+export async function learnFromExport(context: Context, run: ExportRun, planned: StoredExport, tables: readonly OpenTable[], chunks: readonly NewChunk[]): Promise<Lesson | null> {
+  const [sheet, ...others] = planned.sheets;
+  const table = tables[0];
+  if (sheet === undefined || table === undefined || others.length > 0) return null;
+  const format = formatOf(planned.format);
+  const cells = await measureCells(context.files, chunks, sheet.columns.length, sheetDialect(planned, sheet)).catch((err: unknown) => {
+    context.log.warn({ err, jobId: run.jobId }, 'nothing learned of the cells of an export');
+    return null;
+  });
+
+  return async (tx, { rows, calls, file, finishedAt }) => {
+    const before = await findStatistics(tx, sheet.tableId, planned.format);
+    const unfiltered = sheet.query.filters.length === 0;
+    const learned = learn(before, {
+      format, columns: sheet.columns, cells, rows: rows.written, bytes: file.bytes, calls,
+      seconds: run.lease.fence === 1 ? (Date.parse(finishedAt) - run.startedAt) / 1000 : null,
+      // What a source reads beyond a filter depends on what it knows at the time, which another process does not.
+      formula: unfiltered ? estimateRows(table, format, rows.written) : null,
+      tableRows: unfiltered && table.query.table.scope === 'portal' ? rows.upstream : null,
+    });
+    await saveStatistics(tx, run.portalId, sheet.tableId, planned.format, learned, new Date(context.now()));
+  };
+}

@@ -1,0 +1,91 @@
+import type pg from 'pg';
+import { z } from 'zod';
+import type { PortalId } from '../../core/ids/portal-id.ts';
+import type { BudgetLimit } from './budget-limits.ts';
+import type { BudgetName, Lane } from './request-budget.ts';
+
+/**
+ * `taken`: send after `waitMs`, which is at `moment` by the database's clock. `empty`: nothing was taken, ask again
+ * after `waitMs`.
+ */
+export type GrantAnswer =
+  | { readonly outcome: 'taken'; readonly waitMs: number; readonly moment: number }
+  | { readonly outcome: 'empty'; readonly waitMs: number };
+
+/** Grants further ahead than anybody may reserve come from a clock that was set back. */
+const BOGUS_MS = 20_000;
+
+/** Milliseconds since 1970: `$8` in simulations, else the database's clock. */
+const NOW = 'coalesce($8::float8, extract(epoch from clock_timestamp())::float8 * 1000)';
+
+/**
+ * One round trip, one short row lock. `kept` are the moments of the calls in the window, those that people reserved
+ * ahead included, ascending; a new one never lies before the last one, so every `calls + 1` in a row span the window.
+ * A person gets the next moment there is. A job gets one that is free now or next, so that it can sleep up to it:
+ * - nobody waits for a reserved moment (`last`),
+ * - and the places left would last until the window's oldest call leaves it, were they taken at the pace of people's
+ *   share. After an idle time the others go at once; in the even flow of a long read the next place is always near.
+ * `clock_timestamp()`, because `now()` would be the time before the wait for the lock. Of two first callers one
+ * inserts and the other is told to ask again.
+ */
+const SQL = `
+with held as materialized (
+  select grants, blocked_until, extra_ms from request_budget where portal_id = $1 and budget = $2 for update
+), seen as materialized (
+  select h.*, ${NOW} as at from held h
+), window_of as materialized (
+  select at, $4::float8 + extra_ms as size, greatest(0, extract(epoch from blocked_until)::float8 * 1000 - at) as blocked_ms,
+    array(select g from unnest(grants) as g where g > at - $4::float8 - extra_ms and g <= at + ${BOGUS_MS} order by g) as kept
+  from seen
+), level as materialized (
+  select *, cardinality(kept) as used, coalesce(kept[cardinality(kept)], at) as last,
+    coalesce(kept[cardinality(kept) - $3::int + 1] + size, at) as room_at
+  from window_of
+), next as materialized (
+  select *, case
+      when $6 then greatest(at, room_at, last)
+      when last > at then last
+      else greatest(at, room_at, kept[1] + size - ($3::int - used) * $5::float8)
+    end as moment
+  from level
+), opened as (
+  insert into request_budget (portal_id, budget, grants)
+  select $1, $2, array[${NOW}] where not exists (select from next)
+  on conflict do nothing returning grants[1] as moment
+), granted as (
+  update request_budget b set grants = n.kept || n.moment
+  from next n
+  where b.portal_id = $1 and b.budget = $2 and n.blocked_ms = 0 and n.moment <= n.at + $7::float8 and ($6 or n.last <= n.at)
+  returning n.moment, n.moment - n.at as wait_ms
+)
+select 'taken' as outcome, 0::float8 as wait_ms, moment from opened
+union all
+select 'taken', wait_ms, moment from granted
+union all
+select 'empty', greatest(blocked_ms, moment - at, 1), moment from next where not exists (select from granted)`;
+
+const Answer = z.object({ outcome: z.enum(['taken', 'empty']), wait_ms: z.number(), moment: z.number() });
+
+export type GrantRequest = {
+  readonly portalId: PortalId;
+  readonly budget: BudgetName;
+  readonly limit: BudgetLimit;
+  readonly lane: Lane;
+  /** How far ahead it may lie. */
+  readonly aheadMs: number;
+  /** The moment of asking, for simulations; without it the database's clock counts. */
+  readonly at?: number;
+};
+
+/**
+ * Takes one call out of the portal's allowance.
+ * Runs alone in autocommit: inside a longer transaction its row lock would stop the whole portal.
+ */
+export async function takeGrant(pool: pg.Pool, of: GrantRequest): Promise<GrantAnswer> {
+  const isPerson = of.lane === 'person';
+  const values = [of.portalId, of.budget, of.limit.calls, of.limit.windowMs, 1000 / (of.limit.rate * of.limit.people), isPerson, of.aheadMs, of.at ?? null];
+  const { rows } = await pool.query({ name: 'request-budget-take', text: SQL, values });
+  if (rows.length === 0) return { outcome: 'empty', waitMs: 1 };
+  const { outcome, wait_ms: waitMs, moment } = Answer.parse(rows[0]);
+  return outcome === 'taken' ? { outcome, waitMs, moment } : { outcome, waitMs };
+}

@@ -1,0 +1,32 @@
+import type { SourceContext } from '../define-source.ts';
+import type { Catalogue } from './catalogue.ts';
+import { connectionKey } from './connection-key.ts';
+import type { Connections } from './connections.ts';
+import type { MysqlConfig, TableSettings } from './mysql-config.ts';
+import { readCatalogue } from './read-catalogue.ts';
+
+const MOST_ENTRIES = 500;
+
+/** What the database has of these tables and those that link to them. */
+export type CatalogueOf = (context: SourceContext<MysqlConfig>, tables: readonly TableSettings[]) => Promise<Catalogue>;
+
+/** Keeps what was asked for `keepMs`. Jobs always ask anew: they outlive it. */
+export function cachedCatalogue(connections: Connections, keepMs: number): CatalogueOf {
+  const kept = new Map<string, { readonly until: number; readonly catalogue: Catalogue }>();
+
+  return async (context, tables) => {
+    const now = context.now();
+    const key = `${connectionKey(context.portalId, context.config)} ${JSON.stringify(tables)}`;
+    const known = kept.get(key);
+    if (context.lane === 'person' && known !== undefined && known.until > now) return known.catalogue;
+
+    const catalogue = await readCatalogue(connections, context, tables);
+    kept.delete(key);
+    kept.set(key, { until: now + keepMs, catalogue });
+    for (const oldest of kept.keys()) {
+      if (kept.size <= MOST_ENTRIES) break;
+      kept.delete(oldest);
+    }
+    return catalogue;
+  };
+}

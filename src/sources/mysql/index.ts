@@ -1,0 +1,1 @@
+export { mysqlSource } from './mysql-source.ts';

@@ -1,0 +1,45 @@
+/** Bounds of what one question may cost. Times in milliseconds. */
+export type Limits = {
+  readonly connectMs: number;
+  readonly personStatementMs: number;
+  readonly backgroundStatementMs: number;
+  /** Count and totals of a view: past this they are left out, the rows are not held up. */
+  readonly countMs: number;
+  /** One statement of a whole read. It goes on from its cursor when it is stopped. */
+  readonly readMs: number;
+  /** Longest time a whole read waits for the next row. */
+  readonly stallMs: number;
+  /** Rows that came are passed on after this time, however few. */
+  readonly flushMs: number;
+  readonly lockMs: number;
+  readonly idleMs: number;
+  readonly catalogueMs: number;
+  /** Connections that serve people, per portal and address. Reads of jobs open their own. */
+  readonly connections: number;
+  readonly fieldBytes: number;
+  readonly pageBytes: number;
+  readonly chunkRows: number;
+  readonly chunkBytes: number;
+  /** No question is answered by more, and no row is larger; a server that sends more is cut off. */
+  readonly answerBytes: number;
+};
+
+export const LIMITS: Limits = {
+  connectMs: 5_000,
+  personStatementMs: 10_000,
+  backgroundStatementMs: 60_000,
+  countMs: 6_000,
+  readMs: 3_600_000,
+  stallMs: 60_000,
+  flushMs: 5_000,
+  lockMs: 3_000,
+  idleMs: 10_000,
+  catalogueMs: 60_000,
+  connections: 3,
+  fieldBytes: 1_000_000,
+  // HubSpot cuts a card's answer at 1 MB; the rest is for column titles and totals.
+  pageBytes: 900_000,
+  chunkRows: 5_000,
+  chunkBytes: 2_000_000,
+  answerBytes: 64_000_000,
+};

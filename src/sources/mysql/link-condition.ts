@@ -1,0 +1,69 @@
+import type { RecordRef } from '#contract';
+import { AppError } from '../../core/errors/index.ts';
+import type { SourceContext } from '../define-source.ts';
+import type { Catalogue, CatalogueColumn, CatalogueTable } from './catalogue.ts';
+import { asText, compared, comparesWhole } from './compared.ts';
+import type { LinkSettings, MysqlConfig, TableSettings } from './mysql-config.ts';
+import { quoteName, sql, words } from './sql.ts';
+import type { Sql } from './sql.ts';
+import { valueEquals } from './value-equals.ts';
+
+/**
+ * SQL that is true for the rows of this record. Of several links for its type the first whose property has a value
+ * counts; when none has, no row belongs to it. Throws table.unknown when the table has no link for the type.
+ */
+export async function linkCondition(context: SourceContext<MysqlConfig>, catalogue: Catalogue, table: TableSettings, record: RecordRef): Promise<Sql> {
+  const links = table.links.filter((link) => link.objectTypeId === record.objectTypeId);
+  if (links.length === 0) throw new AppError('table.unknown', { detail: `table ${table.key} is not linked to ${record.objectTypeId}` });
+  for (const link of links) {
+    const value = linkValue(link, await context.recordProperty(record, link.property));
+    if (value !== null) return rowsOf(catalogue, table, link, value);
+  }
+  return words('false');
+}
+
+function linkValue(link: LinkSettings, property: string | null): string | null {
+  const value = property?.trim() ?? '';
+  if (link.take === 'value') return value === '' ? null : value;
+  const domain = /@([^@\s]+)$/.exec(value)?.[1];
+  return domain?.toLowerCase() ?? null;
+}
+
+function rowsOf(catalogue: Catalogue, table: TableSettings, link: LinkSettings, value: string): Sql {
+  const own = columnOf(catalogue.find(table.schema, table.table), link.column);
+  if (link.through === undefined) return valueEquals('t', own, value);
+  const { through } = link;
+  const found = catalogue.find(through.schema, through.table);
+  if (found === null) throw changed();
+  const key = columnOf(found, through.key);
+  const relation = sql`${quoteName(found.schema)}.${quoteName(found.name)}`;
+  const match = valueEquals('l', columnOf(found, through.match), value);
+  // Left to itself the server compares a text with a number as floats: '12 Main Street' = 12.
+  const side = comparable(own, key) ? compared : exactly;
+  return sql`${side('t', own)} in (select ${side('l', key)} from ${relation} as l where ${match})`;
+}
+
+/** Two columns the server compares as a foreign key would. */
+function comparable(one: CatalogueColumn, other: CatalogueColumn): boolean {
+  const isInteger = ({ kind }: CatalogueColumn): boolean => kind === 'integer' || kind === 'unsigned';
+  if (isInteger(one) && isInteger(other)) return true;
+  if (one.kind === 'text') return one.text?.collation === other.text?.collation && other.kind === 'text' && comparesWhole(one) && comparesWhole(other);
+  return one.kind === 'uuid' && other.kind === 'uuid';
+}
+
+function exactly(alias: string, column: CatalogueColumn): Sql {
+  return sql`cast(convert(${asText(alias, column)} using utf8mb4) as binary)`;
+}
+
+function columnOf(table: CatalogueTable | null, name: string): CatalogueColumn {
+  const column = table?.columns.get(name);
+  if (column === undefined) throw changed();
+  return column;
+}
+
+function changed(): AppError {
+  return new AppError('source.changed', {
+    userMessage: 'A table that links this record to its rows is no longer as it was set up.',
+    fix: 'Ask an admin to check the connection.',
+  });
+}

@@ -1,0 +1,44 @@
+import type { RecordRef } from '#contract';
+import { toAppError } from '../../core/errors/index.ts';
+import type { SourceTable } from '../define-source.ts';
+import type { Catalogue } from './catalogue.ts';
+import { mapTable } from './map-table.ts';
+import type { MappedTable } from './mapped-table.ts';
+import type { MysqlConfig } from './mysql-config.ts';
+
+const SHOWN_BY_DEFAULT = 8;
+
+/**
+ * The tables a record of this type has, and those that may be read whole. A table that no longer fits the database is
+ * left out; when none fits, the first one's error is thrown.
+ */
+export function listTables(config: MysqlConfig, catalogue: Catalogue, record: RecordRef | null): SourceTable[] {
+  const tables: SourceTable[] = [];
+  const problems: unknown[] = [];
+  for (const settings of config.tables) {
+    const linked = record !== null && settings.links.some((link) => link.objectTypeId === record.objectTypeId);
+    try {
+      const table = mapTable(catalogue, settings);
+      if (linked) tables.push(describe(table, 'record'));
+      if (settings.portal) tables.push(describe(table, 'portal'));
+    } catch (error) {
+      problems.push(error);
+    }
+  }
+  if (problems.length === config.tables.length) throw toAppError(problems[0]);
+  return tables;
+}
+
+function describe(table: MappedTable, scope: 'record' | 'portal'): SourceTable {
+  const columns = [...table.columns.values()].map((column) => column.shown);
+  const keys = columns.map((column) => column.key);
+  const chosen = (table.settings.defaultColumns ?? []).filter((key) => table.columns.has(key));
+  return {
+    key: table.settings.key,
+    title: table.settings.title,
+    scope,
+    columns,
+    defaultColumns: chosen.length > 0 ? chosen : keys.slice(0, SHOWN_BY_DEFAULT),
+    capabilities: { count: true, sort: true, filter: true, totals: true, export: true },
+  };
+}

@@ -1,0 +1,54 @@
+import type { Column, ColumnType, FilterOperator } from '#contract';
+import type { CatalogueColumn } from './catalogue.ts';
+import type { TableSettings } from './mysql-config.ts';
+
+type ColumnSettings = NonNullable<TableSettings['columns']>[number];
+
+const ORDERED: FilterOperator[] = ['eq', 'neq', 'gt', 'gte', 'lt', 'lte', 'empty', 'not_empty'];
+const OPERATORS: Readonly<Record<ColumnType, FilterOperator[]>> = {
+  text: ['eq', 'neq', 'contains', 'empty', 'not_empty'],
+  number: ORDERED,
+  money: ORDERED,
+  date: ORDERED,
+  datetime: ORDERED,
+  boolean: ['eq', 'neq', 'empty', 'not_empty'],
+};
+
+/** What people see of a column. Whole numbers that identify rows are shown as text: nobody wants them added up. */
+export function showColumn(stored: CatalogueColumn, settings: ColumnSettings, identifies: boolean): Column {
+  const type = shownType(stored, settings.type, identifies);
+  return {
+    key: stored.name,
+    title: settings.title ?? titleOf(stored.name),
+    type,
+    ...(type === 'money' && settings.currency !== undefined && { currency: settings.currency }),
+    sortable: stored.kind !== 'other',
+    operators: OPERATORS[type],
+  };
+}
+
+function shownType(stored: CatalogueColumn, wanted: ColumnSettings['type'], identifies: boolean): ColumnType {
+  if (wanted === 'text') return 'text';
+  switch (stored.kind) {
+    case 'integer':
+    case 'unsigned':
+      if (wanted === 'boolean') return 'boolean';
+      if (wanted === 'money') return 'money';
+      return identifies || stored.zerofill ? 'text' : 'number';
+    case 'decimal':
+    case 'float':
+    case 'double':
+      if (wanted === 'money') return 'money';
+      return identifies || stored.zerofill ? 'text' : 'number';
+    case 'bit': return 'boolean';
+    case 'date': return 'date';
+    case 'datetime':
+    case 'timestamp': return 'datetime';
+    default: return 'text';
+  }
+}
+
+function titleOf(name: string): string {
+  const text = name.replaceAll('_', ' ').trim() || name;
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
