@@ -41,7 +41,7 @@ const DEFAULTS = {
 /** Builds everything, once per process: the one place that knows how the parts fit together. */
 export async function compose(config: Config, role: 'web' | 'worker' | 'tool', overrides: Partial<Context> = {}): Promise<App> {
   const log = pino({ level: config.LOG_LEVEL, base: { role } });
-  const database = openDatabase({ url: config.DATABASE_URL, max: role === 'web' ? 16 : 10, onError: (err) => log.warn({ err }, 'idle database connection broke') });
+  const database = openDatabase({ url: config.DATABASE_URL, max: role === 'web' ? 16 : 10, silentMs: config.LEASE_SECONDS * 1_000, onError: (err) => log.warn({ err }, 'idle database connection broke') });
   await checkIsolation(database.pool);
   const sealingKeys = config.SEALING_KEYS.split(',').map((entry) => {
     const [id, key] = entry.split(':') as [string, string];
@@ -73,7 +73,7 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
     sleep: pause,
     random: Math.random,
     newId: randomUUID,
-    settings: { ...DEFAULTS, portalBytes: config.PORTAL_QUOTA_GB * GIGABYTE, freeBytes: config.MIN_FREE_GB * GIGABYTE, publicOrigin: config.PUBLIC_ORIGIN, hubspotAppOrigin: new URL(config.HUBSPOT_AUTHORIZE_URL).origin },
+    settings: { ...DEFAULTS, portalBytes: config.PORTAL_QUOTA_GB * GIGABYTE, freeBytes: config.MIN_FREE_GB * GIGABYTE, publicOrigin: config.PUBLIC_ORIGIN, leaseSeconds: config.LEASE_SECONDS, hubspotAppOrigin: new URL(config.HUBSPOT_AUTHORIZE_URL).origin },
     crashPoint: createCrashPoint(config.CRASH_AT),
     ...overrides,
   };

@@ -3,10 +3,11 @@ import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { AppError } from '../../src/core/errors/index.ts';
 import { openLink } from '../../src/downloads/index.ts';
-import { formatOf } from '../../src/exports/index.ts';
+import { contentTypeOf } from '../../src/exports/index.ts';
 import type { Certificate } from '../../src/exports/index.ts';
 import { isFileKey } from '../../src/files/index.ts';
 import type { App } from '../compose.ts';
+import { contentDisposition } from '../content-disposition.ts';
 import { filePage } from '../pages/file-page.ts';
 import { sendErrorPage } from '../pages/error-page.ts';
 
@@ -31,7 +32,7 @@ export function createFilesRouter(app: App): Router {
   router.get('/:token/certificate', async (request: Request<{ token: string }>, response) => {
     try {
       const file = await openLink(context, request.params.token, 'opened');
-      response.set('Content-Disposition', `attachment; filename="${file.fileName.replace(/\.[a-z]+$/, '')}.certificate.json"`);
+      response.set('Content-Disposition', contentDisposition(`${file.fileName.replace(/(?:\.[a-z]+)+$/, '')}.certificate.json`));
       response.type('json').send(JSON.stringify(file.certificate, null, 2));
     } catch (error) {
       sendErrorPage(context, response, error, 'This link does not work');
@@ -49,9 +50,9 @@ async function download(app: App, token: string, response: Response): Promise<vo
     if (!isFileKey(file.fileKey)) throw new AppError('file.missing');
     const { bytes, body } = await context.files.get(file.fileKey);
     response.set({
-      'Content-Type': formatOf((file.certificate as Certificate).file.format).contentType,
+      'Content-Type': contentTypeOf((file.certificate as Certificate).file),
       'Content-Length': String(bytes),
-      'Content-Disposition': `attachment; filename="${file.fileName}"`,
+      'Content-Disposition': contentDisposition(file.fileName),
       'X-Content-Type-Options': 'nosniff',
     });
     await pipeline(body, response);

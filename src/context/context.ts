@@ -50,6 +50,8 @@ export type Settings = {
   readonly viewDeadlineMs: number;
   /** An immediate export that is not done by then carries on in the background. */
   readonly immediateDeadlineMs: number;
+  /** A worker that stopped renewing for this long has lost its job to the next one. */
+  readonly leaseSeconds: number;
   /** Jobs one worker process runs at the same time. */
   readonly workerSlots: number;
   /** Jobs of one portal that run at the same time, over all workers. */

@@ -5,6 +5,7 @@ import { supportCode } from '../core/ids/support-code.ts';
 import { endJob, lockFenced, storedError } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { announce } from '../notices/index.ts';
+import type { OtherCrashPoint } from './crash-points.ts';
 import { expireFileJob } from './expire-file.job.ts';
 import { keptMs } from './partial/kept-ms.ts';
 
@@ -24,6 +25,8 @@ export async function endExport(context: Context, job: JobRow, error: AppError):
     await context.queue.enqueue(tx, expireFileJob, { portalId, jobId: job.id }, { afterMs: keptMs(context.settings, state) });
     return true;
   });
-  if (!ended || state === 'cancelled') return;
+  if (!ended) return;
+  context.crashPoint('stop-saved' satisfies OtherCrashPoint);
+  if (state === 'cancelled') return;
   context.log.error({ portalId, jobId: job.id, code: error.code, supportCode: code, err: error }, 'export failed');
 }

@@ -20,10 +20,11 @@ export async function estimateExport(context: Context, caller: Caller, request: 
  * The estimate of an already opened table as a file of this format: the formulas of source and format, corrected by what
  * past exports of the table were like. Where the source cannot count, size and time are those of its last export.
  */
-export async function estimateTable(context: Context, table: OpenTable, { query: { tableId }, format: wanted, joined }: EstimateExportRequest): Promise<EstimateExportResponse> {
+export async function estimateTable(context: Context, table: OpenTable, { query: { tableId }, format: key, options, joined }: EstimateExportRequest): Promise<EstimateExportResponse> {
+  const format = formatOf(key, options);
   const [counted, known] = await Promise.all([
     table.query.table.capabilities.count ? table.source.count(table.context, table.query) : null,
-    context.database.inPortal(table.context.portalId, (tx) => findStatistics(tx, tableId, wanted)),
+    context.database.inPortal(table.context.portalId, (tx) => findStatistics(tx, tableId, format)),
   ]);
   const filtered = table.query.filters.length > 0;
   const rows = counted ?? (filtered ? null : known?.tableRows ?? null);
@@ -31,7 +32,6 @@ export async function estimateTable(context: Context, table: OpenTable, { query:
 
   // What hangs on the rows is known only once they are read. Past the click's deadline the job carries on in the background.
   if (joined !== undefined) return { rows: counted, bytes: null, seconds: null, apiCalls: null, lane: counted !== null && rows <= JOINED_IN_THE_CLICK ? 'immediate' : 'background' };
-  const format = formatOf(wanted);
   const byKey = new Map(table.query.table.columns.map((column) => [column.key, column]));
   const columns = table.query.columns.flatMap((key) => byKey.get(key) ?? []);
   const size = fileBytes(format, columns, known?.cellBytes ?? {});

@@ -5,7 +5,7 @@ import { endJob, updateJob } from '../jobs/index.ts';
 import { announce } from '../notices/index.ts';
 import { certify } from './certificate.ts';
 import { learnFromExport } from './estimates/learn-from-export.ts';
-import { expireFileJob } from './expire-file.job.ts';
+import { sweepLater } from './expire-file.job.ts';
 import { insertArtifact, listChunks } from './exports.store.ts';
 import { fileName } from './file-name.ts';
 import { formatOf } from './formats/format-of.ts';
@@ -24,10 +24,10 @@ export async function finishExport(context: Context, run: ExportRun, planned: St
   await run.lease.write((tx) => updateJob(tx, run.jobId, { phase: 'rendering' }));
   run.at('render-started');
   const chunks = await context.database.inPortal(run.portalId, (tx) => listChunks(tx, run.jobId));
-  const { extension, contentType } = formatOf(planned.format);
-  const rendered = renderFile(context.files, planned, chunks);
+  const { extension, contentType } = formatOf(planned.format, planned.options);
+  const rendered = renderFile(context.files, planned, chunks, run.signal);
   const key = fileKey(run.portalId, 'exports', run.jobId, `file-r${run.round}-f${run.lease.fence}.${extension}`);
-  const stored = await context.files.put(key, rendered.body, { signal: run.signal, contentType });
+  const stored = await context.files.put(key, rendered.body, { signal: run.signal, contentType, at: (step) => run.at(`file-${step}`) });
   run.at('file-stored');
 
   const finishedAt = context.now();
@@ -46,7 +46,8 @@ export async function finishExport(context: Context, run: ExportRun, planned: St
     const job = await endJob(tx, run.jobId, 'ready', finishedAt, null);
     await lesson?.(tx, certificate);
     await announce(context, tx, job, 'ready');
-    await context.queue.enqueue(tx, expireFileJob, { portalId: run.portalId, jobId: run.jobId }, { afterMs: context.settings.fileDays * DAY_MS });
+    await sweepLater(context, tx, { portalId: run.portalId, jobId: run.jobId }, context.settings.fileDays * DAY_MS);
+    run.at('job-ending');
   });
   run.at('job-ended');
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../context/index.ts';
 import type { AppError, ErrorCode } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
+import type { OtherCrashPoint } from './crash-points.ts';
 import { getJob, pauseJob } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 
@@ -32,5 +33,6 @@ export async function pauseExport(context: Context, job: JobRow, error: AppError
     const since = current.waitingSince?.getTime() ?? now;
     await pauseJob(tx, job.id, { code: error.code, message: error.userMessage, fix: error.fix }, since, afterMs);
   });
+  context.crashPoint('given-back' satisfies OtherCrashPoint);
   context.log.warn({ portalId, jobId: job.id, code: error.code, err: error, afterMs }, 'export waits');
 }

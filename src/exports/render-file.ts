@@ -11,10 +11,10 @@ import { sheetDialect } from './sheets/sheet-dialect.ts';
  * The file as a pure function of its chunks: the same chunks give the same bytes, so a killed render just starts
  * again.
  */
-export function renderFile(files: FileStore, wanted: Pick<StoredExport, 'format' | 'options' | 'sheets'>, chunks: readonly NewChunk[]): Rendered {
+export function renderFile(files: FileStore, wanted: Pick<StoredExport, 'format' | 'options' | 'sheets'>, chunks: readonly NewChunk[], signal?: AbortSignal): Rendered {
   const inFile = wanted.sheets.filter(({ role }) => role.kind !== 'parent');
   const sheets = inFile.map((sheet) => renderSheet(files, sheet, sheetDialect(wanted, sheet), chunks.filter((chunk) => chunk.sheet === sheet.sheet)));
-  return formatOf(wanted.format).render({ sheets, options: wanted.options });
+  return formatOf(wanted.format, wanted.options).render({ sheets, options: wanted.options, signal });
 }
 
 function renderSheet(files: FileStore, { title, columns }: StoredSheet, dialect: LineDialect, chunks: readonly NewChunk[]): RenderSheet {

@@ -62,10 +62,10 @@ async function create(
 }
 
 /** The first table and what is joined to it. Throws table.unknown, column.unknown, request.invalid. */
-async function sheetsOf(context: Context, asking: Asking, { joined, format }: StartExportRequest, first: First): Promise<NewSheet[]> {
+async function sheetsOf(context: Context, asking: Asking, { joined, format, options }: StartExportRequest, first: First): Promise<NewSheet[]> {
   if (joined === undefined) return wantedSheets(first, 'sheets', []);
-  if (joined.layout === 'sheets' && !formatOf(format).manySheets) {
-    throw new AppError('request.invalid', { userMessage: 'This kind of file holds one table only.', fix: 'Choose an Excel workbook, or one flat table.' });
+  if (joined.layout === 'sheets' && !formatOf(format, options).manySheets) {
+    throw new AppError('request.invalid', { userMessage: 'This kind of file holds one table only.', fix: 'Choose an Excel workbook, a zip file, or one flat table.' });
   }
   if (new Set([first.query.tableId, ...joined.tables.map(({ tableId }) => tableId)]).size <= joined.tables.length) {
     throw new AppError('request.invalid', { userMessage: 'A table is named twice.', fix: 'Choose each table once.' });

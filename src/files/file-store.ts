@@ -7,9 +7,14 @@ export type StoredFile = { readonly bytes: number; readonly sha256: string };
 /** Byte positions as in HTTP: `end` is the last byte wanted; without it, to the end of the file. */
 export type ByteRange = { readonly start: number; readonly end?: number | undefined };
 
+/** What a put has just done: to a file all bytes, their sync, its name; to an object one part of several. */
+export type PutStep = 'written' | 'synced' | 'named' | 'part-sent';
+
 export type PutOptions = {
   readonly signal?: AbortSignal | undefined;
   readonly contentType?: string | undefined;
+  /** Called behind every step that a crash could follow. */
+  readonly at?: ((step: PutStep) => void) | undefined;
 };
 
 export type ListedFile = { readonly key: FileKey; readonly bytes: number };

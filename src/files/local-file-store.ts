@@ -32,7 +32,7 @@ export function localFileStore(root: string, tools: WriteTools): FileStore {
       const path = pathOfKey(key);
       const meter = meterBody(body, options.signal);
       try {
-        await writeDurably(tools, path, meter.chunks);
+        await writeDurably(tools, path, meter.chunks, options.at ?? ignore);
         return meter.stored();
       } catch (thrown) {
         meter.throwIfSourceFailed();
@@ -106,6 +106,8 @@ async function removed(path: string): Promise<boolean> {
     throw localError(thrown);
   }
 }
+
+function ignore(): void {}
 
 function unlessNotThere(thrown: unknown): null {
   if (isNotThere(thrown)) return null;

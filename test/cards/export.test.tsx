@@ -77,7 +77,7 @@ describe.each(['tab', 'sidebar'] as const)('the kind of file in the %s', (which)
     await card.has('data-table');
     await card.until(() => expect(card.text('export-estimate')).toContain('14 KB'));
     expect(card.get('format-select').props).toMatchObject({
-      value: 'csv', options: [{ label: 'CSV', value: 'csv' }, { label: 'Excel', value: 'xlsx' }, { label: 'JSON Lines', value: 'jsonl' }],
+      value: 'csv', options: [{ label: 'CSV', value: 'csv' }, { label: 'Excel workbook', value: 'xlsx' }, { label: 'JSON Lines', value: 'jsonl' }, { label: 'Parquet', value: 'parquet' }],
     });
 
     card.fire('format-select', 'onChange', 'xlsx');
@@ -87,6 +87,39 @@ describe.each(['tab', 'sidebar'] as const)('the kind of file in the %s', (which)
     await card.has('export-started');
     expect(backend.sent('estimate-export').map(({ format }) => format)).toEqual(['csv', 'xlsx']);
     expect(backend.sent('start-export').map(({ format }) => format)).toEqual(['xlsx']);
+  });
+
+  it('has the separator and packing the person chose, in the estimate and in the file, and only where it has them (S0.10, T47)', async () => {
+    const backend = fakeBackend();
+    backend.answer('start-export', ({ format }) => ({ job: { ...jobs.queued(1), format }, link: null }));
+    const card = renderCard(which, backend);
+    await card.has('data-table');
+    expect([card.get('separator-select').props['value'], card.get('compress-select').props['value']]).toEqual(['comma', 'none']);
+
+    card.fire('separator-select', 'onChange', 'tab');
+    card.fire('compress-select', 'onChange', 'zip');
+    await card.until(() => expect(backend.sent('estimate-export').at(-1)?.options).toEqual({ delimiter: 'tab', compress: 'zip' }));
+    card.fire('format-select', 'onChange', 'jsonl');
+    await card.until(() => expect(backend.sent('estimate-export').at(-1)).toMatchObject({ format: 'jsonl', options: { compress: 'zip' } }));
+    expect(card.maybe('separator-select')).toBeNull();
+    card.fire('format-select', 'onChange', 'parquet');
+    await card.until(() => expect(backend.sent('estimate-export').at(-1)).toMatchObject({ format: 'parquet' }));
+    expect([backend.sent('estimate-export').at(-1)?.options, card.maybe('separator-select'), card.maybe('compress-select')]).toEqual([undefined, null, null]);
+    card.fire('format-select', 'onChange', 'csv');
+    await card.until(() => expect(card.text('export-button')).toBe('Get 1,204 rows'));
+    card.click('export-button');
+
+    await card.has('export-started');
+    expect(backend.sent('start-export')).toMatchObject([{ format: 'csv', options: { delimiter: 'tab', compress: 'zip' } }]);
+  });
+
+  it.each([['en-US', 'comma'], ['de-DE', 'semicolon'], ['fr', 'semicolon'], ['pt_BR', 'semicolon'], ['de-CH', 'semicolon'], ['ja', 'comma'], ['en-GB', 'comma'], ['no such locale', 'comma']])('is separated as spreadsheets in %s expect: by %s (T47)', async (locale, separator) => {
+    const backend = fakeBackend();
+    const card = renderCard(which, backend, { user: { email: 'sam.seller@acme.example', locale } });
+    await card.has('data-table');
+
+    await card.until(() => expect(backend.sent('estimate-export').at(-1)?.options).toEqual({ delimiter: separator }));
+    expect(card.get('separator-select').props['value']).toBe(separator);
   });
 
   it('stays chosen when another table is looked at', async () => {

@@ -33,7 +33,7 @@ afterEach(async () => {
 });
 
 function open(): Database {
-  const database = openDatabase({ url: home.url, max: 6, onError: () => undefined });
+  const database = openDatabase({ url: home.url, max: 6, silentMs: 10_000, onError: () => undefined });
   databases.push(database);
   return database;
 }
@@ -58,7 +58,7 @@ function startWorker(options: { slots: number; portalCap: number }): void {
     running.delete(job.id);
     await database.inPortal(PortalId.parse(portal), (tx) => settle(tx, job.id, signal.aborted));
   };
-  workers.push(workLine({ database, log: pino({ level: 'silent' }) }, [{ kind: 'export', run }], options));
+  workers.push(workLine({ database, log: pino({ level: 'silent' }) }, [{ kind: 'export', run }], { leaseSeconds: 10, ...options }));
 }
 
 async function settle(tx: Tx, jobId: string, gaveUp: boolean): Promise<void> {

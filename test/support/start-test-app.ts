@@ -46,6 +46,8 @@ export type TestAppOptions = {
   readonly works?: boolean;
   readonly overrides?: (app: App) => Partial<Context>;
   readonly settings?: Partial<Context['settings']>;
+  /** What the environment says besides, or otherwise. Worker processes of this app get the same. */
+  readonly environment?: Readonly<Record<string, string>>;
 };
 
 /** The whole server on a real socket with its own database, file folder and mail server; by default it also works jobs. */
@@ -54,7 +56,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const database = await createTestDatabase();
   const mail = await startMailSink();
   const files = await mkdtemp(join(tmpdir(), 'siderail-files-'));
-  const environment = {
+  const environment: Record<string, string> = {
     DATABASE_URL: database.url,
     FILE_STORE: files,
     SMTP_URL: mail.url,
@@ -70,6 +72,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     // The machine's own disk is not what is tested.
     MIN_FREE_GB: '0',
     LOG_LEVEL: 'silent',
+    ...options.environment,
   };
   const composed = await compose(readConfig(environment), 'worker');
   const settings = { ...composed.context.settings, ...options.settings };

@@ -1,4 +1,7 @@
-import type { ExportFormat, FilterOperator, Job, JobPhase, Table } from '@siderail/contract';
+import type { ExportFormat, ExportOptions, FilterOperator, Job, JobPhase, Table } from '@siderail/contract';
+
+type Separator = NonNullable<ExportOptions['delimiter']>;
+type Compress = NonNullable<ExportOptions['compress']>;
 
 /** The kind of record a card stands on, by HubSpot's object type id. */
 const RECORD_WORDS: Record<string, string> = { '0-1': 'contact', '0-2': 'company', '0-3': 'deal', '0-5': 'ticket' };
@@ -22,7 +25,10 @@ const DATE_OPERATOR_WORDS: Partial<Record<FilterOperator, string>> = {
   lte: 'is on or before',
 };
 
-const FORMAT_WORDS: Record<ExportFormat, string> = { csv: 'CSV', xlsx: 'Excel', jsonl: 'JSON Lines' };
+const SEPARATOR_WORDS: Record<Separator, string> = { comma: 'Comma ,', semicolon: 'Semicolon ;', tab: 'Tab' };
+const COMPRESS_WORDS: Record<Compress, string> = { none: 'No', gzip: 'gzip', zip: 'zip' };
+
+const FORMAT_WORDS: Record<ExportFormat, string> = { csv: 'CSV', xlsx: 'Excel workbook', jsonl: 'JSON Lines', parquet: 'Parquet' };
 
 const PHASE_WORDS: Record<JobPhase, string> = {
   planning: 'Preparing',
@@ -132,6 +138,10 @@ export const texts = {
   exportAll: 'Export all rows',
   fileFormat: 'File',
   fileFormatName: (format: ExportFormat) => FORMAT_WORDS[format],
+  separator: 'Separator',
+  separatorName: (separator: Separator) => SEPARATOR_WORDS[separator],
+  compress: 'Compress',
+  compressName: (compress: Compress) => COMPRESS_WORDS[compress],
   nothingToExport: 'Nothing to export',
   noRowToExport: 'There is no row to export.',
   estimating: 'Working out size and time',
@@ -141,8 +151,8 @@ export const texts = {
   inBackground: 'in the background',
   calls: (count: string) => `${count} requests to the source`,
   confirmExport: 'Export this many rows?',
-  confirmExportRows: (rows: string, table: string, format: ExportFormat) => `${rows} rows of ${table} go into one ${FORMAT_WORDS[format]} file.`,
-  confirmExportUnknown: (table: string, format: ExportFormat) => `All rows of ${table} go into one ${FORMAT_WORDS[format]} file; how many is not known yet.`,
+  confirmExportRows: (rows: string, table: string, format: ExportFormat) => `${rows} rows of ${table} go into one ${fileWords(format)}.`,
+  confirmExportUnknown: (table: string, format: ExportFormat) => `All rows of ${table} go into one ${fileWords(format)}; how many is not known yet.`,
   confirmExportCost: (cost: string) => `Expected: ${cost}.`,
   confirmExportThen: 'You can go on working meanwhile, and cancel at any time.',
   startExport: 'Start the export',
@@ -198,6 +208,10 @@ export const texts = {
   getLink: 'Get link',
   jobCommandFailed: 'That did not work',
 } as const;
+
+function fileWords(format: ExportFormat): string {
+  return format === 'xlsx' ? FORMAT_WORDS[format] : `${FORMAT_WORDS[format]} file`;
+}
 
 function inboxCounts(jobs: readonly Job[]): string[] {
   const running = jobs.filter((job) => job.state === 'running' || job.state === 'queued').length;

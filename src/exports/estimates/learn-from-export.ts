@@ -22,14 +22,14 @@ export async function learnFromExport(context: Context, run: ExportRun, planned:
   const [sheet, ...others] = planned.sheets;
   const table = tables[0];
   if (sheet === undefined || table === undefined || others.length > 0) return null;
-  const format = formatOf(planned.format);
+  const format = formatOf(planned.format, planned.options);
   const cells = await measureCells(context.files, chunks, sheet.columns.length, sheetDialect(planned, sheet)).catch((err: unknown) => {
     context.log.warn({ err, jobId: run.jobId }, 'nothing learned of the cells of an export');
     return null;
   });
 
   return async (tx, { rows, calls, file, finishedAt }) => {
-    const before = await findStatistics(tx, sheet.tableId, planned.format);
+    const before = await findStatistics(tx, sheet.tableId, format);
     const unfiltered = sheet.query.filters.length === 0;
     const learned = learn(before, {
       format, columns: sheet.columns, cells, rows: rows.written, bytes: file.bytes, calls,
@@ -38,6 +38,6 @@ export async function learnFromExport(context: Context, run: ExportRun, planned:
       formula: unfiltered ? estimateRows(table, format, rows.written) : null,
       tableRows: unfiltered && table.query.table.scope === 'portal' ? rows.upstream : null,
     });
-    await saveStatistics(tx, run.portalId, sheet.tableId, planned.format, learned, new Date(context.now()));
+    await saveStatistics(tx, run.portalId, sheet.tableId, format, learned, new Date(context.now()));
   };
 }

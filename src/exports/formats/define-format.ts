@@ -31,7 +31,12 @@ export type RenderSheet = {
   readonly staged: { readonly rows: number; readonly neutralised: number; readonly replaced: number };
 };
 
-export type RenderInput = { readonly sheets: readonly RenderSheet[]; readonly options: ExportOptions };
+export type RenderInput = {
+  readonly sheets: readonly RenderSheet[];
+  readonly options: ExportOptions;
+  /** Ends the render although nobody asks for the next piece just now. */
+  readonly signal?: AbortSignal | undefined;
+};
 
 export type Rendered = {
   /** The file. To be read once; rows are taken only as fast as it is read. */
@@ -49,6 +54,8 @@ export type Format = {
   readonly contentType: string;
   /** For the estimate: bytes a cell takes in the file, before anything is known of the table. */
   readonly bytesPerCell: Readonly<Record<ColumnType, number>>;
+  /** For the estimate: what is left of these bytes where the file is packed as a whole. */
+  readonly packedTo?: number;
   /** For the estimate: seconds to render 100,000 rows. */
   readonly renderSeconds: number;
   /** Whether a file of this kind holds several tables. */

@@ -7,6 +7,7 @@ const NEUTRALISED = {
   csv: 'begin with an apostrophe, because a spreadsheet would run them as formulas',
   xlsx: 'look like formulas; they are marked as text and cannot run',
   jsonl: 'look like formulas',
+  parquet: 'look like formulas',
 } as const;
 
 /** What happened to cells, a sentence each. Empty when every value stands in the file as the source gave it. */
@@ -18,6 +19,7 @@ export function describeCells(file: FileFacts, cells: CellCounts): string[] {
   if (cells.keptAsText > 0) {
     notes.push(`${count(cells.keptAsText, 'value', 'values')} of number, date and yes/no columns stand as text, because as a number or date they would read differently.`);
   }
+  if (file.format === 'parquet') notes.push('Parquet is for programs, not for spreadsheets: text that looks like a formula stands as the source gave it.');
   if (file.format === 'xlsx') notes.push(...longTables(file.sheets));
   return notes;
 }

@@ -15,12 +15,12 @@ type Props = { readonly table: Table; readonly exporter: Export };
 /** The one primary button of the card; `ExportEstimate` says beside it what the click will cost. */
 export function ExportButton({ table, exporter }: Props) {
   const { format } = useCard();
-  const { estimate, run, start, fileFormat } = exporter;
+  const { estimate, run, start, file } = exporter;
   const known = estimate.status === 'success' ? estimate.data : null;
   const cost = known === null ? null : describeCost(known, format);
   const rows = known === null || known.rows === null ? null : format.number(known.rows);
   const question = [
-    rows === null ? texts.confirmExportUnknown(table.title, fileFormat) : texts.confirmExportRows(rows, table.title, fileFormat),
+    rows === null ? texts.confirmExportUnknown(table.title, file.format) : texts.confirmExportRows(rows, table.title, file.format),
     ...(cost === null ? [] : [texts.confirmExportCost(cost)]),
     texts.confirmExportThen,
   ];

@@ -1,21 +1,20 @@
 import { Select } from '@hubspot/ui-extensions';
 import type { ExportFormat } from '@siderail/contract';
-import type { Export } from '../hooks/use-export.ts';
+import type { FileFormat } from '../hooks/use-file-format.ts';
 import { texts } from '../texts.ts';
 
-const FORMATS: readonly ExportFormat[] = ['csv', 'xlsx', 'jsonl'];
+const FORMATS: readonly ExportFormat[] = ['csv', 'xlsx', 'jsonl', 'parquet'];
 
 /** What kind of file the export button makes. */
-export function FormatPicker({ exporter }: { readonly exporter: Export }) {
-  const { fileFormat, setFileFormat } = exporter;
+export function FormatPicker({ file }: { readonly file: FileFormat }) {
   return (
     <Select
       label={texts.fileFormat}
       name="format"
       testId="format-select"
-      value={fileFormat}
+      value={file.format}
       options={FORMATS.map((one) => ({ label: texts.fileFormatName(one), value: one }))}
-      onChange={(value) => setFileFormat(FORMATS.find((one) => one === value) ?? fileFormat)}
+      onChange={(value) => file.setFormat(FORMATS.find((one) => one === value) ?? file.format)}
     />
   );
 }

@@ -16,6 +16,7 @@ import { ExportButton } from './export-button.tsx';
 import { ExportEstimate } from './export-estimate.tsx';
 import { ExportOutcome } from './export-outcome.tsx';
 import { fewColumns } from './few-columns.ts';
+import { FormatOptions } from './format-options.tsx';
 import { FormatPicker } from './format-picker.tsx';
 import { SidebarActions } from './sidebar-actions.tsx';
 import { TablePicker } from './table-picker.tsx';
@@ -60,9 +61,10 @@ export function SidebarTable({ table, tables, actions, jobs, file }: Props) {
       {table.capabilities.export ? (
         <Flex direction="column" gap="xs" align="start">
           <Flex align="end" gap="sm" wrap="wrap">
-            <FormatPicker exporter={exporter} />
+            <FormatPicker file={file} />
             <ExportButton table={table} exporter={exporter} />
           </Flex>
+          <FormatOptions file={file} />
           <ExportEstimate exporter={exporter} />
         </Flex>
       ) : null}

@@ -22,6 +22,7 @@ import { ExportOutcome } from './export-outcome.tsx';
 import { FilterSummary } from './filter-summary.tsx';
 import { FiltersPanel } from './filters-panel.tsx';
 import { JoinedPanel } from './joined-panel.tsx';
+import { FormatOptions } from './format-options.tsx';
 import { FormatPicker } from './format-picker.tsx';
 import { Pager } from './pager.tsx';
 import { TableActions } from './table-actions.tsx';
@@ -69,7 +70,7 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
   function join(chosen: JoinedTables | null) {
     setJoined(chosen);
     // Several sheets need a file that holds them.
-    if (chosen?.layout === 'sheets') file[1]('xlsx');
+    if (chosen?.layout === 'sheets' && !file.holdsSheets) file.setFormat('xlsx');
   }
   const page = latestData(view.request.state);
   const scope = texts.scope(table, record.objectTypeId);
@@ -83,14 +84,19 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
           </Box>
           {capabilities.export ? (
             <Flex align="end" gap="sm" wrap="nowrap">
-              <FormatPicker exporter={exporter} />
+              <FormatPicker file={file} />
               <ExportButton table={table} exporter={exporter} />
             </Flex>
           ) : null}
         </Flex>
-        <Flex justify="between" gap="xs" wrap="wrap">
+        <Flex justify="between" align="center" gap="xs" wrap="wrap">
           <AgeStamp asOf={page?.asOf ?? null} scope={scope} />
-          {capabilities.export ? <ExportEstimate exporter={exporter} /> : null}
+          {capabilities.export ? (
+            <Flex gap="sm" wrap="wrap" align="center">
+              <FormatOptions file={file} />
+              <ExportEstimate exporter={exporter} />
+            </Flex>
+          ) : null}
         </Flex>
       </Flex>
       <Flex gap="sm" wrap="wrap" align="center">

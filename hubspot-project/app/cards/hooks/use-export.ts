@@ -1,4 +1,4 @@
-import type { CreateLinkResponse, EstimateExportResponse, ExportFormat, Job, JoinedTables, TableQuery, WireError } from '@siderail/contract';
+import type { CreateLinkResponse, EstimateExportResponse, Job, JoinedTables, TableQuery, WireError } from '@siderail/contract';
 import { useRequest, type RequestState } from '@siderail/client';
 import { useRef, useState } from 'react';
 import { useCard } from './use-card.ts';
@@ -16,8 +16,7 @@ export type Export = {
   readonly reestimate: () => void;
   readonly run: ExportRun;
   readonly start: () => Promise<void>;
-  readonly fileFormat: ExportFormat;
-  readonly setFileFormat: (format: ExportFormat) => void;
+  readonly file: FileFormat;
 };
 
 type Options = {
@@ -31,21 +30,22 @@ type Options = {
 };
 
 /** What exporting `query` as such a file would cost, and the click that does it. */
-export function useExport({ query, joined, file: [format, setFileFormat], enabled, onJob }: Options): Export {
+export function useExport({ query, joined, file, enabled, onJob }: Options): Export {
   const { backend } = useCard();
   const [run, setRun] = useState<ExportRun>({ state: 'idle' });
   const inFlight = useRef(false);
   const clickId = useClickId();
-  const more = joined === null ? {} : { joined };
+  const { format, options } = file;
+  const more = { ...(options === null ? {} : { options }), ...(joined === null ? {} : { joined }) };
   const { sort: _order, ...costs } = query;
-  const estimate = useRequest(enabled ? JSON.stringify([costs, format, joined]) : null, () => backend('estimate-export', { query, format, ...more }));
+  const estimate = useRequest(enabled ? JSON.stringify([costs, format, more]) : null, () => backend('estimate-export', { query, format, ...more }));
 
   async function start() {
     // A double click arrives before the button is drawn as busy.
     if (inFlight.current) return;
     inFlight.current = true;
     setRun({ state: 'starting' });
-    const requestId = clickId.idFor(JSON.stringify([query, format, joined]));
+    const requestId = clickId.idFor(JSON.stringify([query, format, more]));
     const outcome = await backend('start-export', { requestId, query, format, ...more });
     inFlight.current = false;
     if (!outcome.ok) {
@@ -58,5 +58,5 @@ export function useExport({ query, joined, file: [format, setFileFormat], enable
     setRun({ state: 'started', ...outcome.data });
   }
 
-  return { estimate: estimate.state, reestimate: estimate.reload, run, start, fileFormat: format, setFileFormat };
+  return { estimate: estimate.state, reestimate: estimate.reload, run, start, file };
 }

@@ -1,11 +1,22 @@
 import { z } from 'zod';
-import { ExportFormat, ExportOptions } from './export-format.ts';
+import { ExportFormat, ExportOptions, takesOptions } from './export-format.ts';
 import { JoinedTables } from './joined-tables.ts';
 import { CreateLinkResponse, Job } from './job.ts';
 import { TableQuery } from './view-table.ts';
 
+const NOT_FITTING = { path: ['options'], message: 'this kind of file cannot be written so' };
+
+function fitting({ format, options = {} }: { readonly format: ExportFormat; readonly options?: ExportOptions | undefined }): boolean {
+  return takesOptions(format, options);
+}
+
 /** POST /ui/estimate-export: shown on the button before the click. */
-export const EstimateExportRequest = z.strictObject({ query: TableQuery, format: ExportFormat, joined: JoinedTables.optional() });
+export const EstimateExportRequest = z.strictObject({
+  query: TableQuery,
+  format: ExportFormat,
+  options: ExportOptions.optional(),
+  joined: JoinedTables.optional(),
+}).refine(fitting, NOT_FITTING);
 export type EstimateExportRequest = z.infer<typeof EstimateExportRequest>;
 
 export const EstimateExportResponse = z.strictObject({
@@ -23,10 +34,10 @@ export const StartExportRequest = z.strictObject({
   requestId: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
   query: TableQuery,
   format: ExportFormat,
-  /** For CSV only; refused with another format. */
+  /** Refused where the format has no such thing. */
   options: ExportOptions.optional(),
   joined: JoinedTables.optional(),
-}).refine(({ format, options }) => format === 'csv' || options === undefined, { path: ['options'], message: 'only CSV has options' });
+}).refine(fitting, NOT_FITTING);
 export type StartExportRequest = z.infer<typeof StartExportRequest>;
 
 /** `link` is there when the file was made in the click. */

@@ -1,4 +1,5 @@
 import type { Cell, Column } from '@siderail/contract';
+import { csvDelimiter } from './csv-delimiter.ts';
 import { formatAge } from './format-age.ts';
 import { formatBytes } from './format-bytes.ts';
 import { formatCell } from './format-cell.ts';
@@ -15,6 +16,8 @@ export type Format = {
   readonly time: (iso: string) => string;
   /** "as of 14:03, 20 s ago" */
   readonly asOf: (iso: string, now: number) => string;
+  /** Of CSV files that this person's spreadsheet opens by itself. */
+  readonly delimiter: 'comma' | 'semicolon';
 };
 
 /** HubSpot gives locales with an underscore or a hyphen, or none; an unknown one falls back to English. */
@@ -27,6 +30,7 @@ export function createFormat(wanted: string | undefined): Format {
     duration: formatDuration,
     time: (iso) => formatTime(iso, locale, Date.now()),
     asOf: (iso, now) => `as of ${formatTime(iso, locale, now)}, ${formatAge(now - Date.parse(iso))}`,
+    delimiter: csvDelimiter(locale),
   };
 }
 

@@ -1,0 +1,59 @@
+export type LineCounts = {
+  readonly rows: number;
+  readonly bytes: number;
+  /** Bytes of the longest line with its line end. */
+  readonly longestLine: number;
+};
+
+export type LineCutter = {
+  /** Reads on in `piece` from `from`; answers where it stopped: behind the line that makes `fullBytes`, or at the end. */
+  scan(piece: Uint8Array, from: number): number;
+  isFull(): boolean;
+  isEmpty(): boolean;
+  isAtLineEnd(): boolean;
+  /** What was read since the last call. Only at a line end. */
+  take(): LineCounts;
+};
+
+const QUOTE = 0x22;
+const LINE_FEED = 0x0A;
+
+/** Counts staged lines and finds where they end: a line feed inside quotes ends none. A doubled quote opens what it closed. */
+export function createLineCutter(fullBytes: number): LineCutter {
+  let quoted = false;
+  let rows = 0;
+  let bytes = 0;
+  let longestLine = 0;
+  /** Bytes read of the line that has not ended yet. */
+  let line = 0;
+
+  return {
+    scan(piece, from) {
+      let start = from - line;
+      for (let at = from; at < piece.length; at += 1) {
+        const byte = piece[at];
+        if (byte === QUOTE) quoted = !quoted;
+        if (byte !== LINE_FEED || quoted) continue;
+        const length = at + 1 - start;
+        rows += 1;
+        bytes += length;
+        if (length > longestLine) longestLine = length;
+        start = at + 1;
+        line = 0;
+        if (bytes >= fullBytes) return start;
+      }
+      line = piece.length - start;
+      return piece.length;
+    },
+    isFull: () => bytes >= fullBytes && line === 0,
+    isEmpty: () => rows === 0,
+    isAtLineEnd: () => line === 0,
+    take() {
+      const counts = { rows, bytes, longestLine };
+      rows = 0;
+      bytes = 0;
+      longestLine = 0;
+      return counts;
+    },
+  };
+}
