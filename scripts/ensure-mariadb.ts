@@ -3,15 +3,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { aptInstall } from './apt-install.ts';
 
-export type MariaDbPrograms = { readonly server: string; readonly install: string };
+export type MariaDbPrograms = { readonly server: string; readonly install: string; readonly client: string };
 
 const FOLDERS = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/usr/local/sbin', '/usr/libexec'];
 
-/** The MariaDB server of this machine and the program that makes its data folder; undefined when it has none. */
+/** The MariaDB server of this machine, the program that makes its data folder, and its command line; undefined when one is missing. */
 export function findMariaDb(): MariaDbPrograms | undefined {
   const server = findProgram(['mariadbd', 'mysqld'], isMariaDb);
   const install = findProgram(['mariadb-install-db', 'mysql_install_db'], () => true);
-  return server !== undefined && install !== undefined ? { server, install } : undefined;
+  const client = findProgram(['mariadb', 'mysql'], () => true);
+  return server !== undefined && install !== undefined && client !== undefined ? { server, install, client } : undefined;
 }
 
 /** Business tables in MySQL and MariaDB are tested against a real server, which the tests start themselves: Debian's package of the bare programs brings no service. */

@@ -23,6 +23,8 @@ export type App = {
   close(): Promise<void>;
 };
 
+const GIGABYTE = 1_000_000_000;
+
 const DEFAULTS = {
   immediateRows: 2_000,
   immediateSeconds: 5,
@@ -32,13 +34,14 @@ const DEFAULTS = {
   portalJobs: 4,
   waitDays: 5,
   fileDays: 7,
+  cancelledHours: 1,
   linkHours: 24,
 };
 
 /** Builds everything, once per process: the one place that knows how the parts fit together. */
 export async function compose(config: Config, role: 'web' | 'worker' | 'tool', overrides: Partial<Context> = {}): Promise<App> {
   const log = pino({ level: config.LOG_LEVEL, base: { role } });
-  const database = openDatabase({ url: config.DATABASE_URL, max: role === 'web' ? 16 : 10, onError: (err) => log.warn({ err }, 'idle database connection broke') });
+  const database = openDatabase({ url: config.DATABASE_URL, max: role === 'web' ? 16 : 10, silentMs: config.LEASE_SECONDS * 1_000, onError: (err) => log.warn({ err }, 'idle database connection broke') });
   await checkIsolation(database.pool);
   const sealingKeys = config.SEALING_KEYS.split(',').map((entry) => {
     const [id, key] = entry.split(':') as [string, string];
@@ -70,7 +73,7 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
     sleep: pause,
     random: Math.random,
     newId: randomUUID,
-    settings: { ...DEFAULTS, publicOrigin: config.PUBLIC_ORIGIN, hubspotAppOrigin: new URL(config.HUBSPOT_AUTHORIZE_URL).origin },
+    settings: { ...DEFAULTS, portalBytes: config.PORTAL_QUOTA_GB * GIGABYTE, freeBytes: config.MIN_FREE_GB * GIGABYTE, publicOrigin: config.PUBLIC_ORIGIN, leaseSeconds: config.LEASE_SECONDS, hubspotAppOrigin: new URL(config.HUBSPOT_AUTHORIZE_URL).origin },
     crashPoint: createCrashPoint(config.CRASH_AT),
     ...overrides,
   };

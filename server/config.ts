@@ -19,7 +19,12 @@ const Environment = z.object({
   HUBSPOT_AUTHORIZE_URL: z.url().default('https://app.hubspot.com/oauth/authorize'),
   /** `<id>:<32 bytes base64>`, comma-separated, newest first. */
   SEALING_KEYS: z.string().regex(/^[A-Za-z0-9_-]+:[A-Za-z0-9+/]{43}=(,[A-Za-z0-9_-]+:[A-Za-z0-9+/]{43}=)*$/, 'must be <id>:<32 bytes in base64>, comma-separated'),
+  /** What one portal's exports may take in the file store, and what of the store must stay free; in gigabytes. */
+  PORTAL_QUOTA_GB: z.coerce.number().positive().default(50),
+  MIN_FREE_GB: z.coerce.number().min(0).default(1),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4701),
+  /** A worker silent for this long has lost its jobs. The same for all processes; crash tests shorten it. */
+  LEASE_SECONDS: z.coerce.number().int().min(1).max(60).default(10),
   /** `off`: exports leave HubSpot's search, whose 5 calls a second all apps of an account share, to people and to others. */
   HUBSPOT_EXPORT_SEARCH: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

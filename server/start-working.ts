@@ -6,5 +6,6 @@ import { jobs, lineJobs } from '../src/registry.ts';
 /** Makes this process a worker: it takes jobs from the line and the queue until it is stopped. The queue has been started. */
 export async function startWorking(context: Context): Promise<LineWorker> {
   for (const job of jobs) await context.queue.work(job, context);
-  return workLine(context, lineJobs, { slots: context.settings.workerSlots, portalCap: context.settings.portalJobs });
+  const { workerSlots, portalJobs, leaseSeconds } = context.settings;
+  return workLine(context, lineJobs, { slots: workerSlots, portalCap: portalJobs, leaseSeconds });
 }

@@ -7,10 +7,13 @@ const BAD_INPUT = 'test/journeys/bad-input.test.ts';
 const INSTALL = 'test/journeys/install.test.ts';
 const CRASH = 'test/chaos/crash-and-resume.test.ts';
 const MIGRATION = 'prisma/migrations/20261122000000_first/migration.sql';
+const LINE = 'prisma/migrations/20261123000000_fair_line/migration.sql';
+const PAUSED = 'test/journeys/paused-export.test.ts';
+const QUOTA = 'test/journeys/quota.test.ts';
 
 export const MUTANTS: readonly Mutant[] = [
   { name: 'no fence: a zombie may write', file: 'src/jobs/jobs.store.ts', find: "if (row === undefined || row.fence !== fence || row.state !== 'running') return 'lost';", replace: "if (row === undefined) return 'lost';", tests: [EXPORTS] },
-  { name: 'no fence in a chunk’s name and no lock', file: 'src/jobs/jobs.store.ts', find: 'fence = fence + 1, attempts', replace: 'fence = fence, attempts', tests: [EXPORTS, CRASH] },
+  { name: 'no fence in a chunk’s name and no lock', file: LINE, find: 'fence = fence + 1, attempts', replace: 'fence = fence, attempts', tests: [EXPORTS, CRASH] },
   {
     name: 'checkpoint before durability', file: 'src/exports/read-part.ts',
     find: 'return { key, file: await context.files.put(key, body, { signal: run.signal }) };',
@@ -18,6 +21,19 @@ export const MUTANTS: readonly Mutant[] = [
     tests: [CRASH],
   },
   { name: 'a resume starts its part anew', file: 'src/exports/stage-lines.ts', find: 'source.read(asking, query, name, part.cursor)', replace: 'source.read(asking, query, name, null)', tests: [EXPORTS] },
+  { name: 'the line goes by time alone', file: LINE, find: 'ORDER BY coalesce(running.jobs, 0), line.waits_since', replace: 'ORDER BY line.waits_since', tests: ['test/jobs/work-line.test.ts'] },
+  { name: 'the line knows no cap', file: LINE, find: 'THEN 1 ELSE portal_cap END', replace: 'THEN 1 ELSE 1000000 END', tests: ['test/jobs/work-line.test.ts'] },
+  { name: 'the line gives the last place to anybody', file: 'src/jobs/work-line.ts', find: 'newcomersOnly: free === 1 && options.slots > 1', replace: 'newcomersOnly: false', tests: ['test/jobs/work-line.test.ts'] },
+  { name: 'the line shows other portals’ jobs as ahead', file: 'src/jobs/jobs.store.ts', find: "portal_id = current_setting('app.portal_id')::bigint and ready_at", replace: 'ready_at', tests: ['test/jobs/work-line.test.ts'] },
+  { name: 'a pause counts as failure', file: 'src/exports/pause-export.ts', find: "waitedMs < context.settings.waitDays * DAY_MS ? 'wait' : 'too-long'", replace: "waitedMs < 0 ? 'wait' : 'too-long'", tests: [PAUSED] },
+  { name: 'a pause never ends', file: 'src/exports/pause-export.ts', find: "waitedMs < context.settings.waitDays * DAY_MS ? 'wait' : 'too-long'", replace: "waitedMs < Infinity ? 'wait' : 'too-long'", tests: [PAUSED] },
+  { name: 'a pause leaves orphans', file: 'src/exports/execute-export.ts', find: 'await dropOrphans(context, run);', replace: 'void dropOrphans;', tests: [PAUSED] },
+  { name: 'a pause is not for a full database', file: 'src/core/db/database-error.ts', find: 'if (thrown instanceof AppError || !isTrouble(thrown, DEPTH)) return thrown;', replace: 'if (DEPTH > 0 || !isTrouble(thrown, DEPTH)) return thrown;', tests: [PAUSED] },
+  { name: 'no quota at the click', file: 'src/exports/quota/check-quota.ts', find: 'finished + staged + estimatedBytes > most', replace: 'most < 0', tests: [QUOTA] },
+  { name: 'no quota while it grows', file: 'src/exports/quota/watch-room.ts', find: 'if (used >= most) throw', replace: 'if (used < 0) throw', tests: [QUOTA] },
+  { name: 'no quota of the whole store', file: 'src/exports/quota/watch-room.ts', find: 'free < settings.freeBytes) throw', replace: 'free < 0) throw', tests: [QUOTA] },
+  { name: 'a part passes for the whole', file: 'src/exports/certificate.ts', find: 'complete: input.partial === null && ', replace: 'complete: ', tests: ['test/journeys/partial-file.test.ts'] },
+  { name: 'nothing is learned for estimates', file: 'src/exports/finish-export.ts', find: 'await lesson?.(tx, certificate);', replace: '', tests: ['test/journeys/estimates.test.ts'] },
   { name: 'cancel is forgotten', file: 'src/jobs/jobs.store.ts', find: "return row.cancelled ? 'cancelled' : 'held';", replace: "return 'held';", tests: [EXPORTS] },
   { name: 'two clicks, two jobs', file: 'src/exports/start-export.ts', find: 'requestId: request.requestId, requestSha256: wanted', replace: 'requestId: context.newId(), requestSha256: wanted', tests: [EXPORTS] },
   { name: 'a click may change its content', file: 'src/exports/start-export.ts', find: 'if (job.requestSha256 !== requestSha256) throw', replace: 'if (job.requestSha256 === undefined) throw', tests: [EXPORTS] },

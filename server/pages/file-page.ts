@@ -8,7 +8,9 @@ export function filePage(file: File, token: string): string {
   const certificate = file.certificate as Certificate;
   const { upstream, written, skipped, leftOutByFilter } = certificate.rows;
   const sources = [...new Set(certificate.sheets.map((sheet) => sheet.source))];
-  const verdict = certificate.complete
+  // Certificates of older versions know no parts.
+  const partial = (certificate as Partial<Certificate>).partial ?? null;
+  const verdict = partial !== null ? `<span class="bad">Only a part</span>: ${number(written)}${partial.rowsExpected === null ? '' : ` of ${number(partial.rowsExpected)}`} rows` : certificate.complete
     ? `<span class="good">Complete</span>: ${number(written)} of ${number(upstream - leftOutByFilter)} rows`
     : `<span class="bad">Not complete</span>: ${number(skipped)} of ${number(upstream)} rows were skipped; the certificate names them`;
   const { notes } = certificate;

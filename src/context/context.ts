@@ -50,12 +50,20 @@ export type Settings = {
   readonly viewDeadlineMs: number;
   /** An immediate export that is not done by then carries on in the background. */
   readonly immediateDeadlineMs: number;
+  /** A worker that stopped renewing for this long has lost its job to the next one. */
+  readonly leaseSeconds: number;
   /** Jobs one worker process runs at the same time. */
   readonly workerSlots: number;
   /** Jobs of one portal that run at the same time, over all workers. */
   readonly portalJobs: number;
+  /** Bytes one portal's exports may take, staged and finished together (T50). */
+  readonly portalBytes: number;
+  /** Nothing more is stored when the file store has less than this left, in bytes (T50). */
+  readonly freeBytes: number;
   /** A job that waits this long for a full or silent store without any progress is given up. */
   readonly waitDays: number;
   readonly fileDays: number;
+  /** What a cancelled export had read is kept this long for whoever wants a part of it after all. */
+  readonly cancelledHours: number;
   readonly linkHours: number;
 };

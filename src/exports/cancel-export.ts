@@ -4,19 +4,19 @@ import { AppError } from '../core/errors/index.ts';
 import { endJob, findOwnJob, lockQueued, requestCancel, requireJob } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { announce } from '../notices/index.ts';
-import { filePrefix } from '../files/index.ts';
+import { expireFileJob } from './expire-file.job.ts';
+import { keptMs } from './partial/kept-ms.ts';
 
 /** Stops the caller's own job: a waiting one at once, a running one at its next checkpoint. Throws job.unknown or job.wrong_state. */
 export async function cancelExport(context: Context, caller: Caller, jobId: string): Promise<JobRow> {
-  const job = await context.database.inPortal(caller.portalId, async (tx) => {
+  return context.database.inPortal(caller.portalId, async (tx) => {
     const own = await findOwnJob(tx, caller.userId, jobId);
     if (own === null) throw new AppError('job.unknown');
     if (!(await requestCancel(tx, jobId, context.now()))) throw new AppError('job.wrong_state', { userMessage: 'This job has already ended.' });
     if (!(await lockQueued(tx, jobId))) return requireJob(tx, jobId);
     const ended = await endJob(tx, jobId, 'cancelled', context.now(), null);
     await announce(context, tx, ended, 'cancelled');
+    await context.queue.enqueue(tx, expireFileJob, { portalId: caller.portalId, jobId }, { afterMs: keptMs(context.settings, 'cancelled') });
     return ended;
   });
-  if (job.state === 'cancelled') await context.files.deletePrefix(filePrefix(caller.portalId, 'exports', jobId));
-  return job;
 }

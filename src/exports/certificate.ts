@@ -2,6 +2,8 @@ import type { Column, TableQuery } from '#contract';
 import type { NewChunk, StoredExport, StoredSheet } from './exports.store.ts';
 import { describeCells } from './formats/describe-cells.ts';
 import type { CellCounts } from './formats/define-format.ts';
+import { describePartial } from './partial/describe-partial.ts';
+import type { PartialFile } from './partial/describe-partial.ts';
 import type { FileFacts } from './formats/file-facts.ts';
 
 type RowCounts = { upstream: number; written: number; leftOutByFilter: number; skipped: number };
@@ -37,6 +39,8 @@ export type Certificate = {
   /** Of all sheets together. */
   rows: RowCounts;
   complete: boolean;
+  /** There when it was made of what had been read of an export that stopped; null for a whole one. */
+  partial: PartialFile | null;
   calls: number;
   sheets: SheetCertificate[];
   file: FileFacts & { name: string; bytes: number; sha256: string };
@@ -63,6 +67,7 @@ export function certify(input: {
   readonly cells: CellCounts;
   readonly finishedAt: number;
   readonly file: Certificate['file'];
+  readonly partial: PartialFile | null;
 }): Certificate {
   const written = [...input.written];
   const sheets = input.export.sheets.map((sheet) => {
@@ -84,12 +89,13 @@ export function certify(input: {
     asOf: input.export.asOf!.toISOString(),
     finishedAt: new Date(input.finishedAt).toISOString(),
     rows,
-    complete: rows.skipped === 0 && sheets.every(({ rows: { upstream, leftOutByFilter, written: own } }) => leftOutByFilter >= 0 && upstream === own + leftOutByFilter),
+    complete: input.partial === null && rows.skipped === 0 && sheets.every(({ rows: { upstream, leftOutByFilter, written: own } }) => leftOutByFilter >= 0 && upstream === own + leftOutByFilter),
+    partial: input.partial,
     calls: total(input.chunks, (chunk) => chunk.calls),
     sheets,
     file: input.file,
     cells: input.cells,
-    notes: describeCells(input.file, input.cells),
+    notes: [...(input.partial === null ? [] : [describePartial(input.partial, rows.written)]), ...describeCells(input.file, input.cells)],
   };
 }
 

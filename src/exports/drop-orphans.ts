@@ -15,6 +15,8 @@ export async function dropOrphans(context: Context, run: ExportRun): Promise<voi
   const kept = new Set(chunks.map((chunk) => chunk.fileKey));
   for await (const { key } of context.files.list(filePrefix(run.portalId, 'exports', run.jobId))) {
     const fence = FENCE.exec(key)?.[1];
-    if (!kept.has(key) && fence !== undefined && Number(fence) < run.lease.fence) await context.files.delete(key);
+    if (kept.has(key) || fence === undefined || Number(fence) >= run.lease.fence) continue;
+    await context.files.delete(key);
+    run.at('orphan-deleted');
   }
 }

@@ -2,34 +2,31 @@ import type { Context } from '../context/index.ts';
 import type { AppError } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
 import { supportCode } from '../core/ids/support-code.ts';
-import { filePrefix } from '../files/index.ts';
 import { endJob, lockFenced, storedError } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { announce } from '../notices/index.ts';
+import type { OtherCrashPoint } from './crash-points.ts';
 import { expireFileJob } from './expire-file.job.ts';
-
-const DAY_MS = 86_400_000;
+import { keptMs } from './partial/kept-ms.ts';
 
 /**
- * Ends an export that did not reach its file: failed with reason and next step, or cancelled. A failed one keeps its
- * chunks, so that a retry goes on from the checkpoint; a cancelled one leaves no file (F14).
+ * Ends an export that did not reach its file: failed with reason and next step, or cancelled. Its chunks are kept for a
+ * time, so that a retry of a failed one goes on from the checkpoint and a part can be given of either; then they are
+ * deleted (F14).
  */
 export async function endExport(context: Context, job: JobRow, error: AppError): Promise<void> {
   const portalId = PortalId.parse(String(job.portalId));
-  const cancelled = error.code === 'job.cancelled';
+  const state = error.code === 'job.cancelled' ? 'cancelled' : 'failed';
   const code = supportCode(context.random);
   const ended = await context.database.inPortal(portalId, async (tx) => {
     if ((await lockFenced(tx, job.id, job.fence)) === 'lost') return false;
-    const state = cancelled ? 'cancelled' : 'failed';
-    const row = await endJob(tx, job.id, state, context.now(), cancelled ? null : storedError(error, code));
+    const row = await endJob(tx, job.id, state, context.now(), state === 'cancelled' ? null : storedError(error, code));
     await announce(context, tx, row, state);
-    if (!cancelled) await context.queue.enqueue(tx, expireFileJob, { portalId, jobId: job.id }, { afterMs: context.settings.fileDays * DAY_MS });
+    await context.queue.enqueue(tx, expireFileJob, { portalId, jobId: job.id }, { afterMs: keptMs(context.settings, state) });
     return true;
   });
   if (!ended) return;
-  if (cancelled) {
-    await context.files.deletePrefix(filePrefix(portalId, 'exports', job.id));
-    return;
-  }
+  context.crashPoint('stop-saved' satisfies OtherCrashPoint);
+  if (state === 'cancelled') return;
   context.log.error({ portalId, jobId: job.id, code: error.code, supportCode: code, err: error }, 'export failed');
 }

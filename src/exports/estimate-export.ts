@@ -23,37 +23,26 @@ export async function estimateExport(context: Context, caller: Caller, request: 
 export async function estimateTable(context: Context, table: OpenTable, { query: { tableId }, format: key, options, joined }: EstimateExportRequest): Promise<EstimateExportResponse> {
   const format = formatOf(key, options);
   const [counted, known] = await Promise.all([
-    countRows(table),
+    table.query.table.capabilities.count ? table.source.count(table.context, table.query) : null,
     context.database.inPortal(table.context.portalId, (tx) => findStatistics(tx, tableId, format)),
   ]);
   const filtered = table.query.filters.length > 0;
-  const rows = counted?.written ?? (filtered ? null : known?.tableRows ?? null);
+  const rows = counted ?? (filtered ? null : known?.tableRows ?? null);
   if (rows === null) return { rows: null, bytes: null, seconds: null, apiCalls: null, lane: 'background' };
 
   // What hangs on the rows is known only once they are read. Past the click's deadline the job carries on in the background.
-  if (joined !== undefined) return { rows, bytes: null, seconds: null, apiCalls: null, lane: rows <= JOINED_IN_THE_CLICK ? 'immediate' : 'background' };
+  if (joined !== undefined) return { rows: counted, bytes: null, seconds: null, apiCalls: null, lane: counted !== null && rows <= JOINED_IN_THE_CLICK ? 'immediate' : 'background' };
   const byKey = new Map(table.query.table.columns.map((column) => [column.key, column]));
   const columns = table.query.columns.flatMap((key) => byKey.get(key) ?? []);
   const size = fileBytes(format, columns, known?.cellBytes ?? {});
-  const cost = estimateRows(table, format, counted ?? { read: rows, written: rows });
+  const cost = estimateRows(table, format, rows);
   const seconds = cost.seconds * (known?.secondRatio ?? 1);
   const { immediateRows, immediateSeconds } = context.settings;
   return {
-    rows: counted?.written ?? null,
+    rows: counted,
     bytes: Math.round(size.fixed + rows * size.perRow * (known?.byteRatio ?? 1)),
     seconds: Math.ceil(seconds * 10) / 10,
     apiCalls: Math.round(cost.apiCalls * (known?.callRatio ?? 1)),
-    lane: counted !== null && counted.read <= immediateRows && seconds <= immediateSeconds ? 'immediate' : 'background',
+    lane: counted !== null && rows <= immediateRows && seconds <= immediateSeconds ? 'immediate' : 'background',
   };
-}
-
-/** Rows that will be in the file, and those the source has to read for them. */
-async function countRows({ source, context, query }: OpenTable): Promise<{ written: number; read: number } | null> {
-  if (!query.table.capabilities.count) return null;
-  const readsMore = query.filters.length > 0 && source.readsWhole?.(query) === true;
-  const [written, whole] = await Promise.all([
-    source.count(context, query),
-    readsMore ? source.count(context, { ...query, filters: [] }) : null,
-  ]);
-  return written === null ? null : { written, read: whole ?? written };
 }

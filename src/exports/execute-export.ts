@@ -1,14 +1,16 @@
 import type { Context } from '../context/index.ts';
 import { openJoinedTable } from '../connections/index.ts';
 import type { OpenTable } from '../connections/index.ts';
-import { filePrefix } from '../files/index.ts';
 import { holdLease } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
+import { dropChunks } from './drop-chunks.ts';
 import { dropOrphans } from './drop-orphans.ts';
-import { deleteChunks, findArtifacts, getExport } from './exports.store.ts';
+import { getExport } from './exports.store.ts';
 import { finishExport } from './finish-export.ts';
+import { lookAtParts } from './partial/look-at-parts.ts';
 import { planExport } from './plan-export.ts';
+import { watchRoom } from './quota/watch-room.ts';
 import { readSheet } from './read-sheet.ts';
 import type { ExportRun } from './export-run.ts';
 
@@ -18,7 +20,7 @@ import type { ExportRun } from './export-run.ts';
  */
 export async function executeExport(context: Context, job: JobRow, lane: 'person' | 'background', signal: AbortSignal): Promise<void> {
   const portalId = PortalId.parse(String(job.portalId));
-  const lease = holdLease({ database: context.database, portalId, jobId: job.id, fence: job.fence, signal });
+  const lease = holdLease({ database: context.database, portalId, jobId: job.id, fence: job.fence, leaseSeconds: context.settings.leaseSeconds, signal });
   try {
     const stored = await context.database.inPortal(portalId, (tx) => getExport(tx, job.id));
     const run: ExportRun = {
@@ -27,27 +29,21 @@ export async function executeExport(context: Context, job: JobRow, lane: 'person
     };
     run.at('claimed');
     await dropOrphans(context, run);
-    const tables: OpenTable[] = [];
-    for (const sheet of stored.sheets) tables.push(await openJoinedTable(context, { portalId, lane, signal: lease.signal }, sheet.query));
-    const planned = await planExport(context, run, tables);
-    for (const sheet of planned.sheets) await readSheet(context, { ...run, export: planned }, tables, sheet);
-    await finishExport(context, run, planned, tables);
+    const roomy = { ...context, files: watchRoom(context, run) };
+    // A part is made of what is there; the source is not asked any more.
+    if (job.partial === null) await readAndFinish(roomy, run, lane);
+    else await finishExport(roomy, run, stored, [], await lookAtParts(context, run, job));
   } finally {
     lease.release();
   }
-  await dropChunks(context, portalId, job.id);
+  // A failure here only leaves them for the sweep behind every end.
+  await dropChunks(context, portalId, job.id).catch((err: unknown) => context.log.warn({ err, jobId: job.id }, 'staged chunks of a finished export left behind'));
 }
 
-/** The chunks have done their work once the file is published; a failure here only leaves them for the next sweep. */
-async function dropChunks(context: Context, portalId: PortalId, jobId: string): Promise<void> {
-  try {
-    const kept = (await context.database.inPortal(portalId, (tx) => findArtifacts(tx, [jobId]))).get(jobId);
-    for await (const file of context.files.list(filePrefix(portalId, 'exports', jobId))) {
-      if (file.key !== kept?.fileKey) await context.files.delete(file.key);
-    }
-    await context.database.inPortal(portalId, (tx) => deleteChunks(tx, jobId));
-    context.crashPoint('chunks-deleted');
-  } catch (error) {
-    context.log.warn({ err: error, jobId }, 'staged chunks of a finished export left behind');
-  }
+async function readAndFinish(context: Context, run: ExportRun, lane: 'person' | 'background'): Promise<void> {
+  const tables: OpenTable[] = [];
+  for (const sheet of run.export.sheets) tables.push(await openJoinedTable(context, { portalId: run.portalId, lane, signal: run.signal }, sheet.query));
+  const planned = await planExport(context, run, tables);
+  for (const sheet of planned.sheets) await readSheet(context, { ...run, export: planned }, tables, sheet);
+  await finishExport(context, run, planned, tables);
 }

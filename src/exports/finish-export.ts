@@ -5,11 +5,12 @@ import { endJob, updateJob } from '../jobs/index.ts';
 import { announce } from '../notices/index.ts';
 import { certify } from './certificate.ts';
 import { learnFromExport } from './estimates/learn-from-export.ts';
-import { expireFileJob } from './expire-file.job.ts';
+import { sweepLater } from './expire-file.job.ts';
 import { insertArtifact, listChunks } from './exports.store.ts';
 import { fileName } from './file-name.ts';
 import { formatOf } from './formats/format-of.ts';
 import { renderFile } from './render-file.ts';
+import type { PartialFile } from './partial/describe-partial.ts';
 import type { ExportRun } from './export-run.ts';
 import type { StoredExport } from './exports.store.ts';
 
@@ -19,22 +20,22 @@ const DAY_MS = 86_400_000;
  * Renders the chunks, publishes the file and ends the job. File, certificate, end state and notices become visible
  * together: nobody is told of a file that is not there, and no file is there that nobody was told of.
  */
-export async function finishExport(context: Context, run: ExportRun, planned: StoredExport, tables: readonly OpenTable[]): Promise<void> {
+export async function finishExport(context: Context, run: ExportRun, planned: StoredExport, tables: readonly OpenTable[], partial: PartialFile | null = null): Promise<void> {
   await run.lease.write((tx) => updateJob(tx, run.jobId, { phase: 'rendering' }));
   run.at('render-started');
   const chunks = await context.database.inPortal(run.portalId, (tx) => listChunks(tx, run.jobId));
   const { extension, contentType } = formatOf(planned.format, planned.options);
   const rendered = renderFile(context.files, planned, chunks, run.signal);
   const key = fileKey(run.portalId, 'exports', run.jobId, `file-r${run.round}-f${run.lease.fence}.${extension}`);
-  const stored = await context.files.put(key, rendered.body, { signal: run.signal, contentType });
+  const stored = await context.files.put(key, rendered.body, { signal: run.signal, contentType, at: (step) => run.at(`file-${step}`) });
   run.at('file-stored');
 
   const finishedAt = context.now();
-  const name = fileName(run.title, planned.asOf!.getTime(), extension);
+  const name = fileName(run.title, planned.asOf!.getTime(), extension, partial !== null);
   const { rows: written, cells, facts } = rendered.summary();
   const certificate = certify({
     jobId: run.jobId, portalId: run.portalId, title: run.title, export: planned, chunks, written, cells, finishedAt,
-    file: { ...facts, name, bytes: stored.bytes, sha256: stored.sha256 },
+    file: { ...facts, name, bytes: stored.bytes, sha256: stored.sha256 }, partial,
   });
   const lesson = await learnFromExport(context, run, planned, tables, chunks);
   await run.lease.write(async (tx) => {
@@ -45,7 +46,8 @@ export async function finishExport(context: Context, run: ExportRun, planned: St
     const job = await endJob(tx, run.jobId, 'ready', finishedAt, null);
     await lesson?.(tx, certificate);
     await announce(context, tx, job, 'ready');
-    await context.queue.enqueue(tx, expireFileJob, { portalId: run.portalId, jobId: run.jobId }, { afterMs: context.settings.fileDays * DAY_MS });
+    await sweepLater(context, tx, { portalId: run.portalId, jobId: run.jobId }, context.settings.fileDays * DAY_MS);
+    run.at('job-ending');
   });
   run.at('job-ended');
 }

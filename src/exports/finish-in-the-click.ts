@@ -4,6 +4,7 @@ import { PortalId } from '../core/ids/portal-id.ts';
 import { claimJob, lockFenced, requeueJob, requireJob, updateJob } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { announce } from '../notices/index.ts';
+import type { OtherCrashPoint } from './crash-points.ts';
 import { endExport } from './end-export.ts';
 import { executeExport } from './execute-export.ts';
 
@@ -13,7 +14,7 @@ import { executeExport } from './execute-export.ts';
  */
 export async function finishInTheClick(context: Context, queued: JobRow, signal: AbortSignal): Promise<JobRow> {
   const portalId = PortalId.parse(String(queued.portalId));
-  const claimed = await context.database.inPortal(portalId, (tx) => claimJob(tx, queued.id));
+  const claimed = await context.database.inPortal(portalId, (tx) => claimJob(tx, queued.id, context.settings.leaseSeconds));
   if (claimed === null) return queued;
 
   const deadline = AbortSignal.timeout(context.settings.immediateDeadlineMs);
@@ -37,4 +38,5 @@ async function moveToBackground(context: Context, portalId: PortalId, job: JobRo
     await requeueJob(tx, job.id);
     await announce(context, tx, job, 'started');
   });
+  context.crashPoint('given-back' satisfies OtherCrashPoint);
 }

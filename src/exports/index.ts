@@ -1,6 +1,6 @@
 export { cancelExport } from './cancel-export.ts';
-export { CRASH_POINTS } from './crash-points.ts';
-export type { CrashPoint } from './crash-points.ts';
+export { CRASH_POINTS, OTHER_CRASH_POINTS } from './crash-points.ts';
+export type { CrashPoint, OtherCrashPoint } from './crash-points.ts';
 export { estimateExport } from './estimate-export.ts';
 export { expireFileJob } from './expire-file.job.ts';
 export { retryExport } from './retry-export.ts';
@@ -8,4 +8,5 @@ export { runExportJob } from './run-export.job.ts';
 export { showJob, showJobs } from './show-jobs.ts';
 export { startExport } from './start-export.ts';
 export type { Certificate } from './certificate.ts';
+export { finishPartial } from './partial/finish-partial.ts';
 export { contentTypeOf } from './formats/content-type-of.ts';

@@ -1,18 +1,19 @@
 import type { Context } from '../context/index.ts';
 import type { AppError, ErrorCode } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
+import type { OtherCrashPoint } from './crash-points.ts';
 import { getJob, pauseJob } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 
-/** What the job cannot help: somebody frees space, or the network comes back. Waited out, not counted as failures. */
-const WAITED_OUT: readonly ErrorCode[] = ['file.store_unavailable', 'database.unavailable'];
+/** What the job cannot help: somebody frees space, the network comes back, older files are deleted. No failures of its own. */
+const WAITED_OUT: readonly ErrorCode[] = ['file.store_unavailable', 'database.unavailable', 'quota.exceeded'];
 
 const DAY_MS = 86_400_000;
 const WAIT = { leastMs: 1_000, mostMs: 60_000 };
 
 /** Whether the job shall wait for this to be over, or has already waited as long as the settings allow. */
 export function judgeWait(context: Context, job: JobRow, error: AppError): 'wait' | 'too-long' | 'not-waited-for' {
-  if (!WAITED_OUT.includes(error.code)) return 'not-waited-for';
+  if (error.retry === 'never' || !WAITED_OUT.includes(error.code)) return 'not-waited-for';
   const waitedMs = job.waitingSince === null ? 0 : context.now() - job.waitingSince.getTime();
   return waitedMs < context.settings.waitDays * DAY_MS ? 'wait' : 'too-long';
 }
@@ -32,5 +33,6 @@ export async function pauseExport(context: Context, job: JobRow, error: AppError
     const since = current.waitingSince?.getTime() ?? now;
     await pauseJob(tx, job.id, { code: error.code, message: error.userMessage, fix: error.fix }, since, afterMs);
   });
+  context.crashPoint('given-back' satisfies OtherCrashPoint);
   context.log.warn({ portalId, jobId: job.id, code: error.code, err: error, afterMs }, 'export waits');
 }

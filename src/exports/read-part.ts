@@ -44,14 +44,15 @@ type Stored = { readonly key: string; readonly file: StoredFile };
 async function storeChunk(context: Context, run: ExportRun, at: { sheet: number; part: number; seq: number }, body: AsyncIterable<Uint8Array>): Promise<Stored> {
   // The fence is in the name: a worker that lost the job cannot write over a chunk of its successor.
   const key = fileKey(run.portalId, 'exports', run.jobId, `chunk-${at.sheet}-${pad(at.part)}-${pad(at.seq)}-f${run.lease.fence}`);
-  return { key, file: await context.files.put(key, body, { signal: run.signal }) };
+  const file = await context.files.put(key, body, { signal: run.signal, at: (step) => run.at(`chunk-${step}`) });
+  run.at('chunk-stored');
+  return { key, file };
 }
 
 type Checkpoint = { readonly context: Context; readonly run: ExportRun; readonly part: PartState; readonly seq: number; readonly stretch: SourceLines };
 
 async function saveNext({ run, part, seq, stretch }: Checkpoint, before: Promise<void>, storing: Promise<Stored>): Promise<void> {
   const [{ key, file }] = await Promise.all([storing, before]);
-  run.at('chunk-stored');
 
   // Save the cursor only after the chunk is durable: the other order loses rows on a crash.
   const { cursor, snapshot, ...counted } = stretch.summary();
@@ -59,6 +60,7 @@ async function saveNext({ run, part, seq, stretch }: Checkpoint, before: Promise
   await run.lease.write(async (tx) => {
     await saveChunk(tx, run.portalId, run.jobId, chunk, cursor);
     await addProgress(tx, run.jobId, chunk.rows);
+    run.at('chunk-saving');
   });
   run.at('chunk-saved');
 }

@@ -28,6 +28,9 @@ export async function readSheet(context: Context, run: ExportRun, tables: readon
     if (!failed.signal.aborted) failed.abort(error);
   }));
   await Promise.all(stopOthers);
+  const reason = failed.signal.aborted ? { thrown: failed.signal.reason as unknown } : null;
+  // The reading is over: a source lets go of what the parts shared, a snapshot for one.
+  failed.abort();
   // The first reason, not the echo it caused in the other readers.
-  if (failed.signal.aborted) throw failed.signal.reason;
+  if (reason !== null) throw reason.thrown;
 }

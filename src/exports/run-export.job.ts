@@ -3,6 +3,7 @@ import { AppError, toAppError } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
 import { backoff, defineLineJob, getJob, requeueJob } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
+import type { OtherCrashPoint } from './crash-points.ts';
 import { endExport } from './end-export.ts';
 import { executeExport } from './execute-export.ts';
 import { judgeWait, pauseExport } from './pause-export.ts';
@@ -30,7 +31,7 @@ async function settle(context: Context, job: JobRow, thrown: unknown, signal: Ab
   if (error.code === 'job.cancelled') return endExport(context, job, error);
   if (signal.aborted) {
     // This process is stopping: hand the job back at once, whatever error the stop has caused.
-    await giveBack(context, job, portalId, 0);
+    await giveBack(context, job, portalId, 0, 'broken-off');
     return;
   }
   const wait = judgeWait(context, job, error);
@@ -39,13 +40,14 @@ async function settle(context: Context, job: JobRow, thrown: unknown, signal: Ab
 
   const waitMs = backoff(error.retry, job.attempts, context.random);
   context.log.warn({ portalId, jobId: job.id, attempt: job.attempts, code: error.code, err: error.cause, waitMs }, 'export will be tried again');
-  await giveBack(context, job, portalId, waitMs);
+  await giveBack(context, job, portalId, waitMs, 'counts');
 }
 
-async function giveBack(context: Context, job: JobRow, portalId: PortalId, afterMs: number): Promise<void> {
+async function giveBack(context: Context, job: JobRow, portalId: PortalId, afterMs: number, attempt: 'counts' | 'broken-off'): Promise<void> {
   await context.database.inPortal(portalId, async (tx) => {
     const current = await getJob(tx, job.id);
     if (current?.state !== 'running' || current.fence !== job.fence) return;
-    await requeueJob(tx, job.id, afterMs);
+    await requeueJob(tx, job.id, afterMs, attempt);
   });
+  context.crashPoint('given-back' satisfies OtherCrashPoint);
 }

@@ -1,4 +1,4 @@
-import type { ExportFormat, Job, JobWaiting, NoticeState } from '#contract';
+import type { ExportFormat, Job, JobWaiting, KeptRows, NoticeState } from '#contract';
 import type { Context } from '../context/index.ts';
 import type { Tx } from '../core/db/index.ts';
 import { listWaiting, StoredError, Waiting } from '../jobs/index.ts';
@@ -6,6 +6,9 @@ import type { JobRow } from '../jobs/index.ts';
 import { listNotices } from '../notices/index.ts';
 import { findArtifacts, listFormats } from './exports.store.ts';
 import type { Artifact } from './exports.store.ts';
+import type { Certificate } from './certificate.ts';
+import { keptMs } from './partial/kept-ms.ts';
+import { listKept } from './partial/partial.store.ts';
 
 const PHASES = { planning: 'planning', reading: 'reading', rendering: 'rendering', publishing: 'publishing' } as const;
 /** A longer queue is shown as this long. */
@@ -17,12 +20,15 @@ export async function showJobs(context: Context, tx: Tx, rows: readonly JobRow[]
   const notices = await listNotices(tx, ids);
   const artifacts = await findArtifacts(tx, ids);
   const formats = await listFormats(tx, ids);
+  const stopped = rows.flatMap((row) => (row.state === 'failed' || row.state === 'cancelled' ? row.id : []));
+  const kept = stopped.length === 0 ? new Map<string, number>() : await listKept(tx, stopped);
   const waiting = rows.some((row) => row.state === 'queued') ? await listWaiting(tx, MOST_WAITING) : [];
   return rows.map((row) => show(row, {
     now: context.now(),
     notices: notices.get(row.id) ?? [],
     artifact: artifacts.get(row.id) ?? null,
     format: formats.get(row.id) ?? 'csv',
+    kept: keptOf(context, row, kept.get(row.id)),
     ahead: Math.max(0, waiting.indexOf(row.id)),
   }));
 }
@@ -38,6 +44,7 @@ type About = {
   readonly notices: NoticeState[];
   readonly artifact: Artifact | null;
   readonly format: ExportFormat;
+  readonly kept: KeptRows | null;
   readonly ahead: number;
 };
 
@@ -54,8 +61,8 @@ function show(row: JobRow, about: About): Job {
   const rowsDone = Number(row.rowsDone);
   switch (row.state) {
     case 'queued': return { ...base, state: 'queued', ahead: about.ahead, waiting: waitingOf(row) };
-    case 'failed': return { ...base, state: 'failed', finishedAt, error: StoredError.parse(row.error), rowsDone };
-    case 'cancelled': return { ...base, state: 'cancelled', finishedAt, rowsDone };
+    case 'failed': return { ...base, state: 'failed', finishedAt, error: StoredError.parse(row.error), rowsDone, kept: about.kept };
+    case 'cancelled': return { ...base, state: 'cancelled', finishedAt, rowsDone, kept: about.kept };
     case 'ready': return showReady(row, about, { ...base, finishedAt });
     default: return {
       ...base,
@@ -72,7 +79,8 @@ function show(row: JobRow, about: About): Job {
 
 function showReady(row: JobRow, { artifact, now }: About, base: Omit<Extract<Job, { state: 'expired' }>, 'state'>): Job {
   if (artifact === null || artifact.deletedAt !== null || artifact.expiresAt.getTime() <= now) return { ...base, state: 'expired' };
-  const { rows, complete, asOf } = artifact.certificate;
+  // A certificate of an older version says nothing of parts.
+  const { rows, complete, asOf, partial = null } = artifact.certificate as Certificate & { partial?: Certificate['partial'] };
   return {
     ...base,
     state: 'ready',
@@ -82,7 +90,13 @@ function showReady(row: JobRow, { artifact, now }: About, base: Omit<Extract<Job
     fileName: artifact.fileName,
     expiresAt: artifact.expiresAt.toISOString(),
     certificate: { complete, upstream: rows.upstream, written: rows.written, skipped: rows.skipped, sha256: artifact.sha256, asOf },
+    partial: partial !== null,
   };
+}
+
+function keptOf(context: Context, row: JobRow, rows: number | undefined): KeptRows | null {
+  if (rows === undefined || row.finishedAt === null || (row.state !== 'failed' && row.state !== 'cancelled')) return null;
+  return { rows, until: new Date(row.finishedAt.getTime() + keptMs(context.settings, row.state)).toISOString() };
 }
 
 function waitingOf(row: JobRow): JobWaiting | null {

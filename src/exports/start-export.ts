@@ -12,6 +12,7 @@ import { estimateTable } from './estimate-export.ts';
 import { insertExport } from './exports.store.ts';
 import type { NewSheet } from './exports.store.ts';
 import { finishInTheClick } from './finish-in-the-click.ts';
+import { checkQuota } from './quota/check-quota.ts';
 import { formatOf } from './formats/format-of.ts';
 import { jobTitle } from './job-title.ts';
 import { wantedSheets } from './sheets/wanted-sheets.ts';
@@ -29,6 +30,7 @@ export async function startExport(context: Context, caller: Caller, request: Sta
   const asking: Asking = { portalId: caller.portalId, lane: 'person', signal };
   const table = await openTable(context, asking, request.query);
   const [estimate, title] = await Promise.all([estimateTable(context, table, request), jobTitle(table, request.query.record)]);
+  await checkQuota(context, caller.portalId, estimate.bytes ?? 0);
   const sheets = await sheetsOf(context, asking, request, { query: { ...request.query, columns: [...table.query.columns] }, table, title });
   const rows = sheets.length > 1 ? null : estimate.rows;
   const created = await create(context, caller, request, { title, requestSha256, rows, lane: estimate.lane, sheets });

@@ -7,9 +7,14 @@ export type StoredFile = { readonly bytes: number; readonly sha256: string };
 /** Byte positions as in HTTP: `end` is the last byte wanted; without it, to the end of the file. */
 export type ByteRange = { readonly start: number; readonly end?: number | undefined };
 
+/** What a put has just done: to a file all bytes, their sync, its name; to an object one part of several. */
+export type PutStep = 'written' | 'synced' | 'named' | 'part-sent';
+
 export type PutOptions = {
   readonly signal?: AbortSignal | undefined;
   readonly contentType?: string | undefined;
+  /** Called behind every step that a crash could follow. */
+  readonly at?: ((step: PutStep) => void) | undefined;
 };
 
 export type ListedFile = { readonly key: FileKey; readonly bytes: number };
@@ -45,6 +50,9 @@ export type FileStore = {
 
   /** The files below a prefix, in the order of their keys. */
   list(prefix: FilePrefix): AsyncIterable<ListedFile>;
+
+  /** Bytes that can still be stored; null where the store does not say (S3). */
+  freeBytes(): Promise<number | null>;
 
   /**
    * Removes what puts of killed processes left behind: temporary files, unfinished uploads. `olderThanMs` must be

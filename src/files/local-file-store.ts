@@ -1,4 +1,4 @@
-import { rm, stat, unlink } from 'node:fs/promises';
+import { rm, stat, statfs, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isFileKey, isFilePrefix, refusedKey } from './file-key.ts';
 import type { FileKey, FilePrefix } from './file-key.ts';
@@ -32,7 +32,7 @@ export function localFileStore(root: string, tools: WriteTools): FileStore {
       const path = pathOfKey(key);
       const meter = meterBody(body, options.signal);
       try {
-        await writeDurably(tools, path, meter.chunks);
+        await writeDurably(tools, path, meter.chunks, options.at ?? ignore);
         return meter.stored();
       } catch (thrown) {
         meter.throwIfSourceFailed();
@@ -78,6 +78,13 @@ export function localFileStore(root: string, tools: WriteTools): FileStore {
       }
     },
 
+    async freeBytes() {
+      const { bavail, bsize } = await statfs(root).catch((thrown: unknown) => {
+        throw localError(thrown);
+      });
+      return bavail * bsize;
+    },
+
     async sweepTemporary(olderThanMs, now) {
       let count = 0;
       for await (const file of walkFiles(join(root, 'portals'))) {
@@ -99,6 +106,8 @@ async function removed(path: string): Promise<boolean> {
     throw localError(thrown);
   }
 }
+
+function ignore(): void {}
 
 function unlessNotThere(thrown: unknown): null {
   if (isNotThere(thrown)) return null;

@@ -48,7 +48,7 @@ export function s3FileStore({ client, bucket, prefix: above }: S3Place): FileSto
       const object = objectOf(key);
       const meter = meterBody(body, options.signal);
       try {
-        await uploadToS3(client, { ...object, contentType: options.contentType }, meter.chunks, options.signal);
+        await uploadToS3(client, { ...object, contentType: options.contentType }, meter.chunks, options);
         return meter.stored();
       } catch (thrown) {
         meter.throwIfSourceFailed();
@@ -101,6 +101,8 @@ export function s3FileStore({ client, bucket, prefix: above }: S3Place): FileSto
         }
       }
     },
+
+    freeBytes: () => Promise.resolve(null),
 
     async sweepTemporary(olderThanMs, now) {
       let count = 0;

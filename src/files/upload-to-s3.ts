@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { UploadPartCommand } from '@aws-sdk/client-s3';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
+import type { PutOptions } from './file-store.ts';
 
 const PART_BYTES = 8 * 1024 * 1024;
 const PARTS_AT_ONCE = 2;
@@ -16,11 +17,11 @@ export async function uploadToS3(
   client: S3Client,
   target: UploadTarget,
   chunks: AsyncGenerator<Uint8Array, void, undefined>,
-  signal?: AbortSignal,
+  options: Pick<PutOptions, 'signal' | 'at'> = {},
 ): Promise<void> {
   const { Bucket, Key, contentType: ContentType } = target;
   const upload = new Upload({
-    client: cancellable(client, signal),
+    client: watched(client, options),
     params: { Bucket, Key, ...(ContentType && { ContentType }), Body: Readable.from(chunks, { highWaterMark: 1 }) },
     partSize: PART_BYTES,
     queueSize: PARTS_AT_ONCE,
@@ -33,10 +34,14 @@ export async function uploadToS3(
  * (lib-storage 3.1169, Upload.js). Instead an abort fails the body and the parts under way, and Upload cleans up
  * before it rejects. PutObject and CompleteMultipartUpload are never cut: their outcome would be unknown.
  */
-function cancellable(client: S3Client, signal?: AbortSignal): S3Client {
-  if (!signal) return client;
+function watched(client: S3Client, { signal, at }: Pick<PutOptions, 'signal' | 'at'>): S3Client {
+  if (!signal && !at) return client;
   const view = Object.create(client) as S3Client;
-  const send = (command: Parameters<S3Client['send']>[0]) =>
-    client.send(command, command instanceof UploadPartCommand ? { abortSignal: signal } : {});
+  const send = async (command: Parameters<S3Client['send']>[0]) => {
+    if (!(command instanceof UploadPartCommand)) return client.send(command);
+    const answer = await client.send(command, signal ? { abortSignal: signal } : {});
+    at?.('part-sent');
+    return answer;
+  };
   return Object.defineProperty(view, 'send', { value: send });
 }

@@ -1,5 +1,6 @@
 import { rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { PutStep } from './file-store.ts';
 import { makeFolder } from './make-folder.ts';
 import { syncFolder } from './sync-folder.ts';
 
@@ -26,13 +27,14 @@ export function isTemporary(name: string): boolean {
  * Writes a file so that `target` never holds a part of it: all bytes are on the disk under a temporary name in the
  * same folder before the rename, and the folder is synced before the call returns.
  */
-export async function writeDurably(tools: WriteTools, target: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+export async function writeDurably(tools: WriteTools, target: string, chunks: AsyncIterable<Uint8Array>, at: (step: PutStep) => void): Promise<void> {
   const folder = dirname(target);
   const temporary = join(folder, `~${tools.randomUUID()}.tmp`);
   await makeFolder(folder);
   try {
-    await writeAll(await tools.open(temporary, 'wx', 0o600), chunks);
+    await writeAll(await tools.open(temporary, 'wx', 0o600), chunks, at);
     await rename(temporary, target);
+    at('named');
   } catch (thrown) {
     // The write's own failure is the one to report; a file that cannot be removed now is swept later.
     await rm(temporary, { force: true }).catch(() => undefined);
@@ -41,10 +43,12 @@ export async function writeDurably(tools: WriteTools, target: string, chunks: As
   await syncFolder(folder);
 }
 
-async function writeAll(handle: WriteHandle, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+async function writeAll(handle: WriteHandle, chunks: AsyncIterable<Uint8Array>, at: (step: PutStep) => void): Promise<void> {
   try {
     for await (const chunk of chunks) await handle.writeFile(chunk);
+    at('written');
     await handle.sync();
+    at('synced');
   } finally {
     // Before the rename: network disks report a full quota only here.
     await handle.close();

@@ -17,6 +17,7 @@ type Round<T> =
   | { readonly done: false; readonly verdict: Verdict; readonly token: string; readonly facts: object };
 
 const MOST_REPEATS = 4;
+const FIRST_WAIT_MS = 2_000;
 /** Tokens are renewed two minutes before they end. */
 const TOKEN_FRESH_MS = 30_000;
 /** Being told to wait is no failure: a job is patient, a person is not. */
@@ -130,7 +131,9 @@ async function refusedAgain(options: CallOptions, portalId: PortalId, expired: b
 
 function waitOf(verdict: Extract<Verdict, { do: 'wait' }>, waits: number, random: () => number): number {
   if (verdict.why === 'locked') return Math.max(verdict.waitMs, backoffMs(waits, random)) + Math.round(500 * random());
-  return Math.round(verdict.waitMs * (1 + 0.1 * random()));
+  // Our calls are paced: the first refusal means that a few were too many, and the window has room for them soon.
+  const waitMs = verdict.atMost ? Math.min(verdict.waitMs, FIRST_WAIT_MS * 2 ** (waits - 1)) : verdict.waitMs;
+  return Math.round(waitMs * (1 + 0.1 * random()));
 }
 
 function askedToWait(waitMs: number): AppError {

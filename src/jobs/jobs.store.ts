@@ -18,9 +18,6 @@ export type NewJob = {
   readonly rowsTotal: number | null;
 };
 
-/** A worker that stopped renewing for this long has lost the job; the next one may claim it. */
-export const LEASE_SECONDS = 10;
-
 /** A web process that died in the click leaves its immediate job to the workers after this long. */
 const RESCUE_SECONDS = 25;
 
@@ -64,14 +61,15 @@ export async function listWaiting(tx: Tx, limit: number): Promise<string[]> {
 }
 
 /**
- * Takes this very job, for the click that is waiting for it, and raises its fence, so that whoever held it before can no longer write.
- * Null when the job has ended or another worker's lease is still alive.
+ * Takes this very job, for the click that is waiting for it, and raises its fence, so that whoever held it before can no
+ * longer write. Null when the job has ended or another worker's lease is still alive. A worker that stopped renewing for
+ * `leaseSeconds` has lost the job; the next one may claim it.
  */
-export async function claimJob(tx: Tx, jobId: string): Promise<JobRow | null> {
+export async function claimJob(tx: Tx, jobId: string, leaseSeconds: number): Promise<JobRow | null> {
   const claimed = await tx.$queryRaw<{ id: string }[]>`
     update jobs set state = 'running', fence = fence + 1, attempts = attempts + 1, claimed_at = clock_timestamp(),
       claimed_rows = rows_done, started_at = coalesce(started_at, clock_timestamp()),
-      lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+      lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}::float8)
     where id = ${jobId}::uuid and state in ('queued', 'running')
       and (lease_until is null or lease_until < clock_timestamp())
     returning id`;
@@ -79,9 +77,9 @@ export async function claimJob(tx: Tx, jobId: string): Promise<JobRow | null> {
 }
 
 /** Keeps the lease; false when it has passed to another worker or the job has ended. */
-export async function renewLease(tx: Tx, jobId: string, fence: number): Promise<boolean> {
+export async function renewLease(tx: Tx, jobId: string, fence: number, leaseSeconds: number): Promise<boolean> {
   const renewed = await tx.$executeRaw`
-    update jobs set lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+    update jobs set lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}::float8)
     where id = ${jobId}::uuid and fence = ${fence} and state = 'running'`;
   return renewed === 1;
 }
@@ -108,10 +106,14 @@ export async function addProgress(tx: Tx, jobId: string, rows: number): Promise<
     update jobs set rows_done = rows_done + ${rows}::bigint, attempts = 0, waiting = null, waiting_since = null where id = ${jobId}::uuid`;
 }
 
-/** Gives the job back so that it can be claimed, at once or after a wait. It keeps its place in line. */
-export async function requeueJob(tx: Tx, jobId: string, afterMs = 0): Promise<void> {
+/**
+ * Gives the job back so that it can be claimed, at once or after a wait. It keeps its place in line. An attempt that a
+ * stopping process broke off does not count: a day of many restarts must not wear a job out.
+ */
+export async function requeueJob(tx: Tx, jobId: string, afterMs = 0, attempt: 'counts' | 'broken-off' = 'counts'): Promise<void> {
+  const forgiven = attempt === 'counts' ? 0 : 1;
   await tx.$executeRaw`
-    update jobs set state = 'queued', lease_until = null, ready_at = clock_timestamp() + make_interval(secs => ${afterMs / 1000})
+    update jobs set state = 'queued', lease_until = null, attempts = greatest(attempts - ${forgiven}::integer, 0), ready_at = clock_timestamp() + make_interval(secs => ${afterMs / 1000})
     where id = ${jobId}::uuid`;
 }
 
@@ -134,10 +136,22 @@ export async function endJob(tx: Tx, jobId: string, state: 'ready' | 'failed' | 
   });
 }
 
+/**
+ * Opens a failed or cancelled job for a round that only makes a file of what it has read. False when it is in another
+ * state.
+ */
+export async function reopenForPartial(tx: Tx, jobId: string): Promise<boolean> {
+  const reopened = await tx.$executeRaw`
+    update jobs set partial = state, state = 'queued', error = null, finished_at = null, attempts = 0, round = round + 1,
+      cancel_requested_at = null, lease_until = null, lane = 'background', ready_at = clock_timestamp(), waits_since = clock_timestamp()
+    where id = ${jobId}::uuid and state in ('failed', 'cancelled')`;
+  return reopened === 1;
+}
+
 /** Opens a failed job for another round; its checkpoint stays. False when it was not failed. */
 export async function reopenJob(tx: Tx, jobId: string): Promise<boolean> {
   const reopened = await tx.$executeRaw`
-    update jobs set state = 'queued', error = null, finished_at = null, attempts = 0, round = round + 1,
+    update jobs set state = 'queued', partial = null, error = null, finished_at = null, attempts = 0, round = round + 1,
       cancel_requested_at = null, lease_until = null, lane = 'background', ready_at = clock_timestamp(), waits_since = clock_timestamp()
     where id = ${jobId}::uuid and state = 'failed'`;
   return reopened === 1;

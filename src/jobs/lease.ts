@@ -1,7 +1,7 @@
 import { AppError } from '../core/errors/index.ts';
 import type { Database, Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
-import { LEASE_SECONDS, lockFenced, renewLease } from './jobs.store.ts';
+import { lockFenced, renewLease } from './jobs.store.ts';
 
 /** One worker's hold on one job: aborts `signal` when the hold is lost, and guards every write. */
 export type Lease = {
@@ -18,15 +18,16 @@ export function holdLease(options: {
   readonly portalId: PortalId;
   readonly jobId: string;
   readonly fence: number;
+  readonly leaseSeconds: number;
   readonly signal: AbortSignal;
 }): Lease {
-  const { database, portalId, jobId, fence } = options;
+  const { database, portalId, jobId, fence, leaseSeconds } = options;
   const lost = new AbortController();
   let failures = 0;
 
   async function renew(): Promise<void> {
     try {
-      const renewed = await database.inPortal(portalId, (tx) => renewLease(tx, jobId, fence));
+      const renewed = await database.inPortal(portalId, (tx) => renewLease(tx, jobId, fence, leaseSeconds));
       failures = 0;
       if (!renewed) lost.abort(new AppError('job.lease_lost', { detail: `lease of job ${jobId} lost at fence ${fence}` }));
     } catch (error) {
@@ -36,7 +37,7 @@ export function holdLease(options: {
     }
   }
 
-  const timer = setInterval(() => void renew(), (LEASE_SECONDS * 1000) / 4);
+  const timer = setInterval(() => void renew(), (leaseSeconds * 1000) / 4);
 
   async function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return database.inPortal(portalId, async (tx) => {

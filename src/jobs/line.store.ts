@@ -1,6 +1,6 @@
 import type { Database } from '../core/db/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
-import { getJob, LEASE_SECONDS } from './jobs.store.ts';
+import { getJob } from './jobs.store.ts';
 import type { JobRow } from './jobs.store.ts';
 
 /** Told by the trigger that keeps the line, with the commit of what changed it. */
@@ -11,6 +11,7 @@ export type ClaimRule = {
   readonly portalCap: number;
   /** Only a portal of which nothing runs. */
   readonly newcomersOnly: boolean;
+  readonly leaseSeconds: number;
 };
 
 type Claim = { claimedPortal: string; claimedJob: string; claimedFence: number };
@@ -20,7 +21,7 @@ type Claim = { claimedPortal: string; claimedJob: string; claimedFence: number }
  * longest waiting. Null when there is none that may run now. The rule is the function `claim_next_job` of the migrations.
  */
 export async function claimNext(database: Database, rule: ClaimRule): Promise<JobRow | null> {
-  const { rows } = await database.pool.query<Claim>('select * from claim_next_job($1, $2, $3)', [rule.portalCap, rule.newcomersOnly, LEASE_SECONDS]);
+  const { rows } = await database.pool.query<Claim>('select * from claim_next_job($1, $2, $3)', [rule.portalCap, rule.newcomersOnly, rule.leaseSeconds]);
   const claim = rows[0];
   if (claim === undefined) return null;
   const job = await database.inPortal(PortalId.parse(claim.claimedPortal), (tx) => getJob(tx, claim.claimedJob));

@@ -19,7 +19,7 @@ const LOOK_MS = 1_000;
 export function workLine<Context>(
   context: Context & { readonly database: Database; readonly log: Logger },
   jobs: readonly LineJob<Context>[],
-  options: { readonly slots: number; readonly portalCap: number },
+  options: { readonly slots: number; readonly portalCap: number; readonly leaseSeconds: number },
 ): LineWorker {
   const { database, log } = context;
   const stopping = new AbortController();
@@ -45,7 +45,7 @@ export function workLine<Context>(
   async function take(): Promise<JobRow | null> {
     const free = options.slots - running.size;
     if (free <= 0 || stopping.signal.aborted) return null;
-    return claimNext(database, { portalCap: options.portalCap, newcomersOnly: free === 1 && options.slots > 1 });
+    return claimNext(database, { portalCap: options.portalCap, leaseSeconds: options.leaseSeconds, newcomersOnly: free === 1 && options.slots > 1 });
   }
 
   function start(job: JobRow): void {

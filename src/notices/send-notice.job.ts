@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../context/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
 import { backoff, defineJob } from '../jobs/index.ts';
+import type { MailCrashPoint } from './crash-points.ts';
 import { beginSending, findNotice, settleNotice } from './notices.store.ts';
 import { writeMail } from './write-mail.ts';
 
@@ -21,20 +22,24 @@ export const sendNoticeJob = defineJob<Payload, Context>({
   perWorker: 4,
   async run(context, { portalId, noticeId }) {
     const { database, now } = context;
+    const at: (point: MailCrashPoint) => void = context.crashPoint;
     const notice = await database.inPortal(portalId, (tx) => findNotice(tx, noticeId));
     if (notice === null) return;
     if (notice.state === 'sending') {
       await database.inPortal(portalId, (tx) => settleNotice(tx, noticeId, 'sending', 'uncertain', { lastError: 'the worker stopped while sending' }));
+      at('mail-settled');
       return;
     }
     // Written before it is marked, so that the time in which a crash leaves doubt is as short as the dialogue itself.
     const mail = await writeMail(context, portalId, notice);
+    at('mail-written');
     if (!(await database.inPortal(portalId, (tx) => beginSending(tx, noticeId)))) return;
-    context.crashPoint('mail-begun');
+    at('mail-begun');
     const outcome = await context.mailer.send(mail);
-    context.crashPoint('mail-sent');
+    at('mail-sent');
     if (outcome.state === 'sent') {
       await database.inPortal(portalId, (tx) => settleNotice(tx, noticeId, 'sending', 'sent', { sentAt: new Date(now()) }));
+      at('mail-settled');
       return;
     }
     const attempt = notice.attempts + 1;
@@ -45,5 +50,6 @@ export const sendNoticeJob = defineJob<Payload, Context>({
       if (next !== 'pending') return;
       await context.queue.enqueue(tx, sendNoticeJob, { portalId, noticeId }, { afterMs: backoff('backoff', attempt, context.random) });
     });
+    at('mail-settled');
   },
 });

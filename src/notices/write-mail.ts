@@ -17,9 +17,15 @@ export async function writeMail(context: Context, portalId: PortalId, notice: No
   if (notice.kind === 'ready' && file !== null) {
     const link = await createLink(context, { portalId, userId: job.userId }, job.id);
     const rows = file.rows.toLocaleString('en-US');
+    const part = job.partial !== null;
     return compose(notice.recipient, messageId, {
-      subject: `Your export is ready: ${job.title}`,
-      lines: [`Your export “${job.title}” is ready: ${rows} rows, ${megabytes(file.bytes)}.`, `The link works until ${day(new Date(link.expiresAt))}. It is yours: please do not forward it.`],
+      subject: `${part ? 'Part of your export' : 'Your export'} is ready: ${job.title}`,
+      lines: [
+        part
+          ? `A part of your export “${job.title}” is ready, as you asked: ${rows} rows, ${megabytes(file.bytes)}. Rows are missing; the certificate says where it stopped.`
+          : `Your export “${job.title}” is ready: ${rows} rows, ${megabytes(file.bytes)}.`,
+        `The link works until ${day(new Date(link.expiresAt))}. It is yours: please do not forward it.`,
+      ],
       button: { title: 'Open the file page', url: link.url },
       closing: `SHA-256 of the file: ${file.sha256}`,
     });

@@ -10,7 +10,10 @@ import type { PortalId } from '../core/ids/portal-id.ts';
 export type SourceContext<Config> = {
   readonly portalId: PortalId;
   readonly config: Config;
-  /** Aborts when the person's deadline passes or the job is cancelled. Every await on the outside must honour it. */
+  /**
+   * Aborts when the person's deadline passes or the job is cancelled, and when the reading that a call belongs to is
+   * over: parts read under one signal may share what costs to get. Every await on the outside must honour it.
+   */
   readonly signal: AbortSignal;
   /** `person`: somebody is waiting. `background`: a job. Budgets keep a share for people. */
   readonly lane: 'person' | 'background';
@@ -115,10 +118,8 @@ export type Source<Config> = {
   totals(context: SourceContext<Config>, query: SourceQuery): Promise<Readonly<Record<string, string>> | null>;
   /** The rows with these keys, in any order; missing ones are left out. */
   rows(context: SourceContext<Config>, query: SourceQuery, keys: readonly string[]): Promise<readonly Row[]>;
-  /** What reading `rows` rows of the table will cost, before the click. */
+  /** What a read that gives `rows` rows will cost, before the click; a source that reads more for a filter counts that too. */
   estimate(context: SourceContext<Config>, query: SourceQuery, rows: number): { readonly seconds: number; readonly apiCalls: number };
-  /** True when a read of this query goes through the whole table and filters here; absent: it reads what it gives. */
-  readsWhole?(query: SourceQuery): boolean;
   plan(context: SourceContext<Config>, query: SourceQuery): Promise<ReadPlan>;
   /** Reads one part from `cursor` (null: from its start) to its end. Rows of a part always come in the same order. */
   read(context: SourceContext<Config>, query: SourceQuery, part: string, cursor: string | null): AsyncIterable<SourceBatch>;

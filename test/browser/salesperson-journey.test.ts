@@ -245,7 +245,8 @@ describe('a salesperson', () => {
 
     await job.getByText(/^Stopped after [\d,]+ rows\. There is no file\.$/).waitFor();
     expect(await job.getByText('Cancelled', { exact: true }).count()).toBe(1);
-    expect(await job.getByRole('button').count()).toBe(0);
+    await job.getByText(/^The [\d,]+ rows that were read are kept until .+\.$/).waitFor();
+    expect(await job.getByRole('button').allInnerTexts()).toEqual(['Get what is there']);
     await expectCleanCards(page);
   });
 
@@ -288,7 +289,7 @@ describe('a colleague on the same record', () => {
     await sidebar.getByText('You have no exports yet.').waitFor();
     await tab.getByRole('button', { name: /^My exports/ }).click();
     await tab.getByText('You have no exports yet.').waitFor();
-    for (const route of ['get-job', 'cancel-job', 'retry-job', 'create-link']) {
+    for (const route of ['get-job', 'cancel-job', 'retry-job', 'finish-partial', 'create-link']) {
       expect(await askAs(journey.stack, 502, route, { jobId })).toMatchObject({ ok: false, error: { code: 'job.unknown' } });
     }
     await expectCleanCards(page);

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { fakeBackend } from './support/fake-backend.ts';
 import { renderCard } from './support/render-card.tsx';
 import type { Job } from '#contract';
-import { jobId, jobs, sourceDown, storeFull } from './support/samples.ts';
+import { certificate, jobId, jobs, sourceDown, storeFull } from './support/samples.ts';
 
 const openInbox = async (card: ReturnType<typeof renderCard>) => {
   await card.until(() => expect(card.get('my-exports').props['title']).not.toBe('My exports'));
@@ -168,6 +168,29 @@ describe('my exports', () => {
     expect(card.text(`job-state-${jobId(1)}`)).toBe('Running');
     expect(card.maybe(`job-wait-${jobId(1)}`)).toBeNull();
     expect(card.actions.addAlert.calls).toEqual([]);
+  });
+
+  it.each(['failed', 'cancelled'] as const)('makes a file of what a %s export had read, and says that it is a part', async (state) => {
+    const backend = fakeBackend();
+    backend.answer('list-jobs', () => ({ jobs: [jobs[state](1)] }));
+    backend.answer('finish-partial', () => ({ job: { ...jobs.ready(1), partial: true, rows: 120_000, certificate: { ...certificate, complete: false, upstream: 120_000, written: 120_000 } } as Job }));
+    const card = renderCard('tab', backend);
+    await card.has(`job-${jobId(1)}`);
+    expect(card.text(`job-${jobId(1)}`)).toMatch(/The 120,000 rows that were read are kept until .+/);
+
+    card.click(`job-part-${jobId(1)}`);
+
+    await card.until(() => expect(card.text(`job-file-${jobId(1)}`)).toBe('Only a part: 120,000 rows; the certificate says where it stopped · 48 MB · made in 4 min'));
+    expect(backend.sent('finish-partial')).toEqual([{ jobId: jobId(1) }]);
+  });
+
+  it('offers no part where nothing is kept', async () => {
+    const backend = fakeBackend();
+    backend.answer('list-jobs', () => ({ jobs: [{ ...jobs.cancelled(1), kept: null } as Job] }));
+    const card = renderCard('tab', backend);
+    await card.has(`job-${jobId(1)}`);
+
+    expect(card.maybe(`job-part-${jobId(1)}`)).toBeNull();
   });
 
   it('makes a fresh link to a ready file on request', async () => {

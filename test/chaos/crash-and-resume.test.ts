@@ -26,7 +26,7 @@ async function exportWith(disturb: Disturbance): Promise<{ file: string; mails: 
     const { job } = await test.ask('start-export', orders.request());
     await disturb({
       async start(crashAt) {
-        const worker = await startWorkerProcess(test.environment, crashAt);
+        const worker = await startWorkerProcess(test.environment, crashAt === undefined ? {} : { crashAt });
         workers.push(worker);
         return worker;
       },

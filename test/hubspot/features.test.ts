@@ -47,6 +47,45 @@ describe('batch read: every requested record is accounted for', () => {
     expect(missing).toEqual(['2']);
   });
 
+  it('F11 what HubSpot left out without saying that it is gone is asked for once more', async () => {
+    const seen = answer('post', '/crm/objects/2026-09/0-1/batch/read', { body: { results: [record('1')] } }, { body: { results: [record('2')] } });
+
+    expect((await ask(['1', '2'])).missing).toEqual([]);
+    expect(seen.bodies.map((body) => body['inputs'])).toEqual([[{ id: '1' }, { id: '2' }], [{ id: '2' }]]);
+  });
+
+  it('F11 records that exist and are not given out are named with the reason, in a 207 as well', async () => {
+    answer('post', '/crm/objects/2026-09/0-1/batch/read', { status: 207, body: { results: [record('1')], errors: [{ category: 'MISSING_SCOPES', context: { ids: ['2'] } }, { category: 'OBJECT_NOT_FOUND', context: { ids: ['3'] } }] } });
+
+    const { found, missing, refused } = await ask(['1', '2', '3']);
+
+    expect([[...found.keys()], missing, [...refused]]).toEqual([['1'], ['2', '3'], [['2', 'MISSING_SCOPES']]]);
+  });
+
+  it('F11 a batch that HubSpot refuses because of two of its records gives all the others', async () => {
+    let calls = 0;
+    server.use(http.post(`${API}/crm/objects/2026-09/0-1/batch/read`, async ({ request }) => {
+      calls += 1;
+      const { inputs } = (await request.json()) as { inputs: { id: string }[] };
+      if (inputs.some(({ id }) => id === '17' || id === '60')) return HttpResponse.json({ category: 'BANNED' }, { status: 403 });
+      return HttpResponse.json({ results: inputs.map(({ id }) => record(id)) });
+    }));
+    const ids = Array.from({ length: 100 }, (_, index) => String(index + 1));
+
+    const { found, missing, refused } = await ask(ids);
+
+    expect(found.size).toBe(98);
+    expect([missing, [...refused.keys()]]).toEqual([['17', '60'], ['17', '60']]);
+    expect(calls).toBeLessThan(40);
+  });
+
+  it('F11 a batch of which HubSpot refuses every record ends soon, with its refusal', async () => {
+    const seen = answer('post', '/crm/objects/2026-09/0-1/batch/read', { status: 403, body: { category: 'BANNED' } });
+
+    expect((await errorOf(ask(Array.from({ length: 100 }, (_, index) => String(index + 1))))).code).toBe('source.refused');
+    expect(seen.bodies.length).toBeLessThan(40);
+  });
+
   it('the same id asked twice is sent once', async () => {
     const seen = answer('post', '/crm/objects/2026-09/0-1/batch/read', { body: { results: [record('1')] } });
 

@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TableQuery } from '#contract';
@@ -36,13 +39,12 @@ beforeAll(async () => {
   test = await startTestApp({ hubspotApiUrl: world.apiUrl, hubspotAuthorizeUrl: world.authorizeUrl });
   await installApp(test);
   const through = { table: 'customers', key: 'id', match: 'domain' };
-  await addConnection(test.app.context, PortalId.parse(SAM.portalId), {
-    key: 'shop', name: 'Web shop', sourceKey: 'mysql',
-    config: { url: shop.url, tables: [{
+  await connectByCommand('Shop', shop.url, {
+    tables: [{
       key: 'orders', title: 'Shop orders', table: 'orders', rowKey: 'id', portal: true,
       columns: [{ column: 'id' }, { column: 'number' }, { column: 'gross', type: 'money', currency: 'EUR' }, { column: 'ordered_at' }, { column: 'shipped' }, { column: 'note' }, { column: 'paid', type: 'boolean' }],
       links: [{ objectTypeId: '0-2', property: 'domain', column: 'customer_id', through }],
-    }] },
+    }],
   });
   acme = { objectTypeId: '0-2', objectId: String(world.special.companyId) };
 });
@@ -52,11 +54,22 @@ afterAll(async () => {
   await server?.close();
 });
 
+/** As the README has it. */
+async function connectByCommand(name: string, url: string, mapping: object): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'siderail-tables-'));
+  await writeFile(join(folder, 'tables.json'), JSON.stringify(mapping));
+  const said = execFileSync(process.execPath, ['server/cli/add-connection.ts', '--portal', SAM.portalId, '--name', name, '--url', url, '--tables', join(folder, 'tables.json')], {
+    env: { ...process.env, ...test.environment }, encoding: 'utf8',
+  });
+  await rm(folder, { recursive: true });
+  if (!said.includes('is ready')) throw new Error(said);
+}
+
 /** What MariaDB's own command line says, row by row; \N is null. */
 function clientSays(sql: string): string[][] {
   const url = new URL(shop.url);
   const args = ['--no-defaults', `-h${url.hostname}`, `-P${url.port}`, `-u${url.username}`, `-p${url.password}`, '--default-character-set=utf8mb4', '--batch', '--skip-column-names', '--quick', shop.name, '-e', sql];
-  const written = execFileSync('mariadb', args, { encoding: 'utf8', maxBuffer: 100_000_000 });
+  const written = execFileSync(server.client, args, { encoding: 'utf8', maxBuffer: 100_000_000 });
   const unescaped: Record<string, string> = { n: '\n', t: '\t', '0': '\0', '\\': '\\' };
   return written.trimEnd().split('\n').map((line) => line.split('\t').map((cell) => (cell === 'NULL' ? '' : cell.replaceAll(/\\(.)/g, (_, sign: string) => unescaped[sign] ?? sign))));
 }

@@ -158,7 +158,7 @@ describe('an export whose checkpoint database', () => {
     const waiting = await paused(job.id);
 
     expect(waitingOf(waiting)).toMatchObject({ message: expect.stringContaining('is full or does not answer') });
-    await eventually(() => source.reads.length >= 5);
+    await eventually(() => source.reads.length >= 9, 40_000);
     let stored = 0;
     for await (const _file of test.app.context.files.list(filePrefix(PORTAL, 'exports', job.id))) stored += 1;
     expect(stored).toBeLessThanOrEqual(4);

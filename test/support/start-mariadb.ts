@@ -17,7 +17,7 @@ export type MariaDbDatabase = {
   readonly adminUrl: string;
 };
 
-export type MariaDb = { readonly port: number; createDatabase(): Promise<MariaDbDatabase>; close(): Promise<void> };
+export type MariaDb = { readonly port: number; /** Path of MariaDB's own command line. */ readonly client: string; createDatabase(): Promise<MariaDbDatabase>; close(): Promise<void> };
 
 const ATTEMPTS = 5;
 
@@ -52,7 +52,7 @@ export async function startMariaDb(options: { readonly settings?: readonly strin
     await rm(folder, { recursive: true, force: true });
   }
 
-  return { port: server.port, createDatabase, close };
+  return { port: server.port, client: programs.client, createDatabase, close };
 }
 
 /** Another process may take the free port first: then the next one is tried. */

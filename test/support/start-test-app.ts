@@ -46,6 +46,8 @@ export type TestAppOptions = {
   readonly works?: boolean;
   readonly overrides?: (app: App) => Partial<Context>;
   readonly settings?: Partial<Context['settings']>;
+  /** What the environment says besides, or otherwise. Worker processes of this app get the same. */
+  readonly environment?: Readonly<Record<string, string>>;
 };
 
 /** The whole server on a real socket with its own database, file folder and mail server; by default it also works jobs. */
@@ -54,7 +56,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const database = await createTestDatabase();
   const mail = await startMailSink();
   const files = await mkdtemp(join(tmpdir(), 'siderail-files-'));
-  const environment = {
+  const environment: Record<string, string> = {
     DATABASE_URL: database.url,
     FILE_STORE: files,
     SMTP_URL: mail.url,
@@ -67,7 +69,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     HUBSPOT_API_URL: options.hubspotApiUrl ?? nobody.url,
     HUBSPOT_AUTHORIZE_URL: options.hubspotAuthorizeUrl ?? 'http://localhost:4700/oauth/authorize',
     SEALING_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+    // The machine's own disk is not what is tested.
+    MIN_FREE_GB: '0',
     LOG_LEVEL: 'silent',
+    ...options.environment,
   };
   const composed = await compose(readConfig(environment), 'worker');
   const settings = { ...composed.context.settings, ...options.settings };

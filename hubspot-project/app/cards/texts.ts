@@ -25,8 +25,8 @@ const DATE_OPERATOR_WORDS: Partial<Record<FilterOperator, string>> = {
   lte: 'is on or before',
 };
 
-const SEPARATOR_WORDS: Record<Separator, string> = { comma: 'Separator: comma', semicolon: 'Separator: semicolon', tab: 'Separator: tab' };
-const COMPRESS_WORDS: Record<Compress, string> = { none: 'Compress: no', gzip: 'Compress: gzip', zip: 'Compress: zip' };
+const SEPARATOR_WORDS: Record<Separator, string> = { comma: 'Comma ,', semicolon: 'Semicolon ;', tab: 'Tab' };
+const COMPRESS_WORDS: Record<Compress, string> = { none: 'No', gzip: 'gzip', zip: 'zip' };
 
 const FORMAT_WORDS: Record<ExportFormat, string> = { csv: 'CSV', xlsx: 'Excel workbook', jsonl: 'JSON Lines', parquet: 'Parquet' };
 
@@ -199,9 +199,12 @@ export const texts = {
   mailUncertain: 'We are not sure that the e-mail arrived',
   mailFailed: 'The e-mail could not be delivered',
   stoppedAfter: (rows: string) => `Stopped after ${rows} rows. There is no file.`,
+  kept: (rows: string, until: string) => `The ${rows} rows that were read are kept until ${until}.`,
+  part: (rows: string) => `Only a part: ${rows} rows; the certificate says where it stopped`,
   expiredFix: 'The file was deleted because its time is over. Export the table again.',
   cancel: 'Cancel',
   retry: 'Retry',
+  getPart: 'Get what is there',
   getLink: 'Get link',
   jobCommandFailed: 'That did not work',
 } as const;

@@ -3,6 +3,7 @@ import { cancelJobRoute } from './cancel-job.ts';
 import { createLinkRoute } from './create-link.ts';
 import type { UiRoute } from './define-route.ts';
 import { estimateExportRoute } from './estimate-export.ts';
+import { finishPartialRoute } from './finish-partial.ts';
 import { getJobRoute } from './get-job.ts';
 import { listJobsRoute } from './list-jobs.ts';
 import { listTablesRoute } from './list-tables.ts';
@@ -21,6 +22,7 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'get-job': getJobRoute,
   'cancel-job': cancelJobRoute,
   'retry-job': retryJobRoute,
+  'finish-partial': finishPartialRoute,
   'create-link': createLinkRoute,
   'run-action': runActionRoute,
 };

@@ -32,9 +32,21 @@ async function known<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** Opens the pool and the typed client over it. `max` bounds the connections of this process. */
-export function openDatabase(options: { readonly url: string; readonly max: number; readonly onError: (error: Error) => void }): Database {
-  const pool = new pg.Pool({ connectionString: options.url, max: options.max, idleTimeoutMillis: 30_000 });
+export type DatabaseOptions = {
+  readonly url: string;
+  /** Connections of this process at most. */
+  readonly max: number;
+  /** A process that says nothing for so long in the middle of a transaction loses it, and with it the rows it locked. */
+  readonly silentMs: number;
+  readonly onError: (error: Error) => void;
+};
+
+/** Opens the pool and the typed client over it. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url, max: options.max, idleTimeoutMillis: 30_000,
+    idle_in_transaction_session_timeout: options.silentMs,
+  });
   // An idle connection that breaks must not take the process down: the next query gets a new one.
   pool.on('error', options.onError);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });

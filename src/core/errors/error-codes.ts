@@ -39,6 +39,7 @@ export const ERROR_CODES = {
   'job.attempts_exhausted': { userMessage: 'This job stopped several times without finishing.', fix: 'Retry it; if it fails again, send us the support code.', retry: 'never' },
   'file.missing': { userMessage: 'This file is no longer there.', fix: 'Start the export again.', retry: 'never' },
   'file.store_unavailable': { userMessage: 'The place where files are kept is full or does not answer.', fix: 'We keep trying; nothing is lost.', retry: 'backoff' },
+  'quota.exceeded': { userMessage: 'The exports of this HubSpot account take all the space they may.', fix: 'Files are deleted by themselves when their time is over; try again then, or choose fewer rows or columns.', retry: 'backoff' },
   'database.unavailable': { userMessage: 'The place where we note how far a job is is full or does not answer.', fix: 'We keep trying; nothing is lost. If it stays so, tell the vendor.', retry: 'backoff' },
   'link.invalid': { userMessage: 'This link does not work or no longer works.', fix: 'Open the card in HubSpot and choose Get link.', retry: 'never' },
   'internal': { userMessage: 'Something went wrong on our side.', fix: 'Try again; if it happens again, send us the support code.', retry: 'backoff' },

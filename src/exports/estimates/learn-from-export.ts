@@ -5,6 +5,7 @@ import type { Certificate } from '../certificate.ts';
 import type { ExportRun } from '../export-run.ts';
 import type { NewChunk, StoredExport } from '../exports.store.ts';
 import { formatOf } from '../formats/format-of.ts';
+import { sheetDialect } from '../sheets/sheet-dialect.ts';
 import { estimateRows } from './estimate-rows.ts';
 import { learn } from './learn.ts';
 import { measureCells } from './measure-cells.ts';
@@ -22,19 +23,20 @@ export async function learnFromExport(context: Context, run: ExportRun, planned:
   const table = tables[0];
   if (sheet === undefined || table === undefined || others.length > 0) return null;
   const format = formatOf(planned.format, planned.options);
-  const cells = await measureCells(context.files, chunks, sheet.columns.length, format.dialect(planned.options)).catch((err: unknown) => {
+  const cells = await measureCells(context.files, chunks, sheet.columns.length, sheetDialect(planned, sheet)).catch((err: unknown) => {
     context.log.warn({ err, jobId: run.jobId }, 'nothing learned of the cells of an export');
     return null;
   });
 
   return async (tx, { rows, calls, file, finishedAt }) => {
     const before = await findStatistics(tx, sheet.tableId, format);
-    const whole = sheet.query.filters.length === 0 && table.query.table.scope === 'portal';
+    const unfiltered = sheet.query.filters.length === 0;
     const learned = learn(before, {
       format, columns: sheet.columns, cells, rows: rows.written, bytes: file.bytes, calls,
       seconds: run.lease.fence === 1 ? (Date.parse(finishedAt) - run.startedAt) / 1000 : null,
-      formula: estimateRows(table, format, { read: rows.upstream, written: rows.written }),
-      tableRows: whole ? rows.upstream : null,
+      // What a source reads beyond a filter depends on what it knows at the time, which another process does not.
+      formula: unfiltered ? estimateRows(table, format, rows.written) : null,
+      tableRows: unfiltered && table.query.table.scope === 'portal' ? rows.upstream : null,
     });
     await saveStatistics(tx, run.portalId, sheet.tableId, format, learned, new Date(context.now()));
   };

@@ -14,7 +14,8 @@ export type Observation = {
   /** Null when the run was disturbed: then its time says nothing. */
   readonly seconds: number | null;
   readonly calls: number;
-  readonly formula: { readonly seconds: number; readonly apiCalls: number };
+  /** Null when time and calls cannot be compared. */
+  readonly formula: { readonly seconds: number; readonly apiCalls: number } | null;
   /** Rows the source gave, when the whole table was read without a filter. */
   readonly tableRows: number | null;
 };
@@ -47,8 +48,8 @@ export function learn(before: Statistics | null, seen: Observation): Statistics 
   return {
     runs, cellBytes,
     byteRatio: ratio(before?.byteRatio, Math.max(0, seen.bytes - fixed), seen.rows * perRow, TELLING.rows * perRow),
-    secondRatio: ratio(before?.secondRatio, seen.seconds, seen.formula.seconds, TELLING.seconds),
-    callRatio: ratio(before?.callRatio, seen.calls, seen.formula.apiCalls, TELLING.calls),
+    secondRatio: ratio(before?.secondRatio, seen.seconds, seen.formula?.seconds ?? 0, TELLING.seconds),
+    callRatio: ratio(before?.callRatio, seen.calls, seen.formula?.apiCalls ?? 0, TELLING.calls),
     tableRows: seen.tableRows ?? before?.tableRows ?? null,
   };
 }

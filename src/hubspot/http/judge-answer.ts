@@ -5,8 +5,8 @@ import { retryAfterMs } from './retry-after-ms.ts';
 
 /** What to do with an answer that is not a success. */
 export type Verdict =
-  /** HubSpot refused before doing anything: anything may be sent again after the wait, by nobody of this portal before. */
-  | { readonly do: 'wait'; readonly waitMs: number; readonly why: 'rate' | 'locked' }
+  /** HubSpot refused before doing anything: anything may be sent again after the wait, by nobody of this portal before. `atMost`: how long, HubSpot did not say. */
+  | { readonly do: 'wait'; readonly waitMs: number; readonly why: 'rate' | 'locked'; readonly atMost?: true }
   /** Nobody knows whether it was processed: only what may happen twice is sent again. `unsent`: it never left. */
   | { readonly do: 'repeat'; readonly error: AppError; readonly unsent?: true }
   | { readonly do: 'refresh'; readonly expired: boolean }
@@ -24,6 +24,7 @@ export type FailedAnswer = {
 /** Statuses after which HubSpot's error guide or its usage guidelines allow another try. */
 const PASSING = new Set([408, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527]);
 const LONGEST_WAIT_MS = 30_000;
+const WINDOW_MS = 10_000;
 const DAILY_WAIT_MS = 15 * 60_000;
 
 /**
@@ -51,8 +52,10 @@ function judgeTooMany(answer: FailedAnswer): Verdict {
   if (kind !== null && policyName === null && !kind.startsWith('RATE_LIMIT')) return { do: 'fail', error: failure(answer, 'hubspot.rejected') };
   const header = answer.headers.get('retry-after');
   if (policyName === 'DAILY') return waitOrPostpone(answer, retryAfterMs(header) ?? DAILY_WAIT_MS, 'hubspot.rate_limited');
+  const asked = retryAfterMs(header, 60);
   const secondly = policyName === null ? answer.budget === 'search' : policyName.startsWith('SECONDLY');
-  return waitOrPostpone(answer, retryAfterMs(header, 60) ?? (secondly ? 1_000 : 10_000), 'hubspot.rate_limited');
+  if (asked !== null || secondly) return waitOrPostpone(answer, asked ?? 1_000, 'hubspot.rate_limited');
+  return { do: 'wait', waitMs: WINDOW_MS, why: 'rate', atMost: true };
 }
 
 function waitOrPostpone(answer: FailedAnswer, waitMs: number, code: ErrorCode): Verdict {

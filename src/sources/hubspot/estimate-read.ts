@@ -18,7 +18,7 @@ const START_SECONDS = 1;
 const HEAD_START = 20;
 
 /**
- * What a whole read of `rows` rows costs: pages of 100, four at a time, never faster than the portal's allowance. A large
+ * What a whole read of `rows` rows costs: pages of 100, some at a time, never faster than the portal's allowance. A large
  * table spends search's allowance as well; a filtered one is read as a whole unless search names its rows more quickly.
  */
 export function estimateRead(query: SourceQuery, rows: number, { total, rules }: Known): ReadEstimate {

@@ -12,10 +12,11 @@ import { RECORD_ID } from './standard-properties.ts';
 
 /** Each part reads on average half a page in vain at its end: one call in forty at this size. */
 const ROWS_PER_PART = 2_000;
-/** Enough that the last ones end at about the same time. */
-const MOST_PARTS = 16;
+const LEAST_PARTS = 4;
+/** Three for each reader: enough that the last ones end at about the same time. */
+const MOST_PARTS = 3 * READ_CONCURRENCY;
 /** With two allowances, whose speeds differ, the last parts are this small, for the same reason. */
-const SMALLEST_PART = 1_000;
+const SMALLEST_PART = 1_500;
 /** A part carries two bounds of up to 19 digits and HubSpot's words around them. */
 const ROOM_FOR_WINDOW = 300;
 
@@ -73,7 +74,7 @@ function fitsSearch({ properties }: HubSpotQuery): boolean {
 
 /** Row counts at which to cut into equal parts. */
 function evenGoals(total: number): number[] {
-  const parts = Math.min(MOST_PARTS, Math.max(READ_CONCURRENCY, Math.floor(total / ROWS_PER_PART)));
+  const parts = Math.min(MOST_PARTS, Math.max(LEAST_PARTS, Math.floor(total / ROWS_PER_PART)));
   return Array.from({ length: parts - 1 }, (_, index) => ((index + 1) * total) / parts);
 }
 

@@ -59,11 +59,12 @@ export async function planSearch(query: HubSpotQuery, table: PortalTable, readin
 /** Ids of all records below the edge that may meet the filter, ascending; null when search is not to be relied upon. */
 async function candidates(query: HubSpotQuery, filters: readonly SearchFilter[], table: PortalTable, edge: bigint, reading: Reading): Promise<readonly string[] | null> {
   const window = { from: 1n, to: edge };
+  const within = { windowRows: reading.windowRows, first: BigInt(table.first) };
   const changed: SearchFilter = { propertyName: modifiedProperty(query.type), operator: 'GTE', value: String(table.startedAt - reading.horizonMs) };
   try {
-    const first = await searchIds(query, filters, window, reading.windowRows);
+    const first = await searchIds(query, filters, window, within);
     await settle(query, table.startedAt + reading.settleMs - reading.now(), reading);
-    const late = await searchIds(query, [...filters, changed], window, reading.windowRows);
+    const late = await searchIds(query, [...filters, changed], window, within);
     const ids = [...new Set([...first, ...late])].sort(compareIds);
     // An index that went away, for a while or for good, would have answered with too little.
     const [belowEdge, all] = await Promise.all([countMatches(query, [...filters, { propertyName: RECORD_ID, operator: 'LT', value: String(edge) }]), countMatches(query, [])]);

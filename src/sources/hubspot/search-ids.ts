@@ -9,8 +9,8 @@ import { RECORD_ID } from './standard-properties.ts';
 /** Records may change between the count and the read; fewer than this share means that the index went away. */
 export const LEAST_SHARE = 0.95;
 
-/** Searches that may still be made; an index that answers at random must not keep a job busy for ever. */
-type Allowance = { left: number; readonly windowRows: number };
+/** Searches that may still be made; an index that answers at random must not keep a job busy for ever. `first`: before it probably lies nothing. */
+type Allowance = { left: number; readonly windowRows: number; readonly first: bigint };
 /** A window and the rows search counted in it. */
 type Counted = IdWindow & { readonly count: number };
 /** Its records have from <= id < to; `low` and `high` say where they probably begin and end. */
@@ -20,12 +20,12 @@ type Stretch = Counted & { readonly low: bigint; readonly high: bigint };
  * All ids that search has for `filters` in a frozen window of record ids, each once, ascending. Its order is never
  * relied upon: see `walk`. Throws `hubspot.unavailable` when search's answers do not come to an end.
  */
-export async function searchIds(query: HubSpotQuery, filters: readonly SearchFilter[], window: IdWindow, windowRows: number): Promise<readonly string[]> {
-  const allowance: Allowance = { left: 50, windowRows };
+export async function searchIds(query: HubSpotQuery, filters: readonly SearchFilter[], window: IdWindow, { windowRows, first }: { readonly windowRows: number; readonly first: bigint }): Promise<readonly string[]> {
+  const allowance: Allowance = { left: 100, windowRows, first };
   const total = await count(query, filters, window, allowance);
   allowance.left += Math.ceil(total / SEARCH_PAGE) * 6 + Math.ceil(total / windowRows) * 20;
 
-  const waiting = await cut(query, filters, { ...window, low: window.from, high: window.to, count: total }, allowance);
+  const waiting = await cut(query, filters, { ...window, low: first > window.from && first < window.to ? first : window.from, high: window.to, count: total }, allowance);
   const ids = new Set<string>();
   const walker = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
@@ -80,7 +80,8 @@ async function walk(query: HubSpotQuery, filters: readonly SearchFilter[], windo
 async function halves(query: HubSpotQuery, filters: readonly SearchFilter[], window: IdWindow, allowance: Allowance): Promise<string[]> {
   const page = await pageOf(query, filters, window, allowance);
   if (page.objects.length >= page.total || window.to - window.from <= 1n) return page.objects.map(({ id }) => id);
-  const middle = (window.from + window.to) / 2n;
+  const low = allowance.first > window.from && allowance.first < window.to ? allowance.first : window.from;
+  const middle = (low + window.to) / 2n;
   return [...(await halves(query, filters, { from: window.from, to: middle }, allowance)), ...(await halves(query, filters, { from: middle, to: window.to }, allowance))];
 }
 

@@ -20,7 +20,12 @@ type Context = SourceContext<MysqlConfig>;
 export type Ask = (statement: Sql) => Promise<Rows>;
 
 /** A connection that belongs to one reader until it is closed. All it streams is of one moment where the tables can do that. */
-export type Reading = { stream(statement: Sql): AsyncGenerator<{ readonly rows: Rows }>; close(): void };
+export type Reading = {
+  /** When that moment was, ISO, by our clock. */
+  readonly snapshot: string;
+  stream(statement: Sql): AsyncGenerator<{ readonly rows: Rows }>;
+  close(): void;
+};
 
 /** Asks a portal's database. Errors are AppErrors (source.*) or the reason the call was aborted with. */
 export type Connections = {
@@ -100,7 +105,7 @@ export function createConnections(options: { readonly resolveHost: ResolveHost; 
         throw error;
       }
       const stretch = { timeoutMs: limits.readMs, stallMs: limits.stallMs, rows: limits.chunkRows, bytes: limits.chunkBytes, flushMs: limits.flushMs };
-      return { stream: (statement) => streamRows(client, use, statement, stretch), close: () => sayGoodbye(client) };
+      return { snapshot: new Date(context.now()).toISOString(), stream: (statement) => streamRows(client, use, statement, stretch), close: () => sayGoodbye(client) };
     },
   };
 }

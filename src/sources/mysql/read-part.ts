@@ -41,7 +41,7 @@ export async function* readPart(ask: AskRows, open: () => Promise<Reading>, quer
         if (last === undefined) continue;
         got += fetched.length;
         after = last.position;
-        yield { rows: fetched.map((row) => row.cells), cursor: formatCursor(last.position), skipped: [], upstream: fetched.length, calls: 1 };
+        yield { rows: fetched.map((row) => row.cells), cursor: formatCursor(last.position), skipped: [], upstream: fetched.length, calls: 1, ...(limit === null && { snapshot: reading.snapshot }) };
       }
       if (limit === null || got < limit) return;
     }

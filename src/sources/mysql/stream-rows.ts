@@ -27,6 +27,7 @@ export async function* streamRows(client: Client, use: ClientUse, statement: Sql
 
   let rows: (string | null)[][] = [];
   let bytes = 0;
+  let described = false;
   let ended = false;
   let failure: { readonly error: unknown } | null = null;
   let ready = Promise.withResolvers<void>();
@@ -42,8 +43,11 @@ export async function* streamRows(client: Client, use: ClientUse, statement: Sql
   const guard = guardAnswer(client, use, stretch, fail);
   const flushing = stretch.flushMs === undefined ? undefined : setInterval(() => rows.length > 0 && pass(), stretch.flushMs);
   connection.execute({ sql: statement.text, values: [...statement.values], rowsAsArray: true })
+    .on('fields', (fields: unknown) => {
+      described = Array.isArray(fields);
+    })
     .on('result', (row: unknown) => {
-      if (!isRow(row)) return fail(new AppError('source.refused', { userMessage: 'The database sent something else than was asked for.' }));
+      if (!isRow(row)) return fail(notRows());
       rows.push(row);
       bytes += sizeOf(row);
       guard.progressed();
@@ -52,6 +56,8 @@ export async function* streamRows(client: Client, use: ClientUse, statement: Sql
     .on('error', (error: unknown) => fail(mapDatabaseError(error)))
     .on('end', () => {
       ended = true;
+      // The driver ends in silence when it is asked for a file; no rows must not be taken for an empty table.
+      if (!described) fail(notRows());
       ready.resolve();
     });
 
@@ -75,6 +81,10 @@ export async function* streamRows(client: Client, use: ClientUse, statement: Sql
     clearInterval(flushing);
     guard.release();
   }
+}
+
+function notRows(): AppError {
+  return new AppError('source.refused', { userMessage: 'The database sent something else than was asked for.' });
 }
 
 function isRow(row: unknown): row is (string | null)[] {

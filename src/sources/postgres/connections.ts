@@ -4,11 +4,12 @@ import { abortError } from './abort-error.ts';
 import { askClient } from './ask-client.ts';
 import { clientSettings } from './client-settings.ts';
 import { connectionKey } from './connection-key.ts';
+import { laneMs } from './limits.ts';
 import type { Limits } from './limits.ts';
 import { mapDatabaseError } from './map-database-error.ts';
 import type { PostgresConfig } from './postgres-config.ts';
 import type { ResolveHost } from './resolve-host.ts';
-import type { Rows } from './run-statement.ts';
+import type { Rows } from './send-question.ts';
 import type { Statement } from './statement.ts';
 
 type Context = SourceContext<PostgresConfig>;
@@ -21,13 +22,13 @@ export type Connections = {
   /** One question: people share a few connections, a job opens its own. `timeoutMs` default: the lane's. */
   ask(context: Context, statement: Statement, timeoutMs?: number): Promise<Rows>;
   open(context: Context): Promise<OwnConnection>;
+  /** A client of one's own, to be used through guardClient and ended by whoever asked for it. It does not send ahead, so that it takes COPY. */
+  connect(context: Context): Promise<Client>;
 };
 
 export function createConnections(options: { readonly resolveHost: ResolveHost; readonly limits: Limits }): Connections {
   const { resolveHost, limits } = options;
   const pools = new Map<string, Pool>();
-
-  const laneMs = (context: Context): number => (context.lane === 'person' ? limits.personStatementMs : limits.backgroundStatementMs);
 
   function poolOf(context: Context): { pool: Pool; forgetWhenEmpty: () => void } {
     const key = connectionKey(context.portalId, context.config);
@@ -53,7 +54,7 @@ export function createConnections(options: { readonly resolveHost: ResolveHost; 
     const connecting = pool.connect();
     const client = await unlessAborted(context.signal, connecting, (late) => late.release()).finally(forgetWhenEmpty);
     try {
-      const rows = await askClient(client, { context, limits, resolveHost }, statement, timeoutMs);
+      const rows = await askClient(client, { context, resolveHost }, limits, statement, timeoutMs);
       client.release();
       return rows;
     } catch (error) {
@@ -62,18 +63,19 @@ export function createConnections(options: { readonly resolveHost: ResolveHost; 
     }
   }
 
-  async function open(context: Context, timeoutMs = laneMs(context)): Promise<OwnConnection> {
-    const client = new Client(clientSettings(context.config, resolveHost, limits.connectMs));
+  async function connect(context: Context, pipeline: boolean): Promise<Client> {
+    const client = new Client({ ...clientSettings(context.config, resolveHost, limits.connectMs), pipeline });
     client.on('error', ignore);
-    await unlessAborted(context.signal, client.connect(), close);
-    function close(): void {
-      // Not awaited: a server that does not say goodbye must not hold up the caller.
-      client.end().catch(ignore);
-    }
-    return { ask: (statement) => askClient(client, { context, limits, resolveHost }, statement, timeoutMs), close };
+    await unlessAborted(context.signal, client.connect(), () => endClient(client));
+    return client;
   }
 
-  async function ask(context: Context, statement: Statement, timeoutMs = laneMs(context)): Promise<Rows> {
+  async function open(context: Context, timeoutMs = laneMs(limits, context)): Promise<OwnConnection> {
+    const client = await connect(context, true);
+    return { ask: (statement) => askClient(client, { context, resolveHost }, limits, statement, timeoutMs), close: () => endClient(client) };
+  }
+
+  async function ask(context: Context, statement: Statement, timeoutMs = laneMs(limits, context)): Promise<Rows> {
     if (context.lane === 'person') return askPooled(context, statement, timeoutMs);
     const own = await open(context, timeoutMs);
     try {
@@ -83,10 +85,15 @@ export function createConnections(options: { readonly resolveHost: ResolveHost; 
     }
   }
 
-  return { ask, open: (context) => open(context) };
+  return { ask, open: (context) => open(context), connect: (context) => connect(context, false) };
 }
 
 function ignore(): void {}
+
+/** Not awaited: a server that does not say goodbye must not hold up the caller. */
+export function endClient(client: Client): void {
+  client.end().catch(ignore);
+}
 
 /** The connection, or the abort; one that comes after the abort goes to `giveBack`. */
 async function unlessAborted<T>(signal: AbortSignal, connecting: Promise<T>, giveBack: (late: T) => void): Promise<T> {

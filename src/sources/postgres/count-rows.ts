@@ -1,5 +1,5 @@
 import type { OpenedQuery } from './open-query.ts';
-import type { Rows } from './run-statement.ts';
+import type { Rows } from './send-question.ts';
 import type { Statement } from './statement.ts';
 
 /** The exact number of rows of a query. */

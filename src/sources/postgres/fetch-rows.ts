@@ -3,10 +3,11 @@ import { AppError } from '../../core/errors/index.ts';
 import { decoderOf } from './decode-cell.ts';
 import type { OpenedQuery } from './open-query.ts';
 import type { RowPosition } from './row-position.ts';
-import type { Rows } from './run-statement.ts';
+import type { Rows } from './send-question.ts';
 import { selectRows } from './select-rows.ts';
 import type { Selection } from './select-rows.ts';
 import type { Statement } from './statement.ts';
+import { valueTooLarge } from './value-too-large.ts';
 
 export type FetchedRow = { readonly position: RowPosition; readonly cells: Cell[] };
 
@@ -22,7 +23,7 @@ export async function fetchRows(ask: (statement: Statement) => Promise<Rows>, qu
   const rows = answer.map((row): FetchedRow => {
     const [key, value, , tooLarge] = row;
     if (key === null || key === undefined) throw new AppError('source.changed', { detail: 'a row key is null' });
-    if (tooLarge !== null && tooLarge !== undefined) throw valueTooLarge(query, Number(tooLarge));
+    if (tooLarge !== null && tooLarge !== undefined) throw valueTooLarge(query.columns[Number(tooLarge)]);
     const cells = row.slice(LEADING_COLUMNS);
     for (const [at, decode] of decoders.entries()) {
       const cell = cells[at];
@@ -33,12 +34,4 @@ export async function fetchRows(ask: (statement: Statement) => Promise<Rows>, qu
 
   const cut = Number(answer.at(-1)?.[2] ?? 0) >= selection.bytes;
   return { rows, cut, complete: rows.length < selection.limit && !cut };
-}
-
-function valueTooLarge(query: OpenedQuery, at: number): AppError {
-  const title = query.columns[at]?.shown.title ?? '';
-  return new AppError('source.refused', {
-    userMessage: `A value in “${title}” is larger than 1 MB, too large to be shown or exported.`,
-    fix: `Leave out the column “${title}”.`,
-  });
 }

@@ -3,7 +3,7 @@ import { compared } from './compared.ts';
 import type { OpenedQuery } from './open-query.ts';
 import { parseCursor } from './row-position.ts';
 import type { RowPosition } from './row-position.ts';
-import type { Rows } from './run-statement.ts';
+import type { Rows } from './send-question.ts';
 import { createBinder } from './statement.ts';
 import type { Statement } from './statement.ts';
 

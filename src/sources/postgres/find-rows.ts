@@ -4,7 +4,7 @@ import { fetchRows } from './fetch-rows.ts';
 import type { Limits } from './limits.ts';
 import type { OpenedQuery } from './open-query.ts';
 import { toRow } from './read-page.ts';
-import type { Rows } from './run-statement.ts';
+import type { Rows } from './send-question.ts';
 import type { Statement } from './statement.ts';
 import { valueEquals } from './value-equals.ts';
 

@@ -1,3 +1,5 @@
+import type { SourceContext } from '../define-source.ts';
+
 /** Bounds of what one question may cost. Times in milliseconds. */
 export type Limits = {
   readonly connectMs: number;
@@ -14,6 +16,12 @@ export type Limits = {
   readonly pageBytes: number;
   readonly chunkRows: number;
   readonly chunkBytes: number;
+  /** A part read by COPY: its lines come in pieces, pieces are gathered to stretches. */
+  readonly pieceBytes: number;
+  readonly stretchBytes: number;
+  readonly copyBytes: number;
+  /** As long as its reader takes; a reader that gives up goes on from its last stretch. */
+  readonly copyMs: number;
   /** No question is answered by more; a server that sends more is cut off. */
   readonly answerBytes: number;
 };
@@ -32,5 +40,14 @@ export const LIMITS: Limits = {
   pageBytes: 900_000,
   chunkRows: 5_000,
   chunkBytes: 2_000_000,
+  pieceBytes: 256 * 1024,
+  stretchBytes: 16_000_000,
+  copyBytes: 200_000_000_000,
+  copyMs: 3_600_000,
   answerBytes: 64_000_000,
 };
+
+/** How long one question of this lane may take. */
+export function laneMs(limits: Limits, { lane }: Pick<SourceContext<unknown>, 'lane'>): number {
+  return lane === 'person' ? limits.personStatementMs : limits.backgroundStatementMs;
+}

@@ -8,6 +8,7 @@ import { mapTable } from './map-table.ts';
 import type { MappedColumn, MappedTable } from './mapped-table.ts';
 import type { PostgresConfig } from './postgres-config.ts';
 import { createBinder } from './statement.ts';
+import type { Binder } from './statement.ts';
 
 /** Order of rows; `column` null: by row key alone. The row key always decides between equal values. */
 export type RowOrder = { readonly column: CatalogueColumn | null; readonly descending: boolean };
@@ -24,10 +25,10 @@ export type OpenedQuery = {
 
 /**
  * Checks a query against the database as it is now: a stored one may be older than the table. `filters: false` keeps
- * the record's rows whether or not a filter hides them. Throws table.unknown, column.unknown, filter.invalid, sort.invalid.
+ * the record's rows whether or not a filter hides them; `binder` takes the values instead of placeholders. Throws table.unknown, column.unknown, filter.invalid, sort.invalid.
  */
 export async function openQuery(
-  context: SourceContext<PostgresConfig>, catalogueOf: CatalogueOf, query: SourceQuery, options: { readonly filters: boolean } = { filters: true },
+  context: SourceContext<PostgresConfig>, catalogueOf: CatalogueOf, query: SourceQuery, options: { readonly filters?: boolean; readonly binder?: Binder } = {},
 ): Promise<OpenedQuery> {
   const settings = context.config.tables.find((table) => table.key === query.table.key);
   if (settings === undefined) throw new AppError('table.unknown', { detail: `no table ${query.table.key}` });
@@ -38,10 +39,10 @@ export async function openQuery(
   const catalogue = await catalogueOf(context);
   const table = mapTable(catalogue, settings);
   const columns = query.columns.map((key) => findColumn(table, key));
-  const binder = createBinder();
+  const binder = options.binder ?? createBinder();
   const conditions: string[] = [];
   if (!wholePortal && query.record !== null) conditions.push(await linkCondition(context, catalogue, settings, query.record, binder));
-  for (const filter of options.filters ? query.filters : []) {
+  for (const filter of options.filters === false ? [] : query.filters) {
     conditions.push(filterCondition(findColumn(table, filter.column), filter, binder));
   }
   const where = conditions.map((condition) => `(${condition})`).join(' and ') || 'true';

@@ -3,6 +3,8 @@ import { defineSource } from '../define-source.ts';
 import type { Source, SourceContext, SourceQuery } from '../define-source.ts';
 import { cachedCatalogue } from './cached-catalogue.ts';
 import { createConnections } from './connections.ts';
+import { readLines } from './copy/read-lines.ts';
+import { createReadings } from './copy/readings.ts';
 import { countRows } from './count-rows.ts';
 import { findRows } from './find-rows.ts';
 import { LIMITS } from './limits.ts';
@@ -15,7 +17,7 @@ import { readPage } from './read-page.ts';
 import { readPart } from './read-part.ts';
 import { resolveHost } from './resolve-host.ts';
 import type { ResolveHost } from './resolve-host.ts';
-import type { Rows } from './run-statement.ts';
+import type { Rows } from './send-question.ts';
 import type { Statement } from './statement.ts';
 import { sumColumns } from './sum-columns.ts';
 
@@ -28,8 +30,10 @@ const ROWS_PER_SECOND = 40_000;
 /** Tables of a PostgreSQL database, read live and never written. `resolveHost` decides which addresses may be connected to. */
 export function postgresSource(options: { readonly resolveHost?: ResolveHost; readonly limits?: Partial<Limits> } = {}): Source<PostgresConfig> {
   const limits = { ...LIMITS, ...options.limits };
-  const connections = createConnections({ resolveHost: options.resolveHost ?? resolveHost, limits });
+  const resolve = options.resolveHost ?? resolveHost;
+  const connections = createConnections({ resolveHost: resolve, limits });
   const catalogueOf = cachedCatalogue(connections, limits.catalogueMs);
+  const reader = { connections, readings: createReadings({ connections, catalogueOf, limits, resolveHost: resolve }), limits, resolveHost: resolve };
 
   const asker = (context: Context, timeoutMs?: number) => (statement: Statement): Promise<Rows> => connections.ask(context, statement, timeoutMs);
   const countMs = (context: Context): number | undefined => (context.lane === 'person' ? limits.countMs : undefined);
@@ -66,7 +70,7 @@ export function postgresSource(options: { readonly resolveHost?: ResolveHost; re
     estimate: (_context, _query, rows) => ({ seconds: START_SECONDS + rows / ROWS_PER_SECOND, apiCalls: 0 }),
 
     async plan(context, query) {
-      return planRead(asker(context), await openQuery(context, catalogueOf, query));
+      return planRead(asker(context), await openQuery(context, catalogueOf, query), query.sort !== null);
     },
 
     async *read(context, query, part, cursor) {
@@ -78,6 +82,9 @@ export function postgresSource(options: { readonly resolveHost?: ResolveHost; re
         own.close();
       }
     },
+
+    // Exports have no sort; one would need its value beside the key in every cursor.
+    lines: (context, query, part, cursor, dialect) => (query.sort === null ? readLines(reader, context, { query, part, cursor, dialect }) : null),
   });
 }
 

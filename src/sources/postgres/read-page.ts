@@ -7,7 +7,7 @@ import type { Limits } from './limits.ts';
 import type { OpenedQuery } from './open-query.ts';
 import { findPosition } from './find-position.ts';
 import { formatCursor } from './row-position.ts';
-import type { Rows } from './run-statement.ts';
+import type { Rows } from './send-question.ts';
 import type { Statement } from './statement.ts';
 
 /** Longer keys could not travel back in a row action. */

@@ -1,8 +1,8 @@
 import { compared } from './compared.ts';
-import { quoteName } from './quote-name.ts';
 import type { CatalogueColumn } from './catalogue.ts';
 import type { OpenedQuery } from './open-query.ts';
 import { behindCondition, orderTerms } from './order-sql.ts';
+import { readColumn } from './read-column.ts';
 import type { RowPosition } from './row-position.ts';
 import { createBinder } from './statement.ts';
 import type { Binder, Statement } from './statement.ts';
@@ -35,7 +35,7 @@ export function selectRows(query: OpenedQuery, selection: Selection): Statement 
   if (selection.within) conditions.push(`(${selection.within(binder)})`);
   if (selection.after) conditions.push(`(${behindCondition(order, table.rowKey, selection.after, binder)})`);
 
-  const cells = query.columns.map((column, at) => ({ sql: `${read('t', column.stored)} as c${at}`, bytes: bytesOf(`c${at}`, column.stored), name: `c${at}` }));
+  const cells = query.columns.map((column, at) => ({ sql: `${readColumn('t', column.stored)} as c${at}`, bytes: bytesOf(`c${at}`, column.stored), name: `c${at}` }));
   const variable = cells.flatMap((cell) => (cell.bytes === null ? [] : [{ name: cell.name, bytes: cell.bytes }]));
   const fixed = (cells.length + 2) * FIXED_BYTES;
   const rowBytes = [String(fixed), ...variable.map((cell) => `coalesce(${cell.bytes}, 0)::int8`)].join(' + ');
@@ -61,12 +61,6 @@ export function selectRows(query: OpenedQuery, selection: Selection): Statement 
     where so_far - b < ${binder.bind(String(selection.bytes), 'int8')}
     order by ${orderTerms(order, 'counted.v', 'counted.k')}`;
   return { text, values: binder.values };
-}
-
-function read(alias: string, column: CatalogueColumn): string {
-  const name = `${alias}.${quoteName(column.name)}`;
-  if (column.kind === 'padded') return `${name}::text`;
-  return column.kind === 'money' ? `${name}::numeric` : name;
 }
 
 /** SQL for the bytes of a value; null for types whose values are short. Postgres knows the length of a text without reading it. */

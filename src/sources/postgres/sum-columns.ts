@@ -1,7 +1,7 @@
 import { compared } from './compared.ts';
 import type { MappedColumn } from './mapped-table.ts';
 import type { OpenedQuery } from './open-query.ts';
-import type { Rows } from './run-statement.ts';
+import type { Rows } from './send-question.ts';
 import type { Statement } from './statement.ts';
 
 /**

@@ -28,6 +28,7 @@ export const contractOf: Record<RouteName, { request: z.ZodType; response: z.Zod
   'get-job': { request: JobRequest, response: JobResponse },
   'cancel-job': { request: JobRequest, response: JobResponse },
   'retry-job': { request: JobRequest, response: JobResponse },
+  'finish-partial': { request: JobRequest, response: JobResponse },
   'create-link': { request: JobRequest, response: CreateLinkResponse },
   'run-action': { request: RunActionRequest, response: RunActionResponse },
 };

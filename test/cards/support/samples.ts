@@ -110,8 +110,9 @@ export const jobs = {
     fileName: 'orders.csv',
     expiresAt: '2030-11-29T10:04:00.000Z',
     certificate,
+    partial: false,
     notices: [{ kind: 'ready', channel: 'email', state: 'sent' }],
   }),
-  failed: (number: number): Job => ({ ...base(number), state: 'failed', finishedAt: '2026-11-22T10:04:00.000Z', error: sourceDown, rowsDone: 120_000 }),
-  cancelled: (number: number): Job => ({ ...base(number), state: 'cancelled', finishedAt: '2026-11-22T10:04:00.000Z', rowsDone: 120_000 }),
+  failed: (number: number): Job => ({ ...base(number), state: 'failed', finishedAt: '2026-11-22T10:04:00.000Z', error: sourceDown, rowsDone: 120_000, kept: { rows: 120_000, until: '2030-11-29T10:04:00.000Z' } }),
+  cancelled: (number: number): Job => ({ ...base(number), state: 'cancelled', finishedAt: '2026-11-22T10:04:00.000Z', rowsDone: 120_000, kept: { rows: 120_000, until: '2030-11-22T11:04:00.000Z' } }),
 };

@@ -205,7 +205,7 @@ describe('exports of the whole portal', () => {
 
   it('F7 half a page, cut connections and HTML errors lose no row and double none', async () => {
     const path = '^/crm/objects/2026-09/0-1\\?';
-    fake.hubspot.settings.faults = (['truncate', 'reset-mid-body', 'html-502', 'reset'] as const).map((then) => ({ match: { path }, rate: 0.03, then }));
+    fake.hubspot.settings.faults = (['truncate', 'reset-mid-body', 'html-502', 'reset'] as const).map((then) => ({ match: { path }, rate: 0.1, times: 1, then }));
 
     const read = await readAll(test, await query(test, 'contacts', { columns: ['hs_object_id', 'email'] }));
 
@@ -277,5 +277,21 @@ describe('exports of a record', () => {
     expect(large.apiCalls).toBeLessThan(2_000);
     expect(large.seconds).toBeGreaterThan(127);
     expect(large.seconds).toBeLessThan(137);
+  });
+
+  it('an estimate of a filtered table knows that all records may have to be read, and when search will name the rows', async () => {
+    const fresh = testSource(fake.url, { token: fake.token, rules: { settleMs: 2_000 } });
+    const of = await query(fresh, 'contacts', { filters: [{ column: 'lifecyclestage', operator: 'eq', value: 'customer' }] });
+
+    const uncounted = fresh.source.estimate(fresh.context, of, 500).seconds;
+    const kept = (await fresh.source.count(fresh.context, of)) ?? 0;
+    const few = fresh.source.estimate(fresh.context, of, 500).seconds;
+    const many = fresh.source.estimate(fresh.context, of, kept * 8).seconds;
+
+    // Five pages; then the wait, the naming and the reading; then all 12,345 records by the list.
+    expect(uncounted).toBeLessThan(3);
+    expect(few).toBeGreaterThan(3);
+    expect(few).toBeLessThan(5);
+    expect(many).toBeGreaterThan(10);
   });
 });

@@ -10,17 +10,17 @@ export type TestSource = { readonly source: Source<HubSpotConfig>; readonly cont
 const noBudget: RequestBudget = { take: async () => undefined, blockUntil: async () => undefined };
 
 /** The source over a real gateway against `url`. */
-export function testSource(url: string, options: { token: string; budget?: RequestBudget; lane?: 'person' | 'background'; quick?: boolean; rules?: Parameters<typeof hubspotSource>[1] }): TestSource {
+export function testSource(url: string, options: { token: string; budget?: RequestBudget; lane?: 'person' | 'background'; quick?: boolean; rules?: Parameters<typeof hubspotSource>[1]; refresh?: () => Promise<string>; timeoutMs?: number }): TestSource {
   const gateway = createHubSpotGateway({
     apiUrl: url,
     budget: options.budget ?? noBudget,
-    tokens: { accessToken: async () => options.token, refreshAfterExpiry: async () => options.token, markNeedsReauth: async () => undefined },
+    tokens: { accessToken: async () => options.token, refreshAfterExpiry: options.refresh ?? (async () => options.token), markNeedsReauth: async () => undefined },
     fetch: (input, init) => fetch(input, init),
     now: () => Date.now(),
     sleep: (ms, signal) => delay(options.quick === false ? ms : 1, undefined, { signal }),
     random: () => 0.5,
     log: { warn: () => undefined },
-    timeoutMs: { person: 5_000, background: 5_000 },
+    timeoutMs: { person: options.timeoutMs ?? 5_000, background: options.timeoutMs ?? 5_000 },
   });
   const context: SourceContext<HubSpotConfig> = {
     portalId: PortalId.parse('4711001'),

@@ -1,8 +1,12 @@
+import assert from 'node:assert/strict';
+import { Readable } from 'node:stream';
 import { Pool } from 'pg';
 import type { Cell, Filter, RecordRef, Sort } from '#contract';
+import type { LineDialect } from '../../../src/core/csv/line-dialect.ts';
+import { readStagedLines } from '../../../src/core/csv/read-staged-lines.ts';
 import { AppError } from '../../../src/core/errors/index.ts';
 import { PortalId } from '../../../src/core/ids/portal-id.ts';
-import type { Source, SourceContext, SourceQuery } from '../../../src/sources/define-source.ts';
+import type { Source, SourceContext, SourceLines, SourceQuery } from '../../../src/sources/define-source.ts';
 import type { PostgresConfig } from '../../../src/sources/postgres/postgres-config.ts';
 
 export const company: RecordRef = { objectTypeId: '0-2', objectId: '77' };
@@ -45,14 +49,44 @@ export async function allPages(source: Source<PostgresConfig>, context: SourceCo
   return rows;
 }
 
-/** All rows of a whole read, part by part; `from` continues part 0 behind a cursor. */
+/** All rows of a whole read, part by part; by COPY the very same rows have to come. */
 export async function wholeRead(source: Source<PostgresConfig>, context: SourceContext<PostgresConfig>, query: SourceQuery): Promise<(readonly Cell[])[]> {
   const plan = await source.plan(context, query);
   const rows: (readonly Cell[])[] = [];
   for (const part of plan.parts) {
     for await (const batch of source.read(context, query, part, null)) rows.push(...batch.rows);
   }
+  if (query.sort === null) assert.deepEqual(await wholeCopy(source, context, query), rows);
   return rows;
+}
+
+/** The same by COPY, its lines read back. */
+export async function wholeCopy(source: Source<PostgresConfig>, context: SourceContext<PostgresConfig>, query: SourceQuery): Promise<(readonly Cell[])[]> {
+  const { lines } = await wholeLines(source, context, query, { kind: 'staging' });
+  const rows: (readonly Cell[])[] = [];
+  for await (const batch of readStagedLines(Readable.from([lines]), query.columns.length)) rows.push(...batch);
+  return rows;
+}
+
+/** All lines of a whole read by COPY, and what the stretches said of them. */
+export async function wholeLines(
+  source: Source<PostgresConfig>, given: SourceContext<PostgresConfig>, query: SourceQuery, dialect: LineDialect,
+): Promise<{ lines: Buffer; stretches: ReturnType<SourceLines['summary']>[] }> {
+  const over = new AbortController();
+  const context = { ...given, signal: AbortSignal.any([given.signal, over.signal]) };
+  const pieces: Uint8Array[] = [];
+  const stretches: ReturnType<SourceLines['summary']>[] = [];
+  try {
+    for (const part of (await source.plan(context, query)).parts) {
+      for await (const stretch of source.lines!(context, query, part, null, dialect)!) {
+        for await (const piece of stretch.body) pieces.push(piece);
+        stretches.push(stretch.summary());
+      }
+    }
+  } finally {
+    over.abort();
+  }
+  return { lines: Buffer.concat(pieces), stretches };
 }
 
 const pools = new Map<string, Pool>();

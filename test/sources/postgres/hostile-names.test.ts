@@ -65,6 +65,7 @@ it('T38 exports each table its own rows whatever the tables and columns are call
     expect(await source.totals(context, query)).toEqual({ [number]: '12' });
     if (at % 10 !== 0) continue;
     expect(await wholeRead(source, context, query)).toEqual(own);
+    expect(await wholeRead(source, context, { ...query, sort: null })).toEqual([...own].sort(([one], [other]) => (one! < other! ? -1 : 1)));
     const filtered = { ...query, filters: [{ column: text, operator: 'contains' as const, value: '-4' }, { column: number, operator: 'gt' as const, value: '3' }] };
     expect(await source.count(context, filtered)).toBe(1);
     const record = await queryOf(source, context, { table: table.key, scope: 'record' });

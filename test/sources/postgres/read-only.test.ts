@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/core/errors/index.ts';
-import type { SourceContext } from '../../../src/sources/define-source.ts';
+import type { SourceContext, SourceQuery } from '../../../src/sources/define-source.ts';
 import { createConnections } from '../../../src/sources/postgres/connections.ts';
+import { ALL_KEYS, formatPart } from '../../../src/sources/postgres/key-range.ts';
 import { LIMITS } from '../../../src/sources/postgres/limits.ts';
 import { postgresSource } from '../../../src/sources/postgres/index.ts';
 import type { PostgresConfig } from '../../../src/sources/postgres/postgres-config.ts';
 import { resolveHost } from '../../../src/sources/postgres/resolve-host.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
 import type { TestDatabase } from '../../support/test-database.ts';
-import { contextOf, queryOf, run } from './harness.ts';
+import { contextOf, errorOf, queryOf, run, wholeCopy } from './harness.ts';
 
 const WRITES = [
   'delete from sentinel',
@@ -117,6 +118,28 @@ describe('T39 no statement of ours can write, even as the owner of the tables', 
   });
 });
 
+/** Reads by COPY alone, from a cursor that somebody may have made up. */
+async function copyOnly(of: SourceContext<PostgresConfig>, query: SourceQuery, cursor: string | null = null): Promise<void> {
+  const part = formatPart(ALL_KEYS);
+  for await (const { body } of source.lines!(of, query, part, cursor, { kind: 'staging' })!) for await (const piece of body) expect(piece.length).toBeGreaterThan(0);
+}
+
+describe('T39 reading by COPY', () => {
+  it('cannot write either, also when reading the table calls a function that would', async () => {
+    await run(database.url, `create table guarded (id int primary key); insert into guarded values (1);
+      alter table guarded enable row level security, force row level security; create policy writing on guarded using (wipe() = 1)`);
+    const before = await state();
+    const guarded = contextOf(source.config.parse({ url: database.url, tables: [{ key: 'g', title: 'G', table: 'guarded', rowKey: 'id', portal: true }] }));
+    const query = await queryOf(source, guarded, { table: 'g' });
+
+    const error = await errorOf(copyOnly(guarded, query));
+
+    expect(error).toMatchObject({ code: 'source.refused', retry: 'never' });
+    expect(await state()).toEqual(before);
+    await run(database.url, 'drop table guarded');
+  });
+});
+
 describe('T39 values of a request stay values', () => {
   it.each(WRITES.slice(0, 24).map((text, at) => [text, `'; ${text}; --`, `1); ${text}; --`][at % 3]!))('%s', async (text) => {
     const before = await state();
@@ -129,7 +152,11 @@ describe('T39 values of a request stay values', () => {
     expect(await source.rows(context, query, [text, '3'])).toEqual([{ key: '3', cells: ['3', 'note 3'] }]);
     for (const cursor of [text, JSON.stringify({ k: text, v: null }), JSON.stringify({ k: text, v: text }), JSON.stringify({ k: text, long: true })]) {
       await source.page(context, { ...query, sort: { column: 'note', direction: 'ascending' } }, { cursor, size: 5 }).catch((error: unknown) => expect(error).toBeInstanceOf(AppError));
+      await copyOnly(context, query, cursor).catch((error: unknown) => expect(error).toBeInstanceOf(AppError));
     }
+    expect(await wholeCopy(source, context, { ...query, filters: filters('eq') })).toEqual([]);
+    expect(await wholeCopy(source, context, { ...query, filters: filters('neq') })).toHaveLength(10);
+    expect(await wholeCopy(source, context, { ...query, filters: filters('contains') })).toEqual([]);
 
     expect(await state()).toEqual(before);
   });

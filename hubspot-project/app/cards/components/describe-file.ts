@@ -5,7 +5,7 @@ import { texts } from '../texts.ts';
 /** A ready file in one line, its certificate first: "Complete: 1,204 of 1,204 rows · 230 KB · made in 4 s". */
 export function describeFile(job: Extract<Job, { state: 'ready' }>, format: Format): string {
   const { complete, upstream, written, skipped } = job.certificate;
-  const proof = complete
+  const proof = job.partial ? texts.part(format.number(written)) : complete
     ? texts.complete(format.number(written), format.number(upstream))
     : texts.incomplete(format.number(written), format.number(upstream), format.number(skipped));
   return [proof, format.bytes(job.bytes), texts.madeIn(format.duration(job.seconds))].join(' · ');

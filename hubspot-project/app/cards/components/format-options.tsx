@@ -5,17 +5,16 @@ import { texts } from '../texts.ts';
 const SEPARATORS: readonly Separator[] = ['comma', 'semicolon', 'tab'];
 const COMPRESS: readonly Compress[] = ['none', 'gzip', 'zip'];
 
-/** How the file is written, where its kind leaves a choice: what is there already suits most people, so it stands back: no label, every choice says what it is about. */
+/** How the file is written, where its kind leaves a choice: what is there already suits most people, so it stands back behind the kind of file. */
 export function FormatOptions({ file }: { readonly file: FileFormat }) {
   const { separator, compress } = file;
   if (separator === null && compress === null) return null;
   return (
-    <Flex gap="xs" wrap="wrap" align="center">
+    <Flex gap="sm" wrap="wrap" align="end">
       {separator === null ? null : (
         <Select
-          placeholder={texts.separator}
+          label={texts.separator}
           name="separator"
-          variant="transparent"
           testId="separator-select"
           value={separator}
           options={SEPARATORS.map((one) => ({ label: texts.separatorName(one), value: one }))}
@@ -24,9 +23,8 @@ export function FormatOptions({ file }: { readonly file: FileFormat }) {
       )}
       {compress === null ? null : (
         <Select
-          placeholder={texts.compress}
+          label={texts.compress}
           name="compress"
-          variant="transparent"
           testId="compress-select"
           value={compress}
           options={COMPRESS.map((one) => ({ label: texts.compressName(one), value: one }))}

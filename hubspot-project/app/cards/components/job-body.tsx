@@ -49,23 +49,43 @@ export function JobBody({ job, commands }: Props) {
           <Text variant="microcopy" testId={`job-support-code-${job.id}`}>
             {texts.supportCode(job.error.supportCode)}
           </Text>
-          <LoadingButton
-            size="xs"
-            variant="secondary"
-            testId={`job-retry-${job.id}`}
-            loading={commands.busy === 'retry-job'}
-            onClick={commands.retry}
-          >
-            {texts.retry}
-          </LoadingButton>
+          <Flex gap="sm">
+            <LoadingButton
+              size="xs"
+              variant="secondary"
+              testId={`job-retry-${job.id}`}
+              loading={commands.busy === 'retry-job'}
+              onClick={commands.retry}
+            >
+              {texts.retry}
+            </LoadingButton>
+            <PartButton job={job} commands={commands} />
+          </Flex>
+          {job.kept === null ? null : <Text variant="microcopy">{texts.kept(format.number(job.kept.rows), format.time(job.kept.until))}</Text>}
         </Flex>
       );
     case 'cancelled':
-      return <Text variant="microcopy">{texts.stoppedAfter(format.number(job.rowsDone))}</Text>;
+      return (
+        <Flex direction="column" gap="xs" align="start">
+          <Text variant="microcopy">{texts.stoppedAfter(format.number(job.rowsDone))}</Text>
+          {job.kept === null ? null : <Text variant="microcopy">{texts.kept(format.number(job.kept.rows), format.time(job.kept.until))}</Text>}
+          <PartButton job={job} commands={commands} />
+        </Flex>
+      );
     case 'expired':
       return <Text variant="microcopy">{texts.expiredFix}</Text>;
   }
   return job satisfies never;
+}
+
+/** Asks for a file of the rows that are there; nothing where none are kept. */
+function PartButton({ job, commands }: { readonly job: Extract<Job, { state: 'failed' | 'cancelled' }>; readonly commands: JobCommands }) {
+  if (job.kept === null) return null;
+  return (
+    <LoadingButton size="xs" variant="secondary" testId={`job-part-${job.id}`} loading={commands.busy === 'finish-partial'} onClick={commands.getPart}>
+      {texts.getPart}
+    </LoadingButton>
+  );
 }
 
 function CancelButton({ job, commands, stopping }: Props & { readonly stopping: boolean }) {

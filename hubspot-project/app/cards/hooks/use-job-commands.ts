@@ -2,7 +2,7 @@ import type { CreateLinkResponse, Job, WireError } from '@siderail/contract';
 import { useEffect, useRef, useState } from 'react';
 import { useCard } from './use-card.ts';
 
-type Command = 'cancel-job' | 'retry-job' | 'create-link';
+type Command = 'cancel-job' | 'retry-job' | 'finish-partial' | 'create-link';
 
 export type JobCommands = {
   readonly busy: Command | null;
@@ -11,6 +11,8 @@ export type JobCommands = {
   readonly link: CreateLinkResponse | null;
   readonly cancel: () => Promise<void>;
   readonly retry: () => Promise<void>;
+  /** Makes a file of what a stopped export had read. */
+  readonly getPart: () => Promise<void>;
   readonly getLink: () => Promise<void>;
 };
 
@@ -27,7 +29,7 @@ export function useJobCommands(jobId: string, onJob: (job: Job) => void): JobCom
     return () => clearTimeout(timer);
   }, [link]);
 
-  async function change(command: 'cancel-job' | 'retry-job') {
+  async function change(command: 'cancel-job' | 'retry-job' | 'finish-partial') {
     await once(command, async () => {
       const outcome = await backend(command, { jobId });
       if (!outcome.ok) return outcome.error;
@@ -55,7 +57,7 @@ export function useJobCommands(jobId: string, onJob: (job: Job) => void): JobCom
     setBusy(null);
   }
 
-  return { busy, error, link, cancel: () => change('cancel-job'), retry: () => change('retry-job'), getLink };
+  return { busy, error, link, cancel: () => change('cancel-job'), retry: () => change('retry-job'), getPart: () => change('finish-partial'), getLink };
 }
 
 /** Milliseconds until the link stops working; a timer cannot wait longer than a day or so, and need not. */

@@ -23,6 +23,10 @@ export const NoticeState = z.strictObject({
 });
 export type NoticeState = z.infer<typeof NoticeState>;
 
+/** What is still there of an export that stopped, and until when; a part of the file can be made of it. */
+export const KeptRows = z.strictObject({ rows: z.number().int(), until: z.string() });
+export type KeptRows = z.infer<typeof KeptRows>;
+
 /** What a paused job waits for. It tries again by itself and goes on where it stopped. */
 export const JobWaiting = z.strictObject({ message: z.string(), fix: z.string(), since: z.string() });
 export type JobWaiting = z.infer<typeof JobWaiting>;
@@ -61,9 +65,11 @@ export const Job = z.discriminatedUnion('state', [
     fileName: z.string(),
     expiresAt: z.string(),
     certificate: CertificateSummary,
+    /** Made of what had been read of an export that stopped. */
+    partial: z.boolean(),
   }),
-  z.strictObject({ ...JobBase, state: z.literal('failed'), finishedAt: z.string(), error: WireError, rowsDone: z.number().int() }),
-  z.strictObject({ ...JobBase, state: z.literal('cancelled'), finishedAt: z.string(), rowsDone: z.number().int() }),
+  z.strictObject({ ...JobBase, state: z.literal('failed'), finishedAt: z.string(), error: WireError, rowsDone: z.number().int(), kept: KeptRows.nullable() }),
+  z.strictObject({ ...JobBase, state: z.literal('cancelled'), finishedAt: z.string(), rowsDone: z.number().int(), kept: KeptRows.nullable() }),
   z.strictObject({ ...JobBase, state: z.literal('expired'), finishedAt: z.string() }),
 ]);
 export type Job = z.infer<typeof Job>;
@@ -71,7 +77,7 @@ export type Job = z.infer<typeof Job>;
 export const JobRequest = z.strictObject({ jobId: z.uuid() });
 export type JobRequest = z.infer<typeof JobRequest>;
 
-/** POST /ui/get-job, /ui/cancel-job, /ui/retry-job. */
+/** POST /ui/get-job, /ui/cancel-job, /ui/retry-job, /ui/finish-partial. */
 export const JobResponse = z.strictObject({ job: Job });
 export type JobResponse = z.infer<typeof JobResponse>;
 

@@ -14,6 +14,7 @@ export type Routes = {
   'get-job': { request: JobRequest; response: JobResponse };
   'cancel-job': { request: JobRequest; response: JobResponse };
   'retry-job': { request: JobRequest; response: JobResponse };
+  'finish-partial': { request: JobRequest; response: JobResponse };
   'create-link': { request: JobRequest; response: CreateLinkResponse };
   'run-action': { request: RunActionRequest; response: RunActionResponse };
 };

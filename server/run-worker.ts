@@ -1,0 +1,24 @@
+import type { App } from './compose.ts';
+import { startWorking } from './start-working.ts';
+import { stopOnSignal } from './stop-on-signal.ts';
+import { jobs } from '../src/registry.ts';
+
+/** No put pauses for a day: what is older was left behind by a process that was killed. */
+const DAY_MS = 86_400_000;
+
+/** Takes jobs until a signal ends the process; says `worker ready` on its standard output once it does. */
+export async function runWorker({ context, close }: App): Promise<void> {
+  await context.queue.start(jobs.map((job) => job.queue));
+  const line = await startWorking(context);
+  process.stdout.write('worker ready\n');
+
+  const sweep = setInterval(() => {
+    context.files.sweepTemporary(DAY_MS, context.now()).catch((err: unknown) => context.log.warn({ err }, 'temporary files not swept'));
+  }, DAY_MS / 4);
+
+  stopOnSignal(async () => {
+    clearInterval(sweep);
+    await Promise.all([line.stop(5_000), context.queue.stop(5_000)]);
+    await close();
+  });
+}

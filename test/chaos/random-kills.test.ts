@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startChaosWorld } from './support/chaos-world.ts';
+import type { ChaosWorld, Kind } from './support/chaos-world.ts';
+import { harmTo, makeUndisturbed } from './support/judge.ts';
+import { leftBehind, sweepNow } from './support/left-behind.ts';
+import { killAtRandom } from './support/random-kills.ts';
+
+const KILLS = Number(process.env['CHAOS_KILLS'] ?? 200);
+const SEED = Number(process.env['CHAOS_SEED'] ?? Math.floor(Math.random() * 1_000_000));
+const OF_HUBSPOT = Math.ceil(KILLS * 0.1);
+const OF_DATABASE = KILLS - OF_HUBSPOT;
+/** Far more than a loaded machine needs: only a job that never ends gets here. */
+const limitMs = (kills: number): number => 300_000 + kills * 6_000;
+
+let world: ChaosWorld;
+beforeAll(async () => {
+  world = await startChaosWorld({ rows: 3_000, hubspot: true });
+});
+afterAll(async () => world?.close());
+
+async function survive(kinds: readonly Kind[], plan: { kills: number; inFlight: number; steps: [number, number] }): Promise<void> {
+  console.log(`CHAOS_SEED=${SEED} CHAOS_KILLS=${KILLS}`);
+  const undisturbed = await makeUndisturbed(world, kinds);
+
+  const { started, kills, zombies, takeovers } = await killAtRandom(world, {
+    kinds, ...plan, seed: SEED, workers: 3,
+    onKill: (count, exports) => { if (count % 50 === 0) console.log(`${count} kills, ${exports} exports started`); },
+  });
+
+  console.log(`${kills} kills, ${zombies} zombies, ${started.length} exports, taken over ${takeovers} times`);
+  const harm: string[] = [];
+  for (const each of started) harm.push(...(await harmTo(world, each, undisturbed, true)));
+  expect(harm).toEqual([]);
+  expect(kills).toBeGreaterThanOrEqual(plan.kills);
+  // Kills that hit nobody at work would prove nothing.
+  expect(takeovers).toBeGreaterThan(kills / 2);
+  await sweepNow(world, started);
+  expect(await leftBehind(world, started)).toEqual([]);
+}
+
+describe('workers killed with -9 at random moments, zombies among them, cost nothing: same bytes, one notice each, nothing left behind', () => {
+  it(`${OF_DATABASE} times, while they export a database table (F1, F3, S0.16)`, async () => {
+    await survive(world.orders, { kills: OF_DATABASE, inFlight: 14, steps: [5, 110] });
+  }, limitMs(OF_DATABASE));
+
+  it(`${OF_HUBSPOT} times, while they export HubSpot records (F1, F3, S0.16)`, async () => {
+    await survive(world.contacts, { kills: OF_HUBSPOT, inFlight: 3, steps: [6, 60] });
+  }, limitMs(OF_HUBSPOT));
+});

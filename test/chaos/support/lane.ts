@@ -1,0 +1,84 @@
+import { eventually } from '../../support/eventually.ts';
+import type { WorkerProcess } from '../../support/worker-process.ts';
+import type { ChaosWorld, Kind, StartedExport } from './chaos-world.ts';
+import { makeUndisturbed } from './judge.ts';
+import type { Undisturbed } from './judge.ts';
+import { isSettled } from './outcome.ts';
+
+/** How a worker fares at a crash point: killed there, the next one too, or stopped there until another has finished. */
+export type Fate = 'killed once' | 'killed twice in a row' | 'a zombie';
+
+/** A world for one disturbed export at a time, and a calm worker that finishes what the disturbed ones leave. */
+export type Lane = {
+  readonly world: ChaosWorld;
+  readonly undisturbed: Undisturbed;
+  /**
+   * Lets a worker meet its fate at the point while it makes this export, and waits until all is at rest. Others may
+   * have died at other points before.
+   */
+  meet(kind: Kind, point: string, fate: Fate, diedBefore?: readonly string[]): Promise<StartedExport>;
+  close(): Promise<void>;
+};
+
+export async function openLane(opening: Promise<ChaosWorld>, kinds: (world: ChaosWorld) => readonly Kind[]): Promise<Lane> {
+  const world = await opening;
+  const undisturbed = await makeUndisturbed(world, kinds(world));
+  const calm = await world.worker();
+  const others: WorkerProcess[] = [];
+
+  async function disturb(settings: { crashAt: string } | { settings: { STOP_AT: string } }): Promise<WorkerProcess> {
+    const worker = await world.worker(settings);
+    others.push(worker);
+    return worker;
+  }
+
+  async function die(point: string): Promise<void> {
+    const how = await (await disturb({ crashAt: point })).ended;
+    if (how !== 'SIGKILL') throw new Error(`the worker did not die at ${point}: ${how}`);
+    await missDeadWorkers(world);
+  }
+
+  async function meet(kind: Kind, point: string, fate: Fate, diedBefore: readonly string[] = []): Promise<StartedExport> {
+    calm.child.kill('SIGSTOP');
+    try {
+      const started = await world.start(kind);
+      for (const before of diedBefore) await die(before);
+      const zombie = fate === 'a zombie' ? await disturb({ settings: { STOP_AT: point } }) : null;
+      await zombie?.said('stopped');
+      const deaths = fate === 'killed once' ? 1 : fate === 'killed twice in a row' ? 2 : 0;
+      for (let death = 0; death < deaths; death += 1) await die(point);
+      if (zombie !== null) await missDeadWorkers(world);
+
+      calm.child.kill('SIGCONT');
+      await eventually(() => isSettled(world, started), 90_000);
+      if (zombie !== null) await wake(zombie);
+      return started;
+    } finally {
+      calm.child.kill('SIGCONT');
+      for (const worker of others.splice(0)) await worker.kill();
+    }
+  }
+
+  return {
+    world, undisturbed, meet,
+    async close() {
+      await calm.kill();
+      await world.close();
+    },
+  };
+}
+
+/** A mail's queue entry is handed on when its worker was silent for ten seconds; here, at once. */
+async function missDeadWorkers({ test }: ChaosWorld): Promise<void> {
+  await test.app.context.database.pool.query(`update pgboss.job set heartbeat_on = now() - interval '1 minute' where state = 'active' and heartbeat_on is not null`);
+}
+
+/** Lets a zombie do what it still has in mind, then ends it in order. */
+async function wake(zombie: WorkerProcess): Promise<void> {
+  zombie.child.kill('SIGCONT');
+  await zombie.said('woken');
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  zombie.child.kill('SIGTERM');
+  const how = await zombie.ended;
+  if (how !== '0') throw new Error(`the woken worker did not end in order: ${how}`);
+}
