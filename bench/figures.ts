@@ -4,10 +4,11 @@ import { hubspotExport } from './hubspot-export.ts';
 import { hubspotPeers } from './hubspot-peers.ts';
 import { jobOverhead } from './job-overhead.ts';
 import { memory } from './memory.ts';
+import { parquet } from './parquet.ts';
 import { postgresExport } from './postgres-export.ts';
 import type { Figure } from './support/figure.ts';
 import { view } from './view.ts';
 import { xlsx } from './xlsx.ts';
 
 /** Every figure, in the order they are measured: one script each. */
-export const figures: readonly Figure[] = [view, estimates, jobOverhead, postgresExport, xlsx, memory, hubspotExport, hubspotBoth, hubspotPeers];
+export const figures: readonly Figure[] = [view, estimates, jobOverhead, postgresExport, parquet, xlsx, memory, hubspotExport, hubspotBoth, hubspotPeers];

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Job, TableQuery } from '#contract';
+import type { ExportFormat, Job, TableQuery } from '#contract';
 import { checkFile } from '../../scripts/demo/check-file.ts';
 import type { FileFacts, Origin } from '../../scripts/demo/check-file.ts';
 import type { CardClient } from './card-client.ts';
+import { hashBody } from './hash-body.ts';
 
 export type ReadyJob = Extract<Job, { state: 'ready' }>;
 export type ExportRun = {
@@ -15,10 +16,10 @@ export type ExportRun = {
 };
 
 /** One click on Export, followed until its link is there, asking every `pollMs` as the card would every second or two. */
-export async function runExport(cards: CardClient, query: TableQuery, options: { readonly pollMs: number; readonly onProgress?: (job: Job) => void }): Promise<ExportRun> {
+export async function runExport(cards: CardClient, query: TableQuery, options: { readonly pollMs: number; readonly format?: ExportFormat; readonly onProgress?: (job: Job) => void }): Promise<ExportRun> {
   const began = performance.now();
   const since = (): number => (performance.now() - began) / 1000;
-  const started = await cards.ask('start-export', { requestId: randomUUID(), query, format: 'csv' });
+  const started = await cards.ask('start-export', { requestId: randomUUID(), query, format: options.format ?? 'csv' });
   for (let job = started.job; ; ) {
     if (job.state === 'ready') {
       const readySeconds = since();
@@ -33,12 +34,27 @@ export async function runExport(cards: CardClient, query: TableQuery, options: {
 }
 
 /** Downloads the file and compares it with the source, row by row and cell by cell, and with its certificate. Throws at the first difference. */
-export async function verifyExport({ job, url }: ExportRun, origin: Origin, rows: number): Promise<FileFacts> {
-  const download = await fetch(url, { method: 'POST' });
-  if (!download.ok || download.body === null) throw new Error(`the file answered ${download.status}`);
-  const file = await checkFile(download.body, origin);
+export async function verifyExport(made: ExportRun, origin: Origin, rows: number): Promise<FileFacts> {
+  const file = await checkFile(await download(made), origin);
   if (file.rows !== rows) throw new Error(`the file has ${file.rows} rows, ${rows} were to be exported`);
-  if (file.sha256 !== job.certificate.sha256) throw new Error('the file is not the one in the certificate');
-  if (!job.certificate.complete || job.rows !== rows) throw new Error('the certificate does not say that the file is complete');
+  checkCertificate(made, file.sha256, rows);
   return file;
+}
+
+/** Downloads the file and compares it with its certificate only. */
+export async function verifyFile(made: ExportRun, rows: number): Promise<Pick<FileFacts, 'bytes' | 'sha256'>> {
+  const file = await hashBody(await download(made));
+  checkCertificate(made, file.sha256, rows);
+  return file;
+}
+
+async function download({ url }: ExportRun): Promise<AsyncIterable<Uint8Array>> {
+  const answer = await fetch(url, { method: 'POST' });
+  if (!answer.ok || answer.body === null) throw new Error(`the file answered ${answer.status}`);
+  return answer.body;
+}
+
+function checkCertificate({ job }: ExportRun, sha256: string, rows: number): void {
+  if (sha256 !== job.certificate.sha256) throw new Error('the file is not the one in the certificate');
+  if (!job.certificate.complete || job.rows !== rows) throw new Error('the certificate does not say that the file is complete');
 }

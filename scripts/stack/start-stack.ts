@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { applyMigrations } from '../../src/core/db/apply-migrations.ts';
 import { ensureDatabase, startDatabase } from '../database/index.ts';
 import { PlainError } from '../plain-error.ts';
-import { addBusinessConnection } from './add-business-connection.ts';
+import { addBusinessConnection, type BusinessConnection } from './add-business-connection.ts';
 import { findFreePorts, readPorts, refuseTakenPorts, type Ports } from './ports.ts';
 import { takeProcessRecord, type ProcessRecord } from './process-record.ts';
 import { stackEnvironment, type Sizes, type StackDatabases } from './stack-environment.ts';
@@ -37,6 +37,8 @@ export type Stack = {
   dataDir: string;
   databases: StackDatabases & { adminUrl: string };
   pid: (name: ProgramName) => number | undefined;
+  /** Gives the portal one more connection to the business database. */
+  addConnection: (connection: BusinessConnection) => Promise<void>;
   /** Ends every process, then leaves the database. */
   stop: () => Promise<void>;
 };
@@ -90,11 +92,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     for (const program of programs) running.set(program.name, supervise(program, { onRestart, onSpawn }));
     onSpawn();
     await Promise.all([...running].map(([name, program]) => step(name, () => program.ready)));
-    const { addConnection } = paths;
-    if (addConnection) {
-      const readerUrl = databases.businessReaderUrl;
-      await step('business tables', () => addBusinessConnection({ env: environment.web, readerUrl, portalId, program: addConnection }));
-    }
+    const addConnection = async (connection?: BusinessConnection): Promise<void> => {
+      if (paths.addConnection === undefined) throw new PlainError('This stack was started without the program that adds connections.');
+      await addBusinessConnection({ env: environment.web, readerUrl: databases.businessReaderUrl, portalId, program: paths.addConnection }, connection);
+    };
+    if (paths.addConnection !== undefined) await step('business tables', () => addConnection());
     return {
       portalUrl,
       webUrl: `http://localhost:${ports.web}`,
@@ -103,6 +105,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       dataDir,
       databases: { ...databases, adminUrl: cluster.adminUrl },
       pid: (name) => running.get(name)?.pid(),
+      addConnection,
       stop,
     };
   } catch (error) {

@@ -29,7 +29,7 @@ export type FileStore = {
    * the earlier file or none, never a part. A source's error and an abort's reason are thrown as they are and leave
    * nothing; when the store's own answer is lost (`file.store_unavailable`) the whole file may be there, so put again.
    * An abort that comes after the last byte was handed over is too late. `body` is always closed, read or not, and
-   * a chunk must not be changed after it was yielded.
+   * a chunk must not be changed after it was yielded, unless it was lent (core/bytes) and has been given back.
    */
   put(key: FileKey, body: AsyncIterable<Uint8Array> | Uint8Array, options?: PutOptions): Promise<StoredFile>;
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { giveBack } from '../core/bytes/lent-bytes.ts';
 import type { StoredFile } from './file-store.ts';
 
 /** Row-sized chunks are gathered to this size, so that a driver writes few large pieces. */
@@ -75,7 +76,10 @@ async function* gather(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
 
 function together(held: readonly Uint8Array[], bytes: number): Uint8Array {
   const [only] = held;
-  return only && held.length === 1 ? only : Buffer.concat(held, bytes);
+  if (only && held.length === 1) return only;
+  const all = Buffer.concat(held, bytes);
+  held.forEach(giveBack);
+  return all;
 }
 
 type Pull = () => Promise<IteratorResult<Uint8Array>>;

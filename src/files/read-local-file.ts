@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { lend } from '../core/bytes/lent-bytes.ts';
 import { AppError } from '../core/errors/app-error.ts';
 import { checkRange } from './check-range.ts';
 import type { ByteRange } from './file-store.ts';
@@ -32,8 +33,7 @@ async function readFrom(handle: FileHandle, range: ByteRange | undefined): Promi
     const end = Math.min(range?.end ?? Infinity, found.size - 1);
     const bytes = Math.max(0, end - start + 1);
     if (bytes > 0) {
-      const stream = handle.createReadStream({ start, end, highWaterMark: READ_BYTES });
-      return { bytes, body: guardBody(stream, bytes) };
+      return { bytes, body: guardBody(readLent(handle, start, bytes), bytes) };
     }
     await handle.close();
     return { bytes, body: Readable.from([]) };
@@ -41,4 +41,29 @@ async function readFrom(handle: FileHandle, range: ByteRange | undefined): Promi
     await handle.close().catch(() => undefined);
     throw localError(thrown);
   }
+}
+
+/** A stretch of an open file, which is closed with it. The pieces are lent: who has used one up may give it back. */
+function readLent(handle: FileHandle, start: number, bytes: number): Readable {
+  const free: Buffer[] = [];
+  let position = start;
+
+  async function next(): Promise<Buffer | null> {
+    const wanted = Math.min(READ_BYTES, start + bytes - position);
+    if (wanted === 0) return null;
+    const buffer = free.pop() ?? Buffer.allocUnsafeSlow(wanted);
+    const { bytesRead } = await handle.read(buffer, 0, Math.min(wanted, buffer.length), position);
+    position += bytesRead;
+    return bytesRead === 0 ? null : lend(buffer.subarray(0, bytesRead), () => free.push(buffer));
+  }
+
+  return new Readable({
+    highWaterMark: READ_BYTES,
+    read() {
+      next().then((piece) => this.push(piece), (thrown: Error) => this.destroy(thrown));
+    },
+    destroy(error, done) {
+      handle.close().then(() => done(error), () => done(error));
+    },
+  });
 }

@@ -1,5 +1,6 @@
 import { rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { giveBack } from '../core/bytes/lent-bytes.ts';
 import type { PutStep } from './file-store.ts';
 import { makeFolder } from './make-folder.ts';
 import { syncFolder } from './sync-folder.ts';
@@ -45,7 +46,10 @@ export async function writeDurably(tools: WriteTools, target: string, chunks: As
 
 async function writeAll(handle: WriteHandle, chunks: AsyncIterable<Uint8Array>, at: (step: PutStep) => void): Promise<void> {
   try {
-    for await (const chunk of chunks) await handle.writeFile(chunk);
+    for await (const chunk of chunks) {
+      await handle.writeFile(chunk);
+      giveBack(chunk);
+    }
     at('written');
     await handle.sync();
     at('synced');

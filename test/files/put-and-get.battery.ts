@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { giveBack, lend } from '../../src/core/bytes/lent-bytes.ts';
 import { fileKey, filePrefix } from '../../src/files/index.ts';
 import { breakingAfter, inChunks, readAll, sampleBytes, sha256, stallingAfter } from './bodies.ts';
 import type { BatteryContext } from './file-store.battery.ts';
@@ -39,6 +40,30 @@ export function putAndGetBattery({ store, newPortal, keysBelow, contentOf }: Bat
 
     expect(stored.sha256).toBe(sha256(bytes));
     expect((await contentOf(key)).equals(bytes)).toBe(true);
+  });
+
+  it.each([100_000, 300_000])('stores bytes whose memory is filled again as soon as they are given back, in pieces of %i', async (size) => {
+    const key = fileKey(newPortal(), 'lent.csv');
+    const bytes = sampleBytes(9_000_001);
+    const free: Buffer[] = [];
+    async function* lent(): AsyncGenerator<Uint8Array, void, undefined> {
+      for (let at = 0; at < bytes.byteLength; at += size) {
+        const buffer = free.pop() ?? Buffer.alloc(size);
+        const piece = buffer.subarray(0, Math.min(size, bytes.byteLength - at));
+        piece.set(bytes.subarray(at, at + piece.length));
+        yield lend(piece, () => free.push(buffer.fill(0xff)));
+      }
+    }
+
+    const stored = await store().put(key, lent());
+
+    expect(stored.sha256).toBe(sha256(bytes));
+    const copied: Buffer[] = [];
+    for await (const piece of (await store().get(key)).body as AsyncIterable<Uint8Array>) {
+      copied.push(Buffer.from(piece));
+      giveBack(piece);
+    }
+    expect(Buffer.concat(copied).equals(bytes)).toBe(true);
   });
 
   it('reads a stretch of a file, and nothing behind its end', async () => {

@@ -1,8 +1,10 @@
+import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ExportFormat, ExportOptions, Job } from '#contract';
 import { sha256 } from '../../src/core/crypto/sha256.ts';
 import { exportRequest, jobIn, NUMBERS_QUERY, startNumbersApp } from '../support/numbers-app.ts';
 import { numbersSource } from '../support/numbers-source.ts';
+import { readParquet } from '../support/read-parquet.ts';
 import { readWorkbook } from '../support/read-workbook.ts';
 import type { TestApp } from '../support/start-test-app.ts';
 
@@ -75,6 +77,36 @@ describe('one table in every format', () => {
 
     expect(bytes.toString('utf8')).toBe('Number;Name\r\n0;name 0\r\n1;name 1\r\n');
     expect(certificate['file']).toMatchObject({ format: 'csv', delimiter: ';', encoding: 'utf-8' });
+  });
+
+  it('is Parquet with typed columns and the certificate of these very bytes (S0.10)', async () => {
+    test = await startNumbersApp(numbersSource({ rows: 3_000, parts: 3, batch: 100 }));
+
+    const { job, bytes, headers, certificate } = await download('parquet');
+
+    const { columns, rows } = await readParquet(bytes);
+    expect(columns).toEqual([{ name: 'n', type: 'DOUBLE' }, { name: 'name', type: 'UTF8' }]);
+    expect(rows).toEqual(Array.from({ length: 3_000 }, (_, n) => [n, `name ${n}`]));
+    expect(job).toMatchObject({ format: 'parquet', rows: 3_000, certificate: { complete: true, sha256: sha256(bytes) } });
+    expect(job.fileName).toMatch(/^Numbers-\d{4}-\d{2}-\d{2}\.parquet$/);
+    expect(headers.get('content-type')).toBe('application/vnd.apache.parquet');
+    expect(certificate).toMatchObject({ file: { format: 'parquet', codec: 'snappy', columns: [{ name: 'n', type: 'DOUBLE' }, { name: 'name', type: 'STRING' }] }, notes: [expect.stringContaining('formula')] });
+  });
+
+  it.each([['gzip', 'gz'], ['zip', 'zip']] as const)('is CSV packed as %s under a name that says so, and its size is estimated for that (S0.10, S0.3)', async (compress, extension) => {
+    test = await startNumbersApp(numbersSource({ rows: 2_000, parts: 1, batch: 100 }));
+
+    const { job, bytes, headers, certificate } = await download('csv', { compress });
+
+    expect(job.fileName).toMatch(new RegExp(`^Numbers-\\d{4}-\\d{2}-\\d{2}\\.csv\\.${extension}$`));
+    expect(headers.get('content-disposition')).toBe(`attachment; filename="${job.fileName}"`);
+    expect(headers.get('content-type')).toBe(`application/${compress}`);
+    expect(certificate['file']).toMatchObject({ format: 'csv', bytes: bytes.length, packed: { as: compress } });
+    if (compress === 'gzip') expect(gunzipSync(bytes).toString('utf8').split('\r\n')).toHaveLength(2_002);
+    const query = { ...NUMBERS_QUERY, columns: [], filters: [] };
+    const [plain, packed] = await Promise.all([{}, { compress }].map(async (options) => (await test.ask('estimate-export', { query, format: 'csv', options })).bytes!));
+    expect(packed!).toBeLessThan(plain! / 2);
+    expect(Math.abs(packed! - bytes.length) / bytes.length).toBeLessThan(0.2);
   });
 
   it('is listed with its format, and its size is estimated for it (S0.3)', async () => {

@@ -11,9 +11,9 @@ export type ParquetFile = {
   readonly rows: readonly (readonly Found[])[];
 };
 
-/** Reads a Parquet file with hyparquet, which shares no line with the writer. */
-export async function readParquet(bytes: Uint8Array): Promise<ParquetFile> {
-  const file = new Uint8Array(bytes).buffer;
+/** Reads a Parquet file, or a range of its rows, with hyparquet, which shares no line with the writer. */
+export async function readParquet(bytes: Uint8Array, range?: { readonly start: number; readonly end: number }): Promise<ParquetFile> {
+  const file = bytes.buffer.byteLength === bytes.byteLength ? (bytes.buffer as ArrayBuffer) : new Uint8Array(bytes).buffer;
   const metadata = parquetMetadata(file);
   const columns = metadata.schema.slice(1).map((element) => ({ name: element.name, type: typeOf(element) }));
   const scales = metadata.schema.slice(1).map((element) => (element.converted_type === 'DECIMAL' ? (element.scale ?? 0) : null));
@@ -25,6 +25,7 @@ export async function readParquet(bytes: Uint8Array): Promise<ParquetFile> {
   }
   const rows: Found[][] = [];
   await parquetRead({
+    ...(range === undefined ? {} : { rowStart: range.start, rowEnd: range.end }),
     file,
     metadata,
     parsers: {

@@ -1,4 +1,3 @@
-import { createConnection } from 'mysql2';
 import type { Client, ClientUse } from './client.ts';
 import { clientSettings } from './client-settings.ts';
 import { sendCommand } from './send-command.ts';
@@ -27,6 +26,8 @@ function sessionCommands(limits: Limits): string[] {
 
 /** Connects and sets the session. On abort what comes late is closed. */
 export async function openClient(use: ClientUse): Promise<Client> {
+  // The driver takes 5 MB of memory: loaded only where there is such a connection.
+  const { createConnection } = await import('mysql2');
   const connection = createConnection(clientSettings(use.context.config, use.resolveHost, use.limits.connectMs));
   // Unheard, an error between two questions would end the process.
   connection.on('error', ignore);

@@ -1,4 +1,3 @@
-import { createConnection } from 'mysql2';
 import type { Client, ClientUse } from './client.ts';
 import { clientSettings } from './client-settings.ts';
 
@@ -11,6 +10,11 @@ const GIVE_UP_MS = 2_000;
 export function sendKill(client: Client, use: ClientUse): void {
   const { threadId } = client.connection;
   if (!Number.isSafeInteger(threadId) || threadId === 0) return;
+  void kill(threadId, use);
+}
+
+async function kill(threadId: number, use: ClientUse): Promise<void> {
+  const { createConnection } = await import('mysql2');
   const connection = createConnection(clientSettings(use.context.config, use.resolveHost, GIVE_UP_MS));
   connection.on('error', () => connection.destroy());
   connection.query(`kill query ${threadId}`, () => connection.destroy());

@@ -40,7 +40,8 @@ export const LIMITS: Limits = {
   pageBytes: 900_000,
   chunkRows: 5_000,
   chunkBytes: 2_000_000,
-  pieceBytes: 256 * 1024,
+  // More than a file store gathers before it writes, so that it takes each as it is.
+  pieceBytes: 288 * 1024,
   stretchBytes: 16_000_000,
   copyBytes: 200_000_000_000,
   copyMs: 3_600_000,

@@ -6,61 +6,49 @@ const MOMENT = String.raw`\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1
 /** Digits that a double keeps whatever they are. */
 const EXACT_DIGITS = 15;
 
+type Typed = Exclude<ColumnType, 'text'>;
+
 /**
- * SQL for the findings of a column of texts: a struct with the fields of `Findings`. Shapes are checked before values
- * are cast, since DuckDB's casts also take blanks, underscores and much else; and by CASE where it is dear, since a
- * filter with AND looks at every row.
+ * SQL for the shape of a value: 1 usual, 2 the other one (see Findings), 3 without a place in the type, null of null.
+ * Shapes are checked before values are cast: DuckDB's casts also take blanks, underscores and much else.
  */
-export function findingsSql(column: string, type: Exclude<ColumnType, 'text'>): string {
-  const { strange, other = 'false', inexact = 'false', whole = '0', scale = '0' } = rulesOf(column, type);
-  return `{
-    'values': count(${column}),
-    'strange': count(*) filter (${strange}),
-    'other': count(*) filter (${other}),
-    'inexact': count(*) filter (${inexact}),
-    'whole': coalesce(max(${whole}), 0),
-    'scale': coalesce(max(${scale}), 0)
-  }`;
-}
-
-type Rules = { readonly strange: string; readonly other?: string; readonly inexact?: string; readonly whole?: string; readonly scale?: string };
-
-function rulesOf(column: string, type: Exclude<ColumnType, 'text'>): Rules {
+export function shapeSql(column: string, type: Typed): string {
   switch (type) {
-    case 'number': return {
-      strange: `case when ${is(column, PLAIN)} then false else not ${is(column, NUMBER)} end`,
-      other: `not ${is(column, PLAIN)}`,
-      inexact: `case when strlen(${column}) <= ${EXACT_DIGITS} and ${is(column, PLAIN)} or ${column} in ('NaN', 'Infinity', '-Infinity') then false
-        else coalesce(${digits(`try_cast(${column} as double)::varchar`)}, '') <> ${digits(column)} end`,
-      ...places(column),
-    };
-    case 'money': return { strange: `not ${is(column, PLAIN)}`, ...places(column) };
-    case 'date': return { strange: `strlen(${column}) <> 10 or coalesce(try_cast(${column} as date)::varchar, '') <> ${column}` };
-    case 'datetime': return {
-      strange: `case when ${is(column, `${MOMENT}Z`)} then ${isNoMoment(column)} when ${is(column, MOMENT)} then ${isNoMoment(column)} else ${column} is not null end`,
-      other: `not ${is(column, `${MOMENT}Z`)}`,
-    };
-    case 'boolean': return { strange: `${column} not in ('true', 'false')` };
+    case 'number': return `case when ${is(column, PLAIN)} then 1 when ${is(column, NUMBER)} then 2 when ${column} is not null then 3 end`;
+    case 'money': return `case when ${is(column, PLAIN)} then 1 when ${column} is not null then 3 end`;
+    case 'date': return `case when strlen(${column}) = 10 and try_cast(${column} as date)::varchar = ${column} then 1 when ${column} is not null then 3 end`;
+    case 'datetime': {
+      // Before the year 1 DuckDB counts otherwise.
+      const exists = `try_cast(${column} as timestamp) is not null and ${column} >= '0001'`;
+      return `case when ${is(column, `${MOMENT}Z`)} then if(${exists}, 1, 3) when ${is(column, MOMENT)} then if(${exists}, 2, 3) when ${column} is not null then 3 end`;
+    }
+    case 'boolean': return `case when ${column} in ('true', 'false') then 1 when ${column} is not null then 3 end`;
   }
   return type satisfies never;
+}
+
+/** SQL for the findings of a column of texts whose shapes stand in another: a struct with the fields of `Findings`. */
+export function findingsSql(column: string, shape: string, type: Typed): string {
+  const numeric = type === 'number' || type === 'money';
+  const point = `strpos(${column}, '.')`;
+  return `{
+    'values': count(${column}),
+    'strange': count(*) filter (${shape} = 3),
+    'other': count(*) filter (${shape} = 2),
+    'inexact': ${type === 'number' ? `count(*) filter (${inexact(column, shape)})` : '0'},
+    'whole': ${numeric ? `coalesce(max(if(${point} > 0, ${point} - 1, strlen(${column})) - starts_with(${column}, '-')::int), 0)` : '0'},
+    'scale': ${numeric ? `coalesce(max(if(${point} > 0, strlen(${column}) - ${point}, 0)), 0)` : '0'}
+  }`;
 }
 
 function is(column: string, pattern: string): string {
   return `regexp_full_match(${column}, '${pattern}')`;
 }
 
-/** Of the right shape, but no such day; or before the year 1, which DuckDB counts otherwise. */
-function isNoMoment(column: string): string {
-  return `try_cast(${column} as timestamp) is null or ${column} < '0001'`;
-}
-
-/** Digits before and behind the point. */
-function places(column: string): Required<Pick<Rules, 'whole' | 'scale'>> {
-  const point = `strpos(${column}, '.')`;
-  return {
-    whole: `case when ${point} > 0 then ${point} - 1 else strlen(${column}) end - starts_with(${column}, '-')::int`,
-    scale: `case when ${point} > 0 then strlen(${column}) - ${point} else 0 end`,
-  };
+/** CASE, because what stands behind it is dear and CASE looks only at the rows that come so far. */
+function inexact(column: string, shape: string): string {
+  return `case when ${shape} = 1 and strlen(${column}) <= ${EXACT_DIGITS} then false when ${column} in ('NaN', 'Infinity', '-Infinity') then false
+    else coalesce(${digits(`try_cast(${column} as double)::varchar`)}, '') <> ${digits(column)} end`;
 }
 
 /** The digits of a number without sign, point, exponent and zeros at the ends: all that can differ between it and its double. */

@@ -3,7 +3,7 @@ export type Findings = {
   readonly values: number;
   /** Values the type of the column has no place for at all. */
   readonly strange: number;
-  /** Numbers: in scientific notation, NaN or infinite. Date-times: without a zone. */
+  /** Numbers in scientific notation, NaN and infinite ones. Date-times without a zone. */
   readonly other: number;
   /** Numbers of which a double would keep another value. */
   readonly inexact: number;

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLineCutter } from './line-cutter.ts';
-import type { LineCounts } from './line-cutter.ts';
+import type { CutRule, LineCounts } from './line-cutter.ts';
 
 /** A file of whole staged lines. */
 export type SpooledFile = LineCounts & { readonly path: string };
@@ -10,12 +10,11 @@ export type SpooledFile = LineCounts & { readonly path: string };
 const MARK = Buffer.from('\uFEFF', 'utf8');
 
 /**
- * Puts staged lines, which come in pieces cut anywhere, into files of at least `fileBytes`, each given out once it is
- * whole; an empty one when there is no line. Where a file ends depends on the lines alone and not on the pieces,
- * because the bytes that DuckDB writes depend on it.
+ * Puts staged lines, which come in pieces cut anywhere, into files, each given out once it is whole; an empty one when
+ * there is no line. Where a file ends depends on the lines alone and not on the pieces.
  */
-export async function* spoolLines(pieces: AsyncIterable<Uint8Array>, folder: string, fileBytes: number): AsyncGenerator<SpooledFile, void, undefined> {
-  const cutter = createLineCutter(fileBytes);
+export async function* spoolLines(pieces: AsyncIterable<Uint8Array>, folder: string, rule: CutRule): AsyncGenerator<SpooledFile, void, undefined> {
+  const cutter = createLineCutter(rule);
   let number = 0;
   let file = await openNext();
 

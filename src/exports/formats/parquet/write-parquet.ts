@@ -1,19 +1,20 @@
 import { join } from 'node:path';
-import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ColumnType } from '#contract';
 import { copySql } from './copy-sql.ts';
 import { decideType } from './decide-type.ts';
 import { openDuckdb } from './duckdb.ts';
-import { joinFindings, NO_FINDINGS } from './findings.ts';
-import type { Findings } from './findings.ts';
-import { findingsSql } from './findings-sql.ts';
+import { createLook } from './look-at-files.ts';
 import type { ParquetType } from './parquet-type.ts';
-import { readLinesSql } from './read-lines-sql.ts';
 import { spoolLines } from './spool-lines.ts';
 import type { SpooledFile } from './spool-lines.ts';
 
-/** Two threads read a file each, and what they have read waits in memory for its turn. */
-const SPOOL_BYTES = 16_000_000;
+/**
+ * A file of lines becomes a row group, whichever of the two threads reads it: so the same lines give the same bytes.
+ * Two groups are in memory at once, with what was read for them.
+ */
+const GROUPS = { rows: 61_440, bytes: 16_000_000, step: 2_048 };
+/** A file this large has far wider lines than the first: its rows go into smaller groups, by one thread. */
+const WIDE_BYTES = 64_000_000;
 
 export type ParquetColumn = { readonly name: string; readonly type: ColumnType };
 export type WrittenParquet = {
@@ -30,46 +31,23 @@ export type WrittenParquet = {
  */
 export async function writeParquet(lines: AsyncIterable<Uint8Array>, columns: readonly ParquetColumn[], folder: string): Promise<WrittenParquet> {
   const duckdb = await openDuckdb(folder);
-  const { files, found } = await spoolAndLook(duckdb, lines, columns, folder);
+  const look = createLook(duckdb, columns.map(({ type }) => type));
+  const files: SpooledFile[] = [];
+  for await (const file of spoolLines(lines, folder, GROUPS)) {
+    files.push(file);
+    look.add(file);
+  }
+
+  const found = await look.findings();
   const types = columns.map(({ type }, at) => decideType(type, found[at]!));
   const path = join(folder, 'table.parquet');
   const rows = files.reduce((sum, file) => sum + file.rows, 0);
-  const result = await duckdb.run(copySql(files, columns.map(({ name }, at) => ({ name, type: types[at]! })), path));
+  const wide = files.some((file) => file.bytes > WIDE_BYTES);
+  const writer = wide ? await openDuckdb(folder, 1) : duckdb;
+  const groupRows = wide ? GROUPS.step : Math.max(files[0]!.rows, GROUPS.step);
+  const result = await writer.run(copySql(files, columns.map(({ name }, at) => ({ name, type: types[at]! })), groupRows, path));
   const [[copied]] = (await result.getRowsJS()) as [[bigint]];
   if (Number(copied) !== rows) throw new Error(`DuckDB wrote ${copied} rows of ${rows}`);
   const keptAsText = found.reduce((sum, { values }, at) => (types[at]!.kind === 'text' ? sum + values : sum), 0);
   return { path, rows, types, keptAsText };
-}
-
-async function spoolAndLook(
-  duckdb: DuckDBConnection,
-  lines: AsyncIterable<Uint8Array>,
-  columns: readonly ParquetColumn[],
-  folder: string,
-): Promise<{ files: SpooledFile[]; found: Findings[] }> {
-  const files: SpooledFile[] = [];
-  let found = columns.map(() => NO_FINDINGS);
-  let looking: Promise<void> = Promise.resolve();
-  for await (const file of spoolLines(lines, folder, SPOOL_BYTES)) {
-    files.push(file);
-    await looking;
-    looking = lookAt(duckdb, file, columns).then((next) => {
-      found = found.map((before, at) => joinFindings(before, next[at]!));
-    });
-    // Whoever awaits it hears of it; until then it must not count as unheard.
-    looking.catch(() => undefined);
-  }
-  await looking;
-  return { files, found };
-}
-
-async function lookAt(duckdb: DuckDBConnection, file: SpooledFile, columns: readonly ParquetColumn[]): Promise<Findings[]> {
-  const looks = columns.flatMap(({ type }, at) => (type === 'text' ? [] : [{ at, sql: findingsSql(`c${at}`, type) }]));
-  const found = columns.map(() => NO_FINDINGS);
-  if (looks.length === 0) return found;
-  const all = columns.map((_, at) => `c${at}`);
-  const result = await duckdb.run(`select ${looks.map(({ sql }) => `to_json(${sql})`).join(', ')} from ${readLinesSql([file], all)}`);
-  const [row] = (await result.getRowsJS()) as [string[]];
-  for (const [index, { at }] of looks.entries()) found[at] = JSON.parse(row[index]!) as Findings;
-  return found;
 }

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { PASSING_DATA } from '../open-socket.ts';
 
 /** https://www.postgresql.org/docs/18/protocol-message-formats.html: a type byte and a length that counts itself. */
 const HEADER_BYTES = 5;
@@ -6,6 +7,9 @@ const LENGTH_BYTES = 4;
 const COPY_DATA = 0x64;
 /** No other message of a COPY comes near it: errors and notices. */
 const LARGEST_OTHER = 1_000_000;
+
+/** Our own socket emits the first, TLS the second. */
+const EVENTS = [PASSING_DATA, 'data'];
 
 type Listener = (bytes: Buffer) => void;
 
@@ -23,7 +27,8 @@ export function divertData(stream: Duplex, onData: (bytes: Buffer, start: number
   let given = false;
 
   function forward(bytes: Buffer): void {
-    for (const listener of driver) listener.call(stream, bytes);
+    const own = Buffer.from(bytes);
+    for (const listener of driver) listener.call(stream, own);
   }
 
   function beginMessage(type: number, length: number): void {
@@ -40,7 +45,7 @@ export function divertData(stream: Duplex, onData: (bytes: Buffer, start: number
     if (headerBytes < HEADER_BYTES) return end;
     headerBytes = 0;
     beginMessage(header[0]!, header.readUInt32BE(1));
-    if (!isData) forward(Buffer.from(header));
+    if (!isData) forward(header);
     return end;
   }
 
@@ -69,18 +74,20 @@ export function divertData(stream: Duplex, onData: (bytes: Buffer, start: number
     try {
       take(bytes);
     } catch (thrown) {
-      stream.off('data', takeOrFail);
-      stream.on('data', ignore);
+      for (const event of EVENTS) {
+        stream.off(event, takeOrFail);
+        stream.on(event, ignore);
+      }
       onFailure(thrown);
     }
   }
 
   stream.removeAllListeners('data');
-  stream.on('data', takeOrFail);
+  for (const event of EVENTS) stream.on(event, takeOrFail);
   return () => {
     if (given) return;
     given = true;
-    stream.off('data', takeOrFail);
+    for (const event of EVENTS) stream.off(event, takeOrFail);
     for (const listener of driver) stream.on('data', listener);
   };
 }

@@ -1,4 +1,5 @@
 import type { LineDialect } from '../../../core/csv/line-dialect.ts';
+import { lend } from '../../../core/bytes/lent-bytes.ts';
 import { AppError } from '../../../core/errors/index.ts';
 import { LINE_FEED } from './byte-classes.ts';
 import { malformed } from './malformed.ts';
@@ -6,7 +7,7 @@ import { createRowEnds } from './row-ends.ts';
 import { createRowWriter, GROWTH } from './row-writer.ts';
 import type { CopyColumn } from './row-writer.ts';
 
-/** Whole lines, and what is to be known of them. `key` is that of the last row. */
+/** Whole lines, and what is to be known of them; the bytes are lent. `key` is that of the last row. */
 export type LinePiece = { readonly bytes: Buffer; readonly rows: number; readonly key: string; readonly neutralised: number };
 
 export type RewriteOptions = {
@@ -37,9 +38,11 @@ export function createRowRewriter(options: RewriteOptions): RowRewriter {
   const { fieldBytes, rowBytes, pieceBytes, onPiece, tooLong } = options;
   const writer = createRowWriter(options.columns, options.keyAt, options.dialect);
   const ends = createRowEnds(fieldBytes, tooLong);
-  let out = NOTHING;
+  /** Used pieces that were given back. */
+  const free: Buffer[] = [];
+  let out: Buffer = NOTHING;
   let at = 0;
-  let rest = Buffer.allocUnsafeSlow(REST_BYTES);
+  let rest: Buffer = Buffer.allocUnsafeSlow(REST_BYTES);
   let restLength = 0;
   let handed = { rows: 0, neutralised: 0 };
 
@@ -48,7 +51,9 @@ export function createRowRewriter(options: RewriteOptions): RowRewriter {
     if (now.rows === handed.rows) return;
     const key = writer.lastKey();
     if (key === null) throw new AppError('source.changed', { detail: 'a row key is null' });
-    onPiece({ bytes: out.subarray(0, at), key, rows: now.rows - handed.rows, neutralised: now.neutralised - handed.neutralised });
+    const used = out;
+    const bytes = lend(used.subarray(0, at), () => used.length === pieceBytes && free.push(used));
+    onPiece({ bytes, key, rows: now.rows - handed.rows, neutralised: now.neutralised - handed.neutralised });
     handed = now;
     out = NOTHING;
     at = 0;
@@ -59,7 +64,7 @@ export function createRowRewriter(options: RewriteOptions): RowRewriter {
     const most = (end - start) * GROWTH;
     if (at + most > out.length) {
       handOver();
-      out = Buffer.allocUnsafeSlow(Math.max(pieceBytes, most));
+      out = most <= pieceBytes ? (free.pop() ?? Buffer.allocUnsafeSlow(pieceBytes)) : Buffer.allocUnsafeSlow(most);
     }
     const stopped = writer.write(bytes, start, end, out, at);
     at = writer.at();
