@@ -1,6 +1,6 @@
 /**
- * Where a run may die: behind every side effect of an export and its mail, in order, and inside the transactions that
- * matter most. A run that dies at any of them ends with the same file and one notice; a test fails when two side
+ * Where a run may die: behind every side effect of an export and its mail, in order, inside the transactions that
+ * matter most, and where what was read may be gone before it is used. A run that dies at any of them ends with the same file and one notice; a test fails when two side
  * effects have no point between them (test/chaos/side-effects.test.ts).
  */
 export const CRASH_POINTS = [
@@ -18,6 +18,7 @@ export const CRASH_POINTS = [
   'chunk-saved',
   'part-finished',
   'render-started',
+  'chunks-listed',
   'file-written',
   'file-synced',
   'file-named',

@@ -24,6 +24,7 @@ export async function finishExport(context: Context, run: ExportRun, planned: St
   await run.lease.write((tx) => updateJob(tx, run.jobId, { phase: 'rendering' }));
   run.at('render-started');
   const chunks = await context.database.inPortal(run.portalId, (tx) => listChunks(tx, run.jobId));
+  run.at('chunks-listed');
   const { extension, contentType } = formatOf(planned.format, planned.options);
   const rendered = renderFile(context.files, planned, chunks, run.signal);
   const key = fileKey(run.portalId, 'exports', run.jobId, `file-r${run.round}-f${run.lease.fence}.${extension}`);

@@ -40,7 +40,7 @@ async function survive(kinds: readonly Kind[], plan: { kills: number; inFlight: 
 
 describe('workers killed with -9 at random moments, zombies among them, cost nothing: same bytes, one notice each, nothing left behind', () => {
   it(`${OF_DATABASE} times, while they export a database table (F1, F3, S0.16)`, async () => {
-    await survive(world.orders, { kills: OF_DATABASE, inFlight: 14, steps: [5, 110] });
+    await survive(world.orders, { kills: OF_DATABASE, inFlight: 14, steps: [5, 70] });
   }, limitMs(OF_DATABASE));
 
   it(`${OF_HUBSPOT} times, while they export HubSpot records (F1, F3, S0.16)`, async () => {

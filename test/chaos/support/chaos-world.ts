@@ -28,6 +28,8 @@ export type ChaosWorld = {
   worker(options?: WorkerOptions): Promise<WorkerProcess>;
   /** Ids of jobs that have not ended. */
   unfinished(): Promise<string[]>;
+  /** As if the workers of all running jobs had been silent for as long as their lease, and for ten seconds to the queue. */
+  missWorkers(): Promise<void>;
   /** Forgets deaths: a job is given up that seems to take its workers down, but here they die of us. */
   absolve(): Promise<void>;
   /** How often workers have taken jobs so far. */
@@ -54,7 +56,7 @@ const RECORD: Kind['query']['record'] = { objectTypeId: '0-2', objectId: '77' };
 
 /** One app, one database, one file store and one mail server for many exports in several portals; it works none of them itself. */
 export async function startChaosWorld(options: ChaosWorldOptions): Promise<ChaosWorld> {
-  const leaseSeconds = options.leaseSeconds ?? 2;
+  const leaseSeconds = options.leaseSeconds ?? 3;
   const business = await createOrders(options.rows, options.noteBytes);
   const world = options.hubspot === true ? await startTestHubSpot(1_200) : null;
   const test = await startTestApp({
@@ -91,6 +93,10 @@ export async function startChaosWorld(options: ChaosWorldOptions): Promise<Chaos
     orders: [ordersAs('csv', SAM), ordersAs('xlsx', OTHERS[0]!), ordersAs('jsonl', OTHERS[1]!)],
     contacts: world === null ? [] : [contactsAs('csv'), contactsAs('xlsx')],
     unfinished: async () => (await everywhere((tx) => tx.$queryRaw<{ id: string }[]>`select id from jobs where finished_at is null`)).map(({ id }) => id),
+    async missWorkers() {
+      await everywhere((tx) => tx.$queryRaw<{ id: string }[]>`update jobs set lease_until = clock_timestamp() - interval '1 second' where state = 'running' returning id`);
+      await context.database.pool.query(`update pgboss.job set heartbeat_on = now() - interval '1 minute' where state = 'active' and heartbeat_on is not null`);
+    },
     absolve: async () => void (await everywhere((tx) => tx.$queryRaw<{ id: string }[]>`update jobs set attempts = 0 where attempts > 2 and finished_at is null returning id`)),
     claims: async () => (await everywhere((tx) => tx.$queryRaw<{ claims: number }[]>`select coalesce(sum(fence), 0)::integer as claims from jobs`)).reduce((sum, { claims }) => sum + claims, 0),
     async start(kind) {

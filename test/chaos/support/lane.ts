@@ -3,6 +3,7 @@ import type { WorkerProcess } from '../../support/worker-process.ts';
 import type { ChaosWorld, Kind, StartedExport } from './chaos-world.ts';
 import { makeUndisturbed } from './judge.ts';
 import type { Undisturbed } from './judge.ts';
+import { leftBehind } from './left-behind.ts';
 import { isSettled } from './outcome.ts';
 
 /** How a worker fares at a crash point: killed there, the next one too, or stopped there until another has finished. */
@@ -35,7 +36,7 @@ export async function openLane(opening: Promise<ChaosWorld>, kinds: (world: Chao
   async function die(point: string): Promise<void> {
     const how = await (await disturb({ crashAt: point })).ended;
     if (how !== 'SIGKILL') throw new Error(`the worker did not die at ${point}: ${how}`);
-    await missDeadWorkers(world);
+    await world.missWorkers();
   }
 
   async function meet(kind: Kind, point: string, fate: Fate, diedBefore: readonly string[] = []): Promise<StartedExport> {
@@ -47,11 +48,18 @@ export async function openLane(opening: Promise<ChaosWorld>, kinds: (world: Chao
       await zombie?.said('stopped');
       const deaths = fate === 'killed once' ? 1 : fate === 'killed twice in a row' ? 2 : 0;
       for (let death = 0; death < deaths; death += 1) await die(point);
-      if (zombie !== null) await missDeadWorkers(world);
+      if (zombie !== null) await world.missWorkers();
 
       calm.child.kill('SIGCONT');
-      await eventually(() => isSettled(world, started), 90_000);
-      if (zombie !== null) await wake(zombie);
+      await eventually(async () => {
+        await world.absolve();
+        return isSettled(world, started);
+      }, 120_000);
+      if (zombie !== null) {
+        // The later it wakes, the less it finds as it knew it; some leave chunks that only a sweep will find.
+        await eventually(async () => (await leftBehind(world, [started])).length === 0, 2_000).catch(() => undefined);
+        await wake(zombie);
+      }
       return started;
     } finally {
       calm.child.kill('SIGCONT');
@@ -66,11 +74,6 @@ export async function openLane(opening: Promise<ChaosWorld>, kinds: (world: Chao
       await world.close();
     },
   };
-}
-
-/** A mail's queue entry is handed on when its worker was silent for ten seconds; here, at once. */
-async function missDeadWorkers({ test }: ChaosWorld): Promise<void> {
-  await test.app.context.database.pool.query(`update pgboss.job set heartbeat_on = now() - interval '1 minute' where state = 'active' and heartbeat_on is not null`);
 }
 
 /** Lets a zombie do what it still has in mind, then ends it in order. */

@@ -1,0 +1,24 @@
+import { parseArgs } from 'node:util';
+import { runVitest } from './run-vitest.ts';
+
+/**
+ * `npm run chaos [-- --kills 1000 --seed 7]`: workers killed with -9 at random and at every crash point, databases cut
+ * off, restarts. Says the seed, with which the same choices come again. The last line is `N passed, N failed`.
+ */
+const { values } = parseArgs({ options: { kills: { type: 'string', default: '1000' }, seed: { type: 'string' } } });
+const kills = wholeNumber(values.kills);
+const seed = values.seed === undefined ? Math.floor(Math.random() * 1_000_000) : wholeNumber(values.seed);
+
+console.log(`siderail: ${kills} kills, seed ${seed}`);
+const { passed, failed } = runVitest(['--project=chaos'], {
+  env: { ...process.env, CHAOS_KILLS: String(kills), CHAOS_SEED: String(seed) },
+  nothingSkipped: true,
+});
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  console.error(`"${text}" is not a whole number. Usage: npm run chaos -- --kills 1000 --seed 7`);
+  process.exit(1);
+}
