@@ -33,8 +33,8 @@ export async function startS3World(): Promise<S3World> {
   return {
     ...world, line,
     async close() {
-      await world.close();
       // The stand-in may still hold connections of killed workers, and write for them: nothing that is tested waits for it.
+      await Promise.race([world.close(), setTimeout(40_000)]);
       await Promise.race([Promise.allSettled([line.close(), server.close()]), setTimeout(10_000)]);
       await rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }).catch(() => undefined);
       for (const name of Object.keys(credentials)) delete process.env[name];
