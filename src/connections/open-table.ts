@@ -1,9 +1,10 @@
 import type { TableQuery } from '#contract';
 import type { Context } from '../context/index.ts';
 import { AppError } from '../core/errors/index.ts';
+import { requireScopes, scopesOfTable } from '../installs/index.ts';
 import type { SourceQuery } from '../sources/define-source.ts';
 import { checkQuery } from './check-query.ts';
-import { openConnection } from './open-connection.ts';
+import { HUBSPOT_CONNECTION, openConnection } from './open-connection.ts';
 import type { Asking, OpenConnection } from './open-connection.ts';
 import { parseTableId } from './table-id.ts';
 
@@ -23,6 +24,7 @@ export async function openJoinedTable(context: Context, asking: Asking, query: T
 
 async function open(context: Context, asking: Asking, query: TableQuery): Promise<OpenTable> {
   const id = parseTableId(query.tableId);
+  if (id.connection === HUBSPOT_CONNECTION.key) await requireScopes(context, asking.portalId, scopesOfTable(id.table));
   const connection = await openConnection(context, asking, id.connection);
   const tables = await connection.source.tables(connection.context, query.record);
   const table = tables.find((candidate) => candidate.key === id.table && candidate.scope === id.scope);

@@ -18,6 +18,7 @@ export function apiPaths(version: ApiVersion) {
       `/crm/associations/${version}/${encodeURIComponent(from)}/${encodeURIComponent(to)}/batch/read`,
     properties: (type: string): string => `/crm/properties/${version}/${encodeURIComponent(type)}`,
     owners: (): string => `/crm/owners/${version}`,
+    externalInstall: (): string => `/appinstalls/${version}/external-install`,
     accountDetails: (): string => `/account-info/${version}/details`,
   };
 }
