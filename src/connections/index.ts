@@ -3,4 +3,5 @@ export type { NewConnection } from './add-connection.ts';
 export { listTables } from './list-tables.ts';
 export { openJoinedTable, openTable } from './open-table.ts';
 export type { OpenTable } from './open-table.ts';
+export { watchedType } from './watched-type.ts';
 export type { Asking } from './open-connection.ts';
