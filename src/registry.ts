@@ -6,6 +6,7 @@ import { expireFileJob, runExportJob } from './exports/index.ts';
 import type { HubSpotGateway } from './hubspot/index.ts';
 import type { JobDefinition, LineJob } from './jobs/index.ts';
 import { sendNoticeJob } from './notices/index.ts';
+import { eraseAgainJob } from './privacy/index.ts';
 import type { Source } from './sources/define-source.ts';
 import { hubspotSource } from './sources/hubspot/index.ts';
 import { mysqlSource } from './sources/mysql/index.ts';
@@ -15,7 +16,7 @@ import { postgresSource } from './sources/postgres/index.ts';
 export const actions: readonly Action[] = [refreshAction, noteSnapshotAction, copyRowIdAction, createFollowUpAction];
 
 /** Every kind of durable work behind the scenes. A new one is its file and a line here. */
-export const jobs: readonly JobDefinition<object, Context>[] = [sendNoticeJob, expireFileJob];
+export const jobs: readonly JobDefinition<object, Context>[] = [sendNoticeJob, expireFileJob, eraseAgainJob];
 
 /** Every kind of work that people see as a job and that stands in line with other portals' work. */
 export const lineJobs: readonly LineJob<Context>[] = [runExportJob];

@@ -1,3 +1,4 @@
+import { createBufferPool } from '../../core/bytes/buffer-pool.ts';
 import { AppError } from '../../core/errors/index.ts';
 import { defineSource } from '../define-source.ts';
 import type { Source, SourceContext, SourceQuery } from '../define-source.ts';
@@ -23,6 +24,9 @@ import { sumColumns } from './sum-columns.ts';
 
 type Context = SourceContext<PostgresConfig>;
 
+/** Pieces of lines that wait to be used again: those of two readers. */
+const FREE_PIECES = 12;
+
 const START_SECONDS = 0.3;
 /** Slower than what one reader was seen to do, so that an estimate is seldom too low. */
 const ROWS_PER_SECOND = 40_000;
@@ -33,7 +37,7 @@ export function postgresSource(options: { readonly resolveHost?: ResolveHost; re
   const resolve = options.resolveHost ?? createResolveHost({ allow: [] });
   const connections = createConnections({ resolveHost: resolve, limits });
   const catalogueOf = cachedCatalogue(connections, limits.catalogueMs);
-  const reader = { connections, readings: createReadings({ connections, catalogueOf, limits, resolveHost: resolve }), limits, resolveHost: resolve };
+  const reader = { connections, readings: createReadings({ connections, catalogueOf, limits, resolveHost: resolve }), limits, resolveHost: resolve, pool: createBufferPool(limits.pieceBytes, FREE_PIECES) };
 
   const asker = (context: Context, timeoutMs?: number) => (statement: Statement): Promise<Rows> => connections.ask(context, statement, timeoutMs);
   const countMs = (context: Context): number | undefined => (context.lane === 'person' ? limits.countMs : undefined);
