@@ -12,6 +12,8 @@ import {
   RunActionResponse,
   StartExportRequest,
   StartExportResponse,
+  TableChangesRequest,
+  TableChangesResponse,
   ViewTableRequest,
   ViewTableResponse,
   type RouteName,
@@ -22,6 +24,7 @@ import type { z } from 'zod';
 export const contractOf: Record<RouteName, { request: z.ZodType; response: z.ZodType }> = {
   'list-tables': { request: ListTablesRequest, response: ListTablesResponse },
   'view-table': { request: ViewTableRequest, response: ViewTableResponse },
+  'table-changes': { request: TableChangesRequest, response: TableChangesResponse },
   'estimate-export': { request: EstimateExportRequest, response: EstimateExportResponse },
   'start-export': { request: StartExportRequest, response: StartExportResponse },
   'list-jobs': { request: ListJobsRequest, response: ListJobsResponse },
