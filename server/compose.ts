@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import type { Context } from '../src/context/index.ts';
 import { createSealer } from '../src/core/crypto/sealer.ts';
 import { checkIsolation, openDatabase } from '../src/core/db/index.ts';
+import { createResolveHost } from '../src/core/net/index.ts';
 import { openFileStore } from '../src/files/index.ts';
 import { createHubSpotGateway, createRequestBudget } from '../src/hubspot/index.ts';
 import { createPortalTokens, createTokenClient } from '../src/installs/index.ts';
@@ -67,7 +68,7 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
 
   const context: Context = {
     database, queue, files, hubspot, sealer, log, now,
-    sources: sources(hubspot, { searchForExports: config.HUBSPOT_EXPORT_SEARCH === 'on' }),
+    sources: sources(hubspot, { resolveHost: createResolveHost({ allow: config.OUTBOUND_ALLOW }), searchForExports: config.HUBSPOT_EXPORT_SEARCH === 'on' }),
     mailer: createMailer({ url: config.SMTP_URL, from: config.MAIL_FROM }),
     tokenKeys: deriveTokenKeys(sealingKeys),
     sleep: pause,

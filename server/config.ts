@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseAllowedPlaces } from '../src/core/net/index.ts';
 
 const origin = z.url().transform((text) => new URL(text).origin);
 const EXAMPLES = new Set(['changeme', 'secret', 'example', 'your-client-secret']);
@@ -22,6 +23,15 @@ const Environment = z.object({
   /** What one portal's exports may take in the file store, and what of the store must stay free; in gigabytes. */
   PORTAL_QUOTA_GB: z.coerce.number().positive().default(50),
   MIN_FREE_GB: z.coerce.number().min(0).default(1),
+  /**
+   * Addresses and ranges, with or without a port, that customers' connections may reach besides the open internet:
+   * `10.20.0.0/16:5432,192.0.2.7`. Empty: none. Never put Siderail's own database in it.
+   */
+  OUTBOUND_ALLOW: z.string().default('').transform((text, context) => {
+    const places = parseAllowedPlaces(text);
+    if (places === null) context.addIssue({ code: 'custom', message: 'must be addresses or ranges such as 10.20.0.0/16 or 10.1.2.3:5432, comma-separated' });
+    return places ?? [];
+  }),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4701),
   /** A worker silent for this long has lost its jobs. The same for all processes; crash tests shorten it. */
   LEASE_SECONDS: z.coerce.number().int().min(1).max(60).default(10),

@@ -69,6 +69,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     HUBSPOT_API_URL: options.hubspotApiUrl ?? nobody.url,
     HUBSPOT_AUTHORIZE_URL: options.hubspotAuthorizeUrl ?? 'http://localhost:4700/oauth/authorize',
     SEALING_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+    // Customers' databases of tests are on this machine.
+    OUTBOUND_ALLOW: '127.0.0.0/8',
     // The machine's own disk is not what is tested.
     MIN_FREE_GB: '0',
     LOG_LEVEL: 'silent',
