@@ -70,8 +70,8 @@ export function createChoiceReader(gateway: HubSpotGateway, now: () => number): 
   return {
     words,
     async choices(at, type, property) {
-      const { labels } = (await words(at, type, [property])).get(property) ?? { labels: new Map() };
-      return [...labels].map(([value, label]) => ({ value, label }));
+      const own = (await words(at, type, [property])).get(property);
+      return [...(own?.labels ?? [])].map(([value, label]) => ({ value, label }));
     },
   };
 }

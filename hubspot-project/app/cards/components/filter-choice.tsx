@@ -15,8 +15,9 @@ type Props = {
 
 /** A value chosen by its label. Without a list to choose from, label or internal value can be typed. */
 export function FilterChoice({ column, choices, shared, value, onChange }: Props) {
+  const { need } = choices;
+  useEffect(() => need(column), [need, column]);
   const offered = choices.of(column);
-  useEffect(() => choices.need(column), [column]);
   if (offered === null) return <Input {...shared} value={value} onChange={onChange} />;
   if (offered === 'loading') return <Select {...shared} value={value} options={[]} placeholder={texts.loadingChoices} onChange={() => undefined} />;
   return <Select {...shared} value={value} options={offered.map((choice) => ({ label: choice.label, value: choice.value }))} onChange={(choice) => onChange(String(choice))} />;

@@ -1,5 +1,5 @@
 import type { Choice } from '@siderail/contract';
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useCard } from './use-card.ts';
 
 export type ColumnChoices = {
@@ -17,18 +17,19 @@ export function useColumnChoices(tableId: string): ColumnChoices {
   const [known, setKnown] = useState<Readonly<Record<string, readonly Choice[] | null>>>({});
   const asked = useRef(new Set<string>());
 
-  async function need(column: string) {
+  const need = useCallback((column: string) => {
     if (asked.current.has(column)) return;
     asked.current.add(column);
-    const outcome = await backend('list-choices', { record, tableId, column });
-    setKnown((before) => ({ ...before, [column]: outcome.ok ? outcome.data.choices : null }));
-    // What failed is asked for again when the panel is opened the next time.
-    if (!outcome.ok) asked.current.delete(column);
-  }
+    void backend('list-choices', { record, tableId, column }).then((outcome) => {
+      setKnown((before) => ({ ...before, [column]: outcome.ok ? outcome.data.choices : null }));
+      // What failed is asked for again when a filter on it is opened the next time.
+      if (!outcome.ok) asked.current.delete(column);
+    });
+  }, [backend, record, tableId]);
 
   return {
     of: (column) => (column in known ? (known[column] ?? null) : 'loading'),
-    need: (column) => void need(column),
+    need,
     label: (column, value) => known[column]?.find((choice) => choice.value === value)?.label ?? value,
   };
 }
