@@ -4,6 +4,8 @@ import {
   EstimateExportResponse,
   JobRequest,
   JobResponse,
+  ListChoicesRequest,
+  ListChoicesResponse,
   ListJobsRequest,
   ListJobsResponse,
   ListTablesRequest,
@@ -23,6 +25,7 @@ import type { z } from 'zod';
 /** The shapes of every route, as the real backend checks them. */
 export const contractOf: Record<RouteName, { request: z.ZodType; response: z.ZodType }> = {
   'list-tables': { request: ListTablesRequest, response: ListTablesResponse },
+  'list-choices': { request: ListChoicesRequest, response: ListChoicesResponse },
   'view-table': { request: ViewTableRequest, response: ViewTableResponse },
   'table-changes': { request: TableChangesRequest, response: TableChangesResponse },
   'estimate-export': { request: EstimateExportRequest, response: EstimateExportResponse },
