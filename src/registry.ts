@@ -1,6 +1,7 @@
 import { copyRowIdAction, createFollowUpAction, noteSnapshotAction, refreshAction } from './actions/index.ts';
 import type { Action } from './actions/index.ts';
 import type { Context } from './context/index.ts';
+import type { ResolveHost } from './core/net/index.ts';
 import { expireFileJob, runExportJob } from './exports/index.ts';
 import type { HubSpotGateway } from './hubspot/index.ts';
 import { lostGrantMailJob } from './installs/index.ts';
@@ -22,6 +23,7 @@ export const jobs: readonly JobDefinition<object, Context>[] = [sendNoticeJob, e
 export const lineJobs: readonly LineJob<Context>[] = [runExportJob];
 
 /** Every kind of source. A new one is its folder and a line here. */
-export function sources(hubspot: HubSpotGateway, { searchForExports = true }: { readonly searchForExports?: boolean } = {}): readonly Source<unknown>[] {
-  return [hubspotSource(hubspot, { searchForExports }), postgresSource(), mysqlSource()];
+export function sources(hubspot: HubSpotGateway, options: { readonly resolveHost: ResolveHost; readonly searchForExports?: boolean }): readonly Source<unknown>[] {
+  const { resolveHost, searchForExports = true } = options;
+  return [hubspotSource(hubspot, { searchForExports }), postgresSource({ resolveHost }), mysqlSource({ resolveHost })];
 }

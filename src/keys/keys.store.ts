@@ -12,6 +12,7 @@ export const SEALED_COLUMNS: readonly SealedPlace[] = [
   { table: 'installs', column: 'sealed_access_token', id: 'portal_id::text', field: "'access_token'" },
   { table: 'installs', column: 'sealed_refresh_token', id: 'portal_id::text', field: "'refresh_token'" },
   { table: 'connections', column: 'sealed_config', id: 'id::text', field: "'connection:' || key" },
+  { table: 'webhook_events', column: 'sealed_raw', id: 'event_key', field: "'webhook_raw'" },
 ];
 
 export type SealedRow = { readonly id: string; readonly field: string; readonly sealed: string };

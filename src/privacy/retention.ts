@@ -28,6 +28,10 @@ export const RETENTION: Readonly<Record<string, Kept>> = {
   download_links: { kind: 'with', table: 'jobs' },
   export_statistics: { kind: 'days', days: 365, since: 'updated_at' },
   idempotency_keys: { kind: 'days', days: 1, since: 'created_at' },
+  webhook_events: { kind: 'days', days: 30, since: 'received_at', where: "state <> 'pending'" },
+  webhook_drops: { kind: 'days', days: 30, since: 'day' },
+  webhook_line: { kind: 'install' },
+  record_changes: { kind: 'days', days: 30, since: 'seen_at' },
   audit_log: { kind: 'days', days: 365, since: 'at' },
 };
 
