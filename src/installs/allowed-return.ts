@@ -11,6 +11,7 @@ export function allowedReturn(text: string | null, hubspotAppOrigin: string): st
   if (!URL.canParse(text)) return null;
   const url = new URL(text);
   const allowed = [hubspotAppOrigin, ...HUBSPOT_HOSTS.map((host) => `https://${host}`)];
-  if (!allowed.includes(url.origin) || url.username !== '' || url.password !== '') return null;
+  // The address itself must begin with the origin: a blob: address has the origin of the page that made it.
+  if (!allowed.includes(url.origin) || !text.startsWith(`${url.origin}/`) || url.username !== '' || url.password !== '') return null;
   return url.href === text ? text : null;
 }

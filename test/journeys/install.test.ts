@@ -88,7 +88,6 @@ describe('installing', () => {
 
     expect((await fetch(walk.callbackUrl, { headers: own })).status).toBe(400);
     expect(await world.query('select 1 from hubspot.grants')).toHaveLength(before.length);
-    expect((await test.call('list-tables', { record })).reply).toMatchObject({ ok: false });
   });
 
   it.each([['begun here', true], ['begun in the marketplace', false]])('of one code that arrives 50 times at once, %s, is one install with one grant (T23, F37)', async (_what, withState) => {
@@ -110,6 +109,8 @@ describe('installing', () => {
     const consent = start.headers.get('location')!;
     expect(new URL(consent).pathname).toBe('/oauth/4711002/authorize');
     const cookie = start.headers.getSetCookie()[0]!.split(';')[0]!;
+    const alive = (): Promise<unknown[]> => world.query('select id from hubspot.grants where portal_id = 4711001 and revoked_at is null');
+    const before = await alive();
     // Somebody changes the address of the consent screen to their own account's.
     const decided = await fetch(consent.replace('/4711002/', '/'), { method: 'POST', body: new URLSearchParams({ decision: 'connect', portalId: '4711001' }), redirect: 'manual' });
     const target = new URL(decided.headers.get('location')!);
@@ -117,7 +118,7 @@ describe('installing', () => {
     const callback = await fetch(`${test.origin}${target.pathname}${target.search}`, { headers: { cookie } });
 
     expect([callback.status, await callback.text()]).toEqual([400, expect.stringContaining('Another HubSpot account')]);
-    expect(await world.hubspot.isInstalled(4_711_001)).toBe(false);
+    expect(await alive()).toEqual(before);
     expect((await fetch(`${test.origin}/oauth/install?portalId=1;drop`, { redirect: 'manual' })).status).toBe(400);
   });
 
