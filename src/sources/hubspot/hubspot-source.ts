@@ -55,7 +55,7 @@ export function hubspotSource(gateway: HubSpotGateway, rules: Partial<ReadRules>
         calls = 0;
         return made;
       };
-      yield* readPart({ query: await hubSpotQuery(gateway, at, query), now: context.now, slots: common.slots, takeCalls }, part, cursor);
+      yield* readPart({ query: await hubSpotQuery(gateway, at, query), now: context.now, slots: common.slots, takeCalls, ...(context.hurry === undefined ? {} : { hurry: context.hurry }) }, part, cursor);
     },
   });
 }
