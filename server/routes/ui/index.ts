@@ -5,6 +5,7 @@ import type { UiRoute } from './define-route.ts';
 import { estimateExportRoute } from './estimate-export.ts';
 import { finishPartialRoute } from './finish-partial.ts';
 import { getJobRoute } from './get-job.ts';
+import { listChoicesRoute } from './list-choices.ts';
 import { listJobsRoute } from './list-jobs.ts';
 import { listTablesRoute } from './list-tables.ts';
 import { retryJobRoute } from './retry-job.ts';
@@ -15,6 +16,7 @@ import { viewTableRoute } from './view-table.ts';
 /** Every card route; the mapped type makes a route of the contract that has no handler a compile error. */
 export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'list-tables': listTablesRoute,
+  'list-choices': listChoicesRoute,
   'view-table': viewTableRoute,
   'estimate-export': estimateExportRoute,
   'start-export': startExportRoute,

@@ -4,6 +4,8 @@ import {
   EstimateExportResponse,
   JobRequest,
   JobResponse,
+  ListChoicesRequest,
+  ListChoicesResponse,
   ListJobsRequest,
   ListJobsResponse,
   ListTablesRequest,
@@ -21,6 +23,7 @@ import type { z } from 'zod';
 /** The shapes of every route, as the real backend checks them. */
 export const contractOf: Record<RouteName, { request: z.ZodType; response: z.ZodType }> = {
   'list-tables': { request: ListTablesRequest, response: ListTablesResponse },
+  'list-choices': { request: ListChoicesRequest, response: ListChoicesResponse },
   'view-table': { request: ViewTableRequest, response: ViewTableResponse },
   'estimate-export': { request: EstimateExportRequest, response: EstimateExportResponse },
   'start-export': { request: StartExportRequest, response: StartExportResponse },

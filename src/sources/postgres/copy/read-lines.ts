@@ -8,7 +8,7 @@ import { parsePart } from '../key-range.ts';
 import { laneMs } from '../limits.ts';
 import type { Limits } from '../limits.ts';
 import type { PostgresConfig } from '../postgres-config.ts';
-import type { ResolveHost } from '../resolve-host.ts';
+import type { ResolveHost } from '../../../core/net/index.ts';
 import { formatCursor, parseCursor } from '../row-position.ts';
 import { sendCancel } from '../send-cancel.ts';
 import { copyStatement } from './copy-statement.ts';
