@@ -282,31 +282,6 @@ describe('a salesperson', () => {
   });
 });
 
-describe('a salesperson away from the record', () => {
-  it('sees all exports on the app’s own page, with what is running and ready, and goes from there to one of them (P1, S0.6, S0.26)', async () => {
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Siderail' }).click();
-    await page.getByRole('heading', { name: 'My exports', level: 1 }).waitFor();
-    await expect.poll(() => page.locator('[data-testid^="job-state-"]').count()).toBe(5);
-    await screenshot(page, '11-app-page-exports');
-
-    await page.getByTestId(`details-${jobId}`).click();
-    await page.getByRole('heading', { name: 'All contacts', level: 1 }).waitFor();
-    await page.getByTestId('proof').getByText('6,000').first().waitFor();
-    await screenshot(page, '12-app-page-one-export');
-    expect(await page.evaluate('window.__sandbox')).toMatchObject({ errors: [], notImplemented: [] });
-    expect(new URL(page.url()).pathname).toMatch(new RegExp(`/exports/${jobId}$`));
-  });
-
-  it('reads them in German, when HubSpot says that this is their language', async () => {
-    await page.getByRole('combobox', { name: 'Signed-in user' }).selectOption({ label: 'Greta Grün' });
-    await page.getByText('Was zu tun ist:').waitFor();
-    await page.getByRole('link', { name: 'Meine Exporte' }).click();
-    await page.getByText('Sie haben noch keine Exporte').first().waitFor();
-    await page.getByRole('combobox', { name: 'Signed-in user' }).selectOption({ label: 'Sam Seller' });
-    await openAcme(page);
-  });
-});
-
 describe('a colleague on the same record', () => {
   it('sees none of these exports and can do nothing with them (T13)', async () => {
     await page.getByRole('combobox', { name: 'Signed-in user' }).selectOption({ label: 'Ada Admin (admin)' });
