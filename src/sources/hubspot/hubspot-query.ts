@@ -20,7 +20,7 @@ export type HubSpotQuery = {
 
 /** Call context of one source call. */
 export function callContext(context: SourceContext<unknown>, onAttempt?: () => void): CallContext {
-  return { portalId: context.portalId, lane: context.lane, signal: context.signal, ...(onAttempt === undefined ? {} : { onAttempt }) };
+  return { portalId: context.portalId, lane: context.lane, signal: context.signal, ...(context.purpose === undefined ? {} : { purpose: context.purpose }), ...(onAttempt === undefined ? {} : { onAttempt }) };
 }
 
 /** Throws `table.unknown`, `column.unknown`, `filter.invalid`. */
