@@ -78,6 +78,7 @@ function show(row: JobRow, about: About): Job {
 }
 
 function showReady(row: JobRow, { artifact, now }: About, base: Omit<Extract<Job, { state: 'expired' }>, 'state'>): Job {
+  if (typeof artifact?.withdrawn === 'string') return { ...base, state: 'expired', withdrawn: artifact.withdrawn };
   if (artifact === null || artifact.deletedAt !== null || artifact.expiresAt.getTime() <= now) return { ...base, state: 'expired' };
   // A certificate of an older version says nothing of parts.
   const { rows, complete, asOf, partial = null } = artifact.certificate as Certificate & { partial?: Certificate['partial'] };

@@ -29,6 +29,7 @@ export function apiPaths(version: ApiVersion) {
     associationsBatchRead: (from: string, to: string): string =>
       `/crm/associations/${version}/${encodeURIComponent(from)}/${encodeURIComponent(to)}/batch/read`,
     properties: (type: string): string => `/crm/properties/${version}/${encodeURIComponent(type)}`,
+    pipelines: (type: string): string => `/crm/pipelines/${version}/${encodeURIComponent(type)}`,
     owners: (): string => `/crm/owners/${version}`,
     accountDetails: (): string => `/account-info/${version}/details`,
   };

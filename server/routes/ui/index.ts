@@ -5,17 +5,21 @@ import type { UiRoute } from './define-route.ts';
 import { estimateExportRoute } from './estimate-export.ts';
 import { finishPartialRoute } from './finish-partial.ts';
 import { getJobRoute } from './get-job.ts';
+import { listChoicesRoute } from './list-choices.ts';
 import { listJobsRoute } from './list-jobs.ts';
 import { listTablesRoute } from './list-tables.ts';
 import { retryJobRoute } from './retry-job.ts';
 import { runActionRoute } from './run-action.ts';
 import { startExportRoute } from './start-export.ts';
+import { tableChangesRoute } from './table-changes.ts';
 import { viewTableRoute } from './view-table.ts';
 
 /** Every card route; the mapped type makes a route of the contract that has no handler a compile error. */
 export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'list-tables': listTablesRoute,
+  'list-choices': listChoicesRoute,
   'view-table': viewTableRoute,
+  'table-changes': tableChangesRoute,
   'estimate-export': estimateExportRoute,
   'start-export': startExportRoute,
   'list-jobs': listJobsRoute,

@@ -4,6 +4,8 @@ import {
   EstimateExportResponse,
   JobRequest,
   JobResponse,
+  ListChoicesRequest,
+  ListChoicesResponse,
   ListJobsRequest,
   ListJobsResponse,
   ListTablesRequest,
@@ -12,6 +14,8 @@ import {
   RunActionResponse,
   StartExportRequest,
   StartExportResponse,
+  TableChangesRequest,
+  TableChangesResponse,
   ViewTableRequest,
   ViewTableResponse,
   type RouteName,
@@ -21,7 +25,9 @@ import type { z } from 'zod';
 /** The shapes of every route, as the real backend checks them. */
 export const contractOf: Record<RouteName, { request: z.ZodType; response: z.ZodType }> = {
   'list-tables': { request: ListTablesRequest, response: ListTablesResponse },
+  'list-choices': { request: ListChoicesRequest, response: ListChoicesResponse },
   'view-table': { request: ViewTableRequest, response: ViewTableResponse },
+  'table-changes': { request: TableChangesRequest, response: TableChangesResponse },
   'estimate-export': { request: EstimateExportRequest, response: EstimateExportResponse },
   'start-export': { request: StartExportRequest, response: StartExportResponse },
   'list-jobs': { request: ListJobsRequest, response: ListJobsResponse },

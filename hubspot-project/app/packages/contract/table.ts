@@ -16,6 +16,11 @@ export const Column = z.strictObject({
   sortable: z.boolean(),
   /** Empty when the column cannot be filtered. */
   operators: z.array(FilterOperator),
+  /**
+   * There when the values come from a list of choices. `labels`: the cells are what people read, filters name the
+   * internal value, and list-choices gives both. `values`: the internal values of such a column, as a column of its own.
+   */
+  choices: z.enum(['labels', 'values']).optional(),
 });
 export type Column = z.infer<typeof Column>;
 
