@@ -2,7 +2,7 @@ import type { Context } from '../context/index.ts';
 import { sha256 } from '../core/crypto/sha256.ts';
 import { AppError } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
-import { accountDetails } from '../hubspot/index.ts';
+import { accountDetails, forgetRefusals } from '../hubspot/index.ts';
 import { allowedReturn } from './allowed-return.ts';
 import { saveAccount, saveInstall, useState, wakePausedJobs } from './installs.store.ts';
 import { INDISPENSABLE_SCOPES } from './scopes.ts';
@@ -53,6 +53,7 @@ async function save(context: Context, portalId: PortalId, tokens: Tokens): Promi
   const install = { ...sealed, scopes: tokens.scopes, installedByUserId: tokens.userId, installedByEmail: tokens.userEmail };
   const trySave = (): Promise<boolean> => context.database.inPortal(portalId, async (tx) => {
     if (!(await saveInstall(tx, portalId, install))) return false;
+    await forgetRefusals(tx, portalId);
     await wakePausedJobs(tx);
     return true;
   });
@@ -65,7 +66,7 @@ async function save(context: Context, portalId: PortalId, tokens: Tokens): Promi
 /** The portal's zone and currency are a nicety: an install does not fail for them. */
 async function readAccount(context: Context, portalId: PortalId): Promise<void> {
   try {
-    const account = await accountDetails(context.hubspot, { portalId, lane: 'person', signal: AbortSignal.timeout(10_000) });
+    const account = await accountDetails(context.hubspot, { portalId, lane: 'person', purpose: { area: 'installs' }, signal: AbortSignal.timeout(10_000) });
     await context.database.inPortal(portalId, (tx) => saveAccount(tx, portalId, {
       timeZone: account.timeZone ?? 'UTC', currency: account.companyCurrency ?? 'USD', uiDomain: account.uiDomain ?? 'app.hubspot.com',
     }));

@@ -32,6 +32,8 @@ export const RETENTION: Readonly<Record<string, Kept>> = {
   webhook_drops: { kind: 'days', days: 30, since: 'day' },
   webhook_line: { kind: 'install' },
   record_changes: { kind: 'days', days: 30, since: 'seen_at' },
+  request_counts: { kind: 'days', days: 62, since: 'day' },
+  refused_features: { kind: 'days', days: 30, since: 'closed_until' },
   audit_log: { kind: 'days', days: 365, since: 'at' },
 };
 

@@ -51,7 +51,9 @@ async function begin(caller = SAM, tableId = 'hubspot:contacts@portal'): Promise
 }
 
 const jobRow = (id: string): Promise<{ state: string } | null> => test.app.context.database.inPortal(portalId, (tx) => tx.job.findUnique({ where: { id }, select: { state: true } }));
-const where = async (needle: RegExp): Promise<string[]> => [...new Set((await everythingStored(test)).filter(({ text }) => needle.test(text)).map((stored) => stored.where))];
+/** Processes write their counts of calls some seconds later; in these tests a day has passed before that, so they are left out. */
+const where = async (needle: RegExp): Promise<string[]> =>
+  [...new Set((await everythingStored(test)).filter(({ text }) => needle.test(text)).map((stored) => stored.where))].filter((name) => name !== 'public.request_counts');
 const later = (ms: number): TestApp['app']['context'] => ({ ...test.app.context, now: () => Date.now() + ms });
 
 /** A row in every table that has a portal_id and none yet, and a file in an odd place. */
@@ -95,7 +97,7 @@ describe('when a portal disconnects or uninstalls', () => {
     await eventually(async () => (await test.ask('get-job', { jobId: others }, EVE)).job.state === 'ready');
     await test.ask('create-link', { jobId: ready });
     const filled = await fillEveryTable();
-    expect(await where(/4711001/)).toEqual(expect.arrayContaining([...filled.filter((name) => name !== 'sweep_line').map((name) => `public.${name}`), 'pgboss.job']));
+    expect(await where(/4711001/)).toEqual(expect.arrayContaining([...filled.filter((name) => name !== 'sweep_line' && name !== 'request_counts').map((name) => `public.${name}`), 'pgboss.job']));
     const neighbour = (await everythingStored(test)).filter(({ text }) => text.includes('4711002')).length;
     const grants = await world.query<{ refresh_token: string }>('select refresh_token from hubspot.grants where portal_id = 4711001');
     logged = [];
