@@ -39,6 +39,7 @@ export async function startSandbox(environment: Environment, say: (line: string)
 
   try {
     const hubspot = await createFake(environment, pool, projectDirectory);
+    opened.push(async () => hubspot.webhooks.close());
     const [portal] = await Promise.all([
       createPortal({
         pool,
@@ -94,6 +95,7 @@ async function createFake(environment: Environment, pool: Pool, projectDirectory
       requiredScopes: project.requiredScopes,
       optionalScopes: project.optionalScopes,
     },
+    webhooks: project.webhooks && { ...project.webhooks, deliverTo: `${environment.WEB_ORIGIN}${new URL(project.webhooks.targetUrl).pathname}` },
     latencyMs: environment.SANDBOX_LATENCY_MS,
   });
 }
