@@ -1,3 +1,4 @@
+import { cardUnderLoad } from './card-under-load.ts';
 import { estimates } from './estimates.ts';
 import { growth } from './growth.ts';
 import { hubspotBoth } from './hubspot-both.ts';
@@ -13,4 +14,4 @@ import { webhooks } from './webhooks.ts';
 import { xlsx } from './xlsx.ts';
 
 /** Every figure, in the order they are measured: one script each. */
-export const figures: readonly Figure[] = [view, webhooks, estimates, jobOverhead, postgresExport, parquet, xlsx, memory, growth, hubspotExport, hubspotBoth, hubspotPeers];
+export const figures: readonly Figure[] = [view, cardUnderLoad, webhooks, estimates, jobOverhead, postgresExport, parquet, xlsx, memory, growth, hubspotExport, hubspotBoth, hubspotPeers];
