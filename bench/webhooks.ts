@@ -1,5 +1,5 @@
+import { createHmac } from 'node:crypto';
 import pg from 'pg';
-import { signWebhook } from '../sandbox/hubspot/webhooks/sign-webhook.ts';
 import { sandboxApp } from '../scripts/stack/stack-environment.ts';
 import { CARD_ORIGIN } from './support/card-client.ts';
 import type { Figure, FigureOptions, FigureResult } from './support/figure.ts';
@@ -75,7 +75,12 @@ function nextEvent(): object {
 }
 
 async function deliver(webUrl: string, body: string): Promise<void> {
-  const headers = signWebhook({ url: `${CARD_ORIGIN}/webhooks/hubspot`, body, secret: sandboxApp.HUBSPOT_CLIENT_SECRET, now: Date.now() });
+  const timestamp = String(Date.now());
+  const headers = {
+    'content-type': 'application/json',
+    'x-hubspot-signature-v3': createHmac('sha256', sandboxApp.HUBSPOT_CLIENT_SECRET).update(`POST${CARD_ORIGIN}/webhooks/hubspot${body}${timestamp}`).digest('base64'),
+    'x-hubspot-request-timestamp': timestamp,
+  };
   const response = await fetch(`${webUrl}/webhooks/hubspot`, { method: 'POST', body, headers });
   await response.arrayBuffer();
   if (response.status !== 204) throw new Error(`a delivery was answered ${response.status}`);
