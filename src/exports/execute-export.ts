@@ -1,7 +1,8 @@
 import type { Context } from '../context/index.ts';
 import { openJoinedTable } from '../connections/index.ts';
 import type { OpenTable } from '../connections/index.ts';
-import { holdLease } from '../jobs/index.ts';
+import { requireAgreement } from './require-agreement.ts';
+import { holdLease, requireJob } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
 import { dropChunks } from './drop-chunks.ts';
@@ -31,8 +32,8 @@ export async function executeExport(context: Context, job: JobRow, lane: 'person
     await dropOrphans(context, run);
     const roomy = { ...context, files: watchRoom(context, run) };
     // A part is made of what is there; the source is not asked any more.
-    if (job.partial === null) await readAndFinish(roomy, run, lane);
-    else await finishExport(roomy, run, stored, [], await lookAtParts(context, run, job));
+    const done = job.partial === null ? await readAndFinish(roomy, run, job, lane) : await finishPart(roomy, run, job);
+    if (done === 'held') return;
   } finally {
     lease.release();
   }
@@ -40,10 +41,21 @@ export async function executeExport(context: Context, job: JobRow, lane: 'person
   await dropChunks(context, portalId, job.id).catch((err: unknown) => context.log.warn({ err, jobId: job.id }, 'staged chunks of a finished export left behind'));
 }
 
-async function readAndFinish(context: Context, run: ExportRun, lane: 'person' | 'background'): Promise<void> {
+async function finishPart(context: Context, run: ExportRun, job: JobRow): Promise<'ended' | 'held'> {
+  if ((await requireAgreement(context, run, job, Number(job.rowsDone))) === 'held') return 'held';
+  await finishExport(context, run, run.export, [], await lookAtParts(context, run, job));
+  return 'ended';
+}
+
+/** The person's rights are asked for at the start of every run, and once more when everything is read: before the file is made. */
+async function readAndFinish(context: Context, run: ExportRun, job: JobRow, lane: 'person' | 'background'): Promise<'ended' | 'held'> {
   const tables: OpenTable[] = [];
-  for (const sheet of run.export.sheets) tables.push(await openJoinedTable(context, { portalId: run.portalId, lane, signal: run.signal }, sheet.query));
+  for (const sheet of run.export.sheets) tables.push(await openJoinedTable(context, { portalId: run.portalId, userId: job.userId, verb: 'export', granted: sheet.access, lane, signal: run.signal }, sheet.query));
+  if ((await requireAgreement(context, run, job, job.rowsTotal === null ? 0 : Number(job.rowsTotal))) === 'held') return 'held';
   const planned = await planExport(context, run, tables);
   for (const sheet of planned.sheets) await readSheet(context, { ...run, export: planned }, tables, sheet);
+  const read = await context.database.inPortal(run.portalId, (tx) => requireJob(tx, run.jobId));
+  if ((await requireAgreement(context, run, job, Number(read.rowsDone))) === 'held') return 'held';
   await finishExport(context, run, planned, tables);
+  return 'ended';
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Column, ExportFormat, ExportOptions, TableQuery } from '#contract';
 import type { Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
+import { Rights } from '../policies/index.ts';
 import type { Certificate } from './certificate.ts';
 import { SheetRole } from './sheets/sheet-role.ts';
 
@@ -26,6 +27,8 @@ export type StoredSheet = {
   readonly columns: readonly Column[];
   readonly plan: StoredPlan | null;
   readonly role: SheetRole;
+  /** With which rights it is read. */
+  readonly access: Rights;
 };
 export type StoredExport = {
   readonly format: ExportFormat;
@@ -69,12 +72,13 @@ export async function getExport(tx: Tx, jobId: string): Promise<StoredExport> {
     format: ExportFormat.parse(row.format),
     options: ExportOptions.parse(row.options),
     asOf: row.asOf,
-    sheets: sheets.map(({ sheet, title, tableId, sourceTitle, query, columns, plan, role }) => ({
+    sheets: sheets.map(({ sheet, title, tableId, sourceTitle, query, columns, plan, role, access }) => ({
       sheet, title, tableId, sourceTitle,
       query: TableQuery.parse(query),
       columns: z.array(Column).parse(columns),
       plan: plan === null ? null : ReadPlan.parse(plan),
       role: SheetRole.parse(role),
+      access: Rights.parse(access ?? {}),
     })),
   };
 }

@@ -1,4 +1,5 @@
 import type { OpenTable } from '../connections/index.ts';
+import { writeAudit } from '../audit/index.ts';
 import type { Context } from '../context/index.ts';
 import { fileKey } from '../files/index.ts';
 import { endJob, updateJob } from '../jobs/index.ts';
@@ -47,6 +48,7 @@ export async function finishExport(context: Context, run: ExportRun, planned: St
     const job = await endJob(tx, run.jobId, 'ready', finishedAt, null);
     await lesson?.(tx, certificate);
     await announce(context, tx, job, 'ready');
+    await writeAudit(tx, run.portalId, { userId: job.userId, action: 'export.ready', subject: run.jobId, details: { rows: certificate.rows.written, bytes: stored.bytes, sha256: stored.sha256 } });
     await sweepLater(context, tx, { portalId: run.portalId, jobId: run.jobId }, context.settings.fileDays * DAY_MS);
     run.at('job-ending');
   });

@@ -18,6 +18,8 @@ export function apiPaths(version: ApiVersion) {
       `/crm/associations/${version}/${encodeURIComponent(from)}/${encodeURIComponent(to)}/batch/read`,
     properties: (type: string): string => `/crm/properties/${version}/${encodeURIComponent(type)}`,
     owners: (): string => `/crm/owners/${version}`,
+    owner: (id: string): string => `/crm/owners/${version}/${encodeURIComponent(id)}`,
+    user: (id: string): string => `/settings/users/${version}/${encodeURIComponent(id)}`,
     accountDetails: (): string => `/account-info/${version}/details`,
   };
 }

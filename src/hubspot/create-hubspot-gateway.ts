@@ -27,6 +27,9 @@ export type HubSpotGatewayOptions = {
 const TIMEOUT_MS: Readonly<Record<Lane, number>> = { person: 10_000, background: 30_000 };
 const DEFINITIONS_MS = 5 * 60_000;
 const MOST_DEFINITIONS = 500;
+/** A right that HubSpot took from a person lives on for so long at most. */
+const PEOPLE_MS = 60_000;
+const MOST_PEOPLE = 5_000;
 
 /** Builds the gateway; once per process, in the composition file. Throws `install.misconfigured` on a bad `apiUrl`. */
 export function createHubSpotGateway(options: HubSpotGatewayOptions): HubSpotGateway {
@@ -37,6 +40,7 @@ export function createHubSpotGateway(options: HubSpotGatewayOptions): HubSpotGat
     paths: apiPaths(options.version ?? '2026-09'),
     log: options.log,
     definitions: createTtlCache<readonly PropertyDefinition[]>({ ttlMs: DEFINITIONS_MS, max: MOST_DEFINITIONS, now: options.now }),
+    people: createTtlCache<unknown>({ ttlMs: PEOPLE_MS, max: MOST_PEOPLE, now: options.now }),
     call: (portalId, request) => callHubSpot({ ...options, timeoutMs: timeoutMs[request.lane] }, portalId, request),
   };
 }

@@ -47,6 +47,8 @@ export type HubSpotGateway = {
   readonly paths: ApiPaths;
   readonly log: GatewayLog;
   readonly definitions: TtlCache<readonly PropertyDefinition[]>;
+  /** Users and owners that were asked for, for a minute. Keys carry the portal id. */
+  readonly people: TtlCache<unknown>;
   /**
    * One call with budget, token, time limit and repeats. Throws AppErrors: `hubspot.*`, `portal.needs_reauth`,
    * `source.refused`, `source.timeout`, or the signal's reason.

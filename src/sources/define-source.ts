@@ -32,6 +32,8 @@ export type SourceTable = {
   readonly capabilities: Capabilities;
   /** The column whose cell is the row's key, where there is one. */
   readonly keyColumn?: string;
+  /** The column that holds the id of a row's HubSpot owner, where there is one; it can be filtered by `eq`. */
+  readonly ownerColumn?: string;
   /** Keys of `related` tables whose rows hang on this one's. Needs `keyColumn`. */
   readonly related?: readonly string[];
 };

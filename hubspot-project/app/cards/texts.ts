@@ -177,6 +177,8 @@ export const texts = {
   showAllJobs: (count: string) => `Show all ${count}`,
   showFewerJobs: 'Show fewer',
   queued: 'Waiting',
+  held: 'Waiting for approval',
+  heldWhy: (why: string, until: string) => `${why} An approver has been asked; the request waits until ${until}.`,
   running: 'Running',
   cancelling: 'Cancelling',
   paused: 'Paused',

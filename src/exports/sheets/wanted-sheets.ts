@@ -37,7 +37,7 @@ function sheetOf(query: TableQuery, table: OpenTable, title: string, role: Sheet
   const columns = [...missing, ...table.query.columns];
   const { sort: _ofTheView, ...unsorted } = query;
   // By the source's own row key: an order that stays while rows change, so a resume neither skips nor doubles.
-  return { title, tableId: query.tableId, sourceTitle: table.name, query: { ...unsorted, columns }, columns: describe(table, columns), role };
+  return { title, tableId: query.tableId, sourceTitle: table.name, query: { ...unsorted, columns }, columns: describe(table, columns), role, access: table.rights };
 }
 
 function relatedSheet(main: NewSheet, query: TableQuery, table: OpenTable): NewSheet {

@@ -16,6 +16,8 @@ export const Column = z.strictObject({
   sortable: z.boolean(),
   /** Empty when the column cannot be filtered. */
   operators: z.array(FilterOperator),
+  /** The person may know that there are values, not which: every cell reads •••. */
+  masked: z.boolean().optional(),
 });
 export type Column = z.infer<typeof Column>;
 
