@@ -1,4 +1,5 @@
 import { estimates } from './estimates.ts';
+import { growth } from './growth.ts';
 import { hubspotBoth } from './hubspot-both.ts';
 import { hubspotExport } from './hubspot-export.ts';
 import { hubspotPeers } from './hubspot-peers.ts';
@@ -11,4 +12,4 @@ import { view } from './view.ts';
 import { xlsx } from './xlsx.ts';
 
 /** Every figure, in the order they are measured: one script each. */
-export const figures: readonly Figure[] = [view, estimates, jobOverhead, postgresExport, parquet, xlsx, memory, hubspotExport, hubspotBoth, hubspotPeers];
+export const figures: readonly Figure[] = [view, estimates, jobOverhead, postgresExport, parquet, xlsx, memory, growth, hubspotExport, hubspotBoth, hubspotPeers];

@@ -14,6 +14,9 @@ export function createApp(app: App): Express {
   const server = express();
   server.disable('x-powered-by');
   server.set('query parser', 'simple');
+  // One spelling of every address: what HubSpot signed is what is routed (T5).
+  server.enable('case sensitive routing');
+  server.enable('strict routing');
   server.use(helmet({
     contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], styleSrc: ["'unsafe-inline'"], formAction: ["'self'"], frameAncestors: ["'none'"], baseUri: ["'none'"] }, useDefaults: false },
     // Only where the configured origin is HTTPS; a browser must not be told so on localhost.

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
+import type { Caller } from '../src/access/index.ts';
 import type { Context } from '../src/context/index.ts';
 import { createSealer } from '../src/core/crypto/sealer.ts';
 import { checkIsolation, openDatabase } from '../src/core/db/index.ts';
+import { createResolveHost } from '../src/core/net/index.ts';
 import { openFileStore } from '../src/files/index.ts';
 import { createHubSpotGateway, createRequestBudget } from '../src/hubspot/index.ts';
 import { createPortalTokens, createTokenClient } from '../src/installs/index.ts';
@@ -15,11 +17,14 @@ import { createCrashPoint } from './crash-point.ts';
 import { createMailer } from './create-mailer.ts';
 import { deriveTokenKeys } from './derive-token-keys.ts';
 
+/** Who the requests of a developer's own proxy come from. Never in production: the configuration refuses it. */
+export type DevelopmentMode = { readonly origin: string; readonly caller: Caller };
+
 export type App = {
   readonly context: Context;
   readonly oauth: OauthApp;
   readonly tokenClient: TokenClient;
-  readonly hubspot: { readonly appId: string; readonly secrets: readonly string[]; readonly signedOrigin: string };
+  readonly hubspot: { readonly appId: string; readonly secrets: readonly string[]; readonly signedOrigin: string; readonly development: DevelopmentMode | null };
   close(): Promise<void>;
 };
 
@@ -67,7 +72,7 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
 
   const context: Context = {
     database, queue, files, hubspot, sealer, log, now,
-    sources: sources(hubspot, { searchForExports: config.HUBSPOT_EXPORT_SEARCH === 'on' }),
+    sources: sources(hubspot, { resolveHost: createResolveHost({ allow: config.OUTBOUND_ALLOW }), searchForExports: config.HUBSPOT_EXPORT_SEARCH === 'on' }),
     mailer: createMailer({ url: config.SMTP_URL, from: config.MAIL_FROM }),
     tokenKeys: deriveTokenKeys(sealingKeys),
     sleep: pause,
@@ -85,6 +90,7 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
       appId: config.HUBSPOT_APP_ID,
       secrets: [config.HUBSPOT_CLIENT_SECRET, ...(config.HUBSPOT_CLIENT_SECRET_PREVIOUS === undefined ? [] : [config.HUBSPOT_CLIENT_SECRET_PREVIOUS])],
       signedOrigin: config.CARD_ORIGIN ?? config.PUBLIC_ORIGIN,
+      development: config.HUBSPOT_DEV_CALLER === undefined ? null : { origin: config.PUBLIC_ORIGIN, caller: config.HUBSPOT_DEV_CALLER },
     },
     close: () => database.close(),
   };

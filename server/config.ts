@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { DevelopmentCaller } from '../src/access/index.ts';
+import { parseAllowedPlaces } from '../src/core/net/index.ts';
 
 const origin = z.url().transform((text) => new URL(text).origin);
 const EXAMPLES = new Set(['changeme', 'secret', 'example', 'your-client-secret']);
@@ -22,14 +24,32 @@ const Environment = z.object({
   /** What one portal's exports may take in the file store, and what of the store must stay free; in gigabytes. */
   PORTAL_QUOTA_GB: z.coerce.number().positive().default(50),
   MIN_FREE_GB: z.coerce.number().min(0).default(1),
+  /**
+   * Addresses and ranges, with or without a port, that customers' connections may reach besides the open internet:
+   * `10.20.0.0/16:5432,192.0.2.7`. Empty: none. Never put Siderail's own database in it.
+   */
+  OUTBOUND_ALLOW: z.string().default('').transform((text, context) => {
+    const places = parseAllowedPlaces(text);
+    if (places === null) context.addIssue({ code: 'custom', message: 'must be addresses or ranges such as 10.20.0.0/16 or 10.1.2.3:5432, comma-separated' });
+    return places ?? [];
+  }),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4701),
   /** A worker silent for this long has lost its jobs. The same for all processes; crash tests shorten it. */
   LEASE_SECONDS: z.coerce.number().int().min(1).max(60).default(10),
   /** `off`: exports leave HubSpot's search, whose 5 calls a second all apps of an account share, to people and to others. */
   HUBSPOT_EXPORT_SEARCH: z.enum(['on', 'off']).default('on'),
+  /** Development only: `<portal>:<user>:<address>` is the caller of requests that the proxy of `hs project dev` signed. */
+  HUBSPOT_DEV_CALLER: DevelopmentCaller.optional(),
+  NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Ends the process at a named crash point, `<name>` or `<name>:<count>`; for crash tests only. */
   CRASH_AT: z.string().regex(/^[a-z-]+(:\d+)?$/).optional(),
+}).superRefine((config, context) => {
+  if (config.HUBSPOT_DEV_CALLER === undefined) return;
+  // An app that others can reach must never take a caller's name from its own settings.
+  const own = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(config.PUBLIC_ORIGIN);
+  if (own && config.NODE_ENV !== 'production') return;
+  context.addIssue({ code: 'custom', path: ['HUBSPOT_DEV_CALLER'], message: 'is for development: it needs a PUBLIC_ORIGIN on localhost and no NODE_ENV=production' });
 });
 export type Config = z.infer<typeof Environment>;
 

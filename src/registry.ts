@@ -2,10 +2,12 @@ import { copyRowIdAction, createFollowUpAction, noteSnapshotAction, refreshActio
 import type { Action } from './actions/index.ts';
 import { expireApprovalJob } from './approvals/index.ts';
 import type { Context } from './context/index.ts';
+import type { ResolveHost } from './core/net/index.ts';
 import { expireFileJob, runExportJob } from './exports/index.ts';
 import type { HubSpotGateway } from './hubspot/index.ts';
 import type { JobDefinition, LineJob } from './jobs/index.ts';
 import { sendNoticeJob } from './notices/index.ts';
+import { eraseAgainJob } from './privacy/index.ts';
 import type { Source } from './sources/define-source.ts';
 import { hubspotSource } from './sources/hubspot/index.ts';
 import { mysqlSource } from './sources/mysql/index.ts';
@@ -15,12 +17,13 @@ import { postgresSource } from './sources/postgres/index.ts';
 export const actions: readonly Action[] = [refreshAction, noteSnapshotAction, copyRowIdAction, createFollowUpAction];
 
 /** Every kind of durable work behind the scenes. A new one is its file and a line here. */
-export const jobs: readonly JobDefinition<object, Context>[] = [sendNoticeJob, expireFileJob, expireApprovalJob];
+export const jobs: readonly JobDefinition<object, Context>[] = [sendNoticeJob, expireFileJob, expireApprovalJob, eraseAgainJob];
 
 /** Every kind of work that people see as a job and that stands in line with other portals' work. */
 export const lineJobs: readonly LineJob<Context>[] = [runExportJob];
 
 /** Every kind of source. A new one is its folder and a line here. */
-export function sources(hubspot: HubSpotGateway, { searchForExports = true }: { readonly searchForExports?: boolean } = {}): readonly Source<unknown>[] {
-  return [hubspotSource(hubspot, { searchForExports }), postgresSource(), mysqlSource()];
+export function sources(hubspot: HubSpotGateway, options: { readonly resolveHost: ResolveHost; readonly searchForExports?: boolean }): readonly Source<unknown>[] {
+  const { resolveHost, searchForExports = true } = options;
+  return [hubspotSource(hubspot, { searchForExports }), postgresSource({ resolveHost }), mysqlSource({ resolveHost })];
 }

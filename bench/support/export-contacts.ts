@@ -19,7 +19,7 @@ export const LIST_CEILING = 1_100;
 export const SEARCH_CEILING = 1_000;
 export const CALLS_PER_10S = 110;
 export const SEARCHES_PER_1S = 5;
-const PEAK_MB = 250;
+const PEAK_MB = 150;
 
 export type ContactsStack = BenchStack & {
   /** One whole export of all contacts, from the click to Ready; the file is compared with the source cell by cell. */

@@ -35,7 +35,7 @@ export async function runExport(cards: CardClient, query: TableQuery, options: {
 
 /** Downloads the file and compares it with the source, row by row and cell by cell, and with its certificate. Throws at the first difference. */
 export async function verifyExport(made: ExportRun, origin: Origin, rows: number): Promise<FileFacts> {
-  const file = await checkFile(await download(made), origin);
+  const file = await checkFile(await downloadFile(made), origin);
   if (file.rows !== rows) throw new Error(`the file has ${file.rows} rows, ${rows} were to be exported`);
   checkCertificate(made, file.sha256, rows);
   return file;
@@ -43,12 +43,13 @@ export async function verifyExport(made: ExportRun, origin: Origin, rows: number
 
 /** Downloads the file and compares it with its certificate only. */
 export async function verifyFile(made: ExportRun, rows: number): Promise<Pick<FileFacts, 'bytes' | 'sha256'>> {
-  const file = await hashBody(await download(made));
+  const file = await hashBody(await downloadFile(made));
   checkCertificate(made, file.sha256, rows);
   return file;
 }
 
-async function download({ url }: ExportRun): Promise<AsyncIterable<Uint8Array>> {
+/** The file's bytes as they come. */
+export async function downloadFile({ url }: ExportRun): Promise<AsyncIterable<Uint8Array>> {
   const answer = await fetch(url, { method: 'POST' });
   if (!answer.ok || answer.body === null) throw new Error(`the file answered ${answer.status}`);
   return answer.body;

@@ -6,7 +6,7 @@ import { mailRouter } from '../mail/mail-router.ts';
 import { createMailStore, type MailStore } from '../mail/mail-store.ts';
 import { buildPage } from './build/build-page.ts';
 import { createCardBuilder } from './build/create-card-builder.ts';
-import { createCardShelf } from './build/create-card-shelf.ts';
+import { createCardShelf, type CardShelf } from './build/create-card-shelf.ts';
 import { readComponentNames } from './build/read-component-names.ts';
 import { readProject } from './build/read-project.ts';
 import type { CardOnPage, PortalUser } from './page/page-data.ts';
@@ -40,8 +40,13 @@ export interface Portal {
   mail: MailStore;
   mailFaults: MailFaults;
   calls: CallJournal;
-  /** Builds all cards now rather than at the first page. A card that fails carries its error. */
+  /** Builds all extensions now rather than at the first page. One that fails carries its error. */
   buildCards(): Promise<CardOnPage[]>;
+}
+
+async function ownExtensions(shelf: CardShelf): Promise<CardOnPage[]> {
+  const own = await Promise.all([shelf.own('pages'), shelf.own('settings')]);
+  return own.flatMap(({ extension }) => (extension ? [extension] : []));
 }
 
 /** Builds the page's scripts and answers the portal's express app. The cards are built when a page first needs them. */
@@ -92,5 +97,5 @@ export async function createPortal(options: PortalOptions): Promise<Portal> {
     }),
   );
   if (options.authorize) app.use(options.authorize);
-  return { app, mail, mailFaults, calls, buildCards: async () => (await cards()).cards };
+  return { app, mail, mailFaults, calls, buildCards: async () => (await cards.cards()).cards.concat(await ownExtensions(cards)) };
 }

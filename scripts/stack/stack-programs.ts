@@ -8,7 +8,7 @@ export type ProgramPaths = Record<ProgramName, string> & { addConnection?: strin
 
 /**
  * The worker's heap is kept small on purpose: it streams, so a larger one would only hide a leak. Young generation
- * small too, or V8 lets garbage of short-lived rows grow the process.
+ * small too, or V8 lets garbage of short-lived rows grow the process. `npm run worker` has the same.
  */
 const workerFlags = ['--max-old-space-size=96', '--max-semi-space-size=4'];
 

@@ -16,7 +16,8 @@ export type SheetCertificate = {
   table: string;
   source: string;
   query: Pick<TableQuery, 'record' | 'tableId' | 'filters'>;
-  columns: Pick<Column, 'key' | 'title' | 'type'>[];
+  /** `choices`: `labels` or `values` where the cells are choices from a list, by what people call them or by HubSpot's internal values. */
+  columns: Pick<Column, 'key' | 'title' | 'type' | 'choices'>[];
   order: string;
   strategy: { name: string; why: string; consistency: string };
   /** The consistent snapshots the rows were read in, ISO, with the rows of each; empty where the source has none. */
@@ -111,7 +112,7 @@ function certifySheet(sheet: StoredSheet, chunks: readonly NewChunk[], rendered:
     table: tableId,
     source: sheet.sourceTitle,
     query: { record, tableId, filters },
-    columns: sheet.columns.map(({ key, title, type }) => ({ key, title, type })),
+    columns: sheet.columns.map(({ key, title, type, choices }) => ({ key, title, type, ...(choices === undefined ? {} : { choices }) })),
     order: 'of' in sheet.role ? 'in the order of the rows it hangs on, then by record id' : 'by the source’s own row id, ascending',
     strategy: { name: plan.strategy, why: plan.why, consistency: plan.consistency },
     snapshots: snapshotsOf(chunks),

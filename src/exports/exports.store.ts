@@ -139,7 +139,7 @@ export async function insertArtifact(tx: Tx, portalId: PortalId, jobId: string, 
   await tx.artifact.create({ data: { ...artifact, jobId, portalId: BigInt(portalId) } });
 }
 
-export type Artifact = NewArtifact & { readonly jobId: string; readonly deletedAt: Date | null };
+export type Artifact = NewArtifact & { readonly jobId: string; readonly deletedAt: Date | null; readonly withdrawn: string | null };
 
 /** The finished files of these jobs, deleted ones too, by job id. */
 export async function findArtifacts(tx: Tx, jobIds: readonly string[]): Promise<Map<string, Artifact>> {

@@ -1,6 +1,7 @@
 export { cancelExport } from './cancel-export.ts';
 export { CRASH_POINTS, OTHER_CRASH_POINTS } from './crash-points.ts';
 export type { CrashPoint, OtherCrashPoint } from './crash-points.ts';
+export { forgetContact } from './forget/forget-contact.ts';
 export { estimateExport } from './estimate-export.ts';
 export { expireFileJob } from './expire-file.job.ts';
 export { retryExport } from './retry-export.ts';

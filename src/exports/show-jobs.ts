@@ -90,6 +90,7 @@ async function heldFor(tx: Tx, jobIds: readonly string[]): Promise<Map<string, H
 }
 
 function showReady(row: JobRow, { artifact, now }: About, base: Omit<Extract<Job, { state: 'expired' }>, 'state'>): Job {
+  if (typeof artifact?.withdrawn === 'string') return { ...base, state: 'expired', withdrawn: artifact.withdrawn };
   if (artifact === null || artifact.deletedAt !== null || artifact.expiresAt.getTime() <= now) return { ...base, state: 'expired' };
   // A certificate of an older version says nothing of parts.
   const { rows, complete, asOf, partial = null } = artifact.certificate as Certificate & { partial?: Certificate['partial'] };

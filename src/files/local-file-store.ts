@@ -1,5 +1,6 @@
 import { rm, stat, statfs, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { createBufferPool } from '../core/bytes/buffer-pool.ts';
 import { isFileKey, isFilePrefix, refusedKey } from './file-key.ts';
 import type { FileKey, FilePrefix } from './file-key.ts';
 import type { FileStore } from './file-store.ts';
@@ -11,11 +12,16 @@ import { walkFiles } from './walk-files.ts';
 import { isTemporary, writeDurably } from './write-durably.ts';
 import type { WriteTools } from './write-durably.ts';
 
+const READ_BYTES = 256 * 1024;
+const FREE_BUFFERS = 8;
+
 /**
  * Files in a folder of this machine, or of a network disk shared by all workers. A key is a path below `root`.
  * Files are readable by this user alone.
  */
 export function localFileStore(root: string, tools: WriteTools): FileStore {
+  const pool = createBufferPool(READ_BYTES, FREE_BUFFERS);
+
   function pathOf(name: FileKey | FilePrefix): string {
     // The brand can be forged with a cast; a path outside the root cannot be allowed to depend on it.
     if (!isFilePrefix(name)) throw refusedKey();
@@ -43,7 +49,7 @@ export function localFileStore(root: string, tools: WriteTools): FileStore {
     },
 
     async get(key, range) {
-      return readLocalFile(pathOfKey(key), range);
+      return readLocalFile(pathOfKey(key), pool, range);
     },
 
     async stat(key) {

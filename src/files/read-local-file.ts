@@ -1,19 +1,17 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { lend } from '../core/bytes/lent-bytes.ts';
+import type { BufferPool } from '../core/bytes/buffer-pool.ts';
 import { AppError } from '../core/errors/app-error.ts';
 import { checkRange } from './check-range.ts';
 import type { ByteRange } from './file-store.ts';
 import { guardBody } from './guard-body.ts';
 import { isNotThere, localError } from './local-error.ts';
 
-const READ_BYTES = 256 * 1024;
-
 /** Opens a file or a stretch of it. The length and the bytes come from one handle: a replacement meanwhile changes neither. */
-export async function readLocalFile(path: string, range?: ByteRange): Promise<{ bytes: number; body: Readable }> {
+export async function readLocalFile(path: string, pool: BufferPool, range?: ByteRange): Promise<{ bytes: number; body: Readable }> {
   checkRange(range);
-  return readFrom(await openFile(path), range);
+  return readFrom(await openFile(path), pool, range);
 }
 
 async function openFile(path: string): Promise<FileHandle> {
@@ -25,7 +23,7 @@ async function openFile(path: string): Promise<FileHandle> {
   }
 }
 
-async function readFrom(handle: FileHandle, range: ByteRange | undefined): Promise<{ bytes: number; body: Readable }> {
+async function readFrom(handle: FileHandle, pool: BufferPool, range: ByteRange | undefined): Promise<{ bytes: number; body: Readable }> {
   try {
     const found = await handle.stat();
     if (!found.isFile()) throw new AppError('file.missing');
@@ -33,7 +31,7 @@ async function readFrom(handle: FileHandle, range: ByteRange | undefined): Promi
     const end = Math.min(range?.end ?? Infinity, found.size - 1);
     const bytes = Math.max(0, end - start + 1);
     if (bytes > 0) {
-      return { bytes, body: guardBody(readLent(handle, start, bytes), bytes) };
+      return { bytes, body: guardBody(readLent(handle, pool, start, bytes), bytes) };
     }
     await handle.close();
     return { bytes, body: Readable.from([]) };
@@ -44,21 +42,20 @@ async function readFrom(handle: FileHandle, range: ByteRange | undefined): Promi
 }
 
 /** A stretch of an open file, which is closed with it. The pieces are lent: who has used one up may give it back. */
-function readLent(handle: FileHandle, start: number, bytes: number): Readable {
-  const free: Buffer[] = [];
+function readLent(handle: FileHandle, pool: BufferPool, start: number, bytes: number): Readable {
   let position = start;
 
   async function next(): Promise<Buffer | null> {
-    const wanted = Math.min(READ_BYTES, start + bytes - position);
+    const wanted = Math.min(pool.bufferBytes, start + bytes - position);
     if (wanted === 0) return null;
-    const buffer = free.pop() ?? Buffer.allocUnsafeSlow(wanted);
-    const { bytesRead } = await handle.read(buffer, 0, Math.min(wanted, buffer.length), position);
+    const buffer = pool.take();
+    const { bytesRead } = await handle.read(buffer, 0, wanted, position);
     position += bytesRead;
-    return bytesRead === 0 ? null : lend(buffer.subarray(0, bytesRead), () => free.push(buffer));
+    return bytesRead === 0 ? null : pool.lend(buffer, bytesRead);
   }
 
   return new Readable({
-    highWaterMark: READ_BYTES,
+    highWaterMark: pool.bufferBytes,
     read() {
       next().then((piece) => this.push(piece), (thrown: Error) => this.destroy(thrown));
     },

@@ -17,6 +17,7 @@ export function apiPaths(version: ApiVersion) {
     associationsBatchRead: (from: string, to: string): string =>
       `/crm/associations/${version}/${encodeURIComponent(from)}/${encodeURIComponent(to)}/batch/read`,
     properties: (type: string): string => `/crm/properties/${version}/${encodeURIComponent(type)}`,
+    pipelines: (type: string): string => `/crm/pipelines/${version}/${encodeURIComponent(type)}`,
     owners: (): string => `/crm/owners/${version}`,
     owner: (id: string): string => `/crm/owners/${version}/${encodeURIComponent(id)}`,
     user: (id: string): string => `/settings/users/${version}/${encodeURIComponent(id)}`,

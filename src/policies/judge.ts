@@ -14,6 +14,9 @@ export type ColumnRight = 'show' | 'mask' | 'hide';
 
 const STRICTNESS: Readonly<Record<PolicyRule['effect'], number>> = { allow: 0, show: 0, approve: 1, mask: 1, own: 2, hide: 2, deny: 3 };
 
+/** What is decided about a property of choices holds for the column with its internal values too. */
+const INTERNAL_VALUES = '.value';
+
 /**
  * The most specific rule decides: for one table before one connection before any (scope counts less than either), then
  * for the user before their teams before everybody; of equals the strictest. Without a rule it is allowed. Admins make the
@@ -31,7 +34,7 @@ export function judgeRows(policy: Policy, subject: Subject, place: Place, verb: 
 /** Whether a column is shown, masked or not there, by the same order of rules. */
 export function judgeColumn(policy: Policy, subject: Subject, place: Place, column: string): ColumnRight {
   if (subject.admin) return 'show';
-  const rules = policy.rules.filter((rule) => rule.about === 'column').filter((rule) => rule.column === column);
+  const rules = policy.rules.filter((rule) => rule.about === 'column').filter((rule) => rule.column === column || `${rule.column}${INTERNAL_VALUES}` === column);
   return strongest(rules, subject, place)?.effect ?? 'show';
 }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Capabilities, Cell, Column, Filter, RecordRef, Row, Sort } from '#contract';
+import type { Capabilities, Cell, Choice, Column, Filter, RecordRef, Row, Sort } from '#contract';
 import type { LineDialect } from '../core/csv/line-dialect.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 
@@ -118,6 +118,8 @@ export type Source<Config> = {
   count(context: SourceContext<Config>, query: SourceQuery): Promise<number | null>;
   /** Sums of the number and money columns among `query.columns`; null when it cannot say. */
   totals(context: SourceContext<Config>, query: SourceQuery): Promise<Readonly<Record<string, string>> | null>;
+  /** What a column with `choices: 'labels'` can hold, in the order people know. For sources that have such columns. */
+  choices?(context: SourceContext<Config>, table: SourceTable, column: string): Promise<readonly Choice[]>;
   /** The rows with these keys, in any order; missing ones are left out. */
   rows(context: SourceContext<Config>, query: SourceQuery, keys: readonly string[]): Promise<readonly Row[]>;
   /** What a read that gives `rows` rows will cost, before the click; a source that reads more for a filter counts that too. */

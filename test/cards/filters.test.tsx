@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fakeBackend } from './support/fake-backend.ts';
+import { columns, orders } from './support/samples.ts';
 import { renderCard } from './support/render-card.tsx';
 
 async function openFilters() {
@@ -76,5 +77,40 @@ describe('filters', () => {
       ]),
     );
     expect(card.text('filter-summary')).toBe('Filtered: Ordered is after Mar 5, 2026; Changed is on or before Mar 5, 2026');
+  });
+
+  it('offer a deal’s stages and owners by name and send what HubSpot stores (S0.20)', async () => {
+    const backend = fakeBackend();
+    const stage = { ...columns[1]!, choices: 'labels' as const };
+    backend.answer('list-tables', () => ({ tables: [{ ...orders, columns: [stage, ...columns.slice(2)] }], related: [], actions: [], problems: [] }));
+    backend.answer('list-choices', () => ({ choices: [{ value: 'closedwon', label: 'Closed won' }, { value: 'closedlost', label: 'Closed lost' }] }));
+    const card = renderCard('tab', backend);
+    await card.has('data-table');
+    card.fire('filters-panel', 'onOpen');
+    await card.has('filter-0-column');
+
+    await card.until(() => expect(card.get('filter-0-value').props['options']).toEqual([{ label: 'Closed won', value: 'closedwon' }, { label: 'Closed lost', value: 'closedlost' }]));
+    card.fire('filter-0-value', 'onChange', 'closedlost');
+    card.fire('filters-form', 'onSubmit');
+
+    await card.until(() => expect(backend.sent('view-table').at(-1)?.query.filters).toEqual([{ column: 'status', operator: 'eq', value: 'closedlost' }]));
+    expect(card.text('filter-summary')).toBe('Filtered: Status is Closed lost');
+    expect(backend.sent('list-choices')).toHaveLength(1);
+  });
+
+  it('take a typed value where the choices cannot be listed', async () => {
+    const backend = fakeBackend();
+    backend.answer('list-tables', () => ({ tables: [{ ...orders, columns: [{ ...columns[1]!, choices: 'labels' as const }] }], related: [], actions: [], problems: [] }));
+    backend.answer('list-choices', () => ({ choices: null }));
+    const card = renderCard('tab', backend);
+    await card.has('data-table');
+    card.fire('filters-panel', 'onOpen');
+    await card.has('filter-0-column');
+
+    await card.until(() => expect(card.get('filter-0-value').name).toBe('Input'));
+    card.fire('filter-0-value', 'onChange', 'Closed won');
+    card.fire('filters-form', 'onSubmit');
+
+    await card.until(() => expect(backend.sent('view-table').at(-1)?.query.filters).toEqual([{ column: 'status', operator: 'eq', value: 'Closed won' }]));
   });
 });

@@ -89,4 +89,10 @@ describe('who may see a column (API3, ASVS 8.2.3)', () => {
     expect(judgeColumn(rules, { ...SAM, teamIds: [], admin: true }, PLACE, 'net')).toBe('show');
     expect(judgeColumn(rules, { ...SAM, teamIds: [] }, PLACE, 'number')).toBe('show');
   });
+
+  it('holds for the internal values of a property of choices as for what people read', () => {
+    const rules = policy({ about: 'column', who: everybody, connection: 'hubspot', table: 'deals', scope: null, column: 'dealstage', effect: 'mask' });
+
+    expect(judgeColumn(rules, SAM, { connection: 'hubspot', table: 'deals', scope: 'record' }, 'dealstage.value')).toBe('mask');
+  });
 });

@@ -3,6 +3,7 @@ import { flushCompileCache } from 'node:module';
 import { compose } from '../../server/compose.ts';
 import { ownConfig } from '../../server/config.ts';
 import { runWorker } from '../../server/run-worker.ts';
+import { createResolveHost } from '../../src/core/net/index.ts';
 import { hubspotSource } from '../../src/sources/hubspot/index.ts';
 import { postgresSource } from '../../src/sources/postgres/index.ts';
 
@@ -14,7 +15,8 @@ const [stopAt, count] = (process.env['STOP_AT'] ?? '').split(':');
 const chunkBytes = Number(process.env['CHUNK_BYTES'] ?? 4_000);
 let left = Number(count ?? 1);
 
-const app = await compose(ownConfig(), 'worker');
+const config = ownConfig();
+const app = await compose(config, 'worker');
 const { crashPoint } = app.context;
 
 function passed(name: string): void {
@@ -33,7 +35,7 @@ await runWorker({
   context: {
     ...app.context,
     crashPoint: passed,
-    sources: [hubspotSource(app.context.hubspot), postgresSource({ limits: { stretchBytes: chunkBytes, pieceBytes: Math.min(chunkBytes / 4, 256_000) } })],
+    sources: [hubspotSource(app.context.hubspot), postgresSource({ resolveHost: createResolveHost({ allow: config.OUTBOUND_ALLOW }), limits: { stretchBytes: chunkBytes, pieceBytes: Math.min(chunkBytes / 4, 256_000) } })],
   },
 });
 // A killed process writes no cache, so it is written now.

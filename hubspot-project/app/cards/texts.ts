@@ -116,6 +116,7 @@ export const texts = {
   filterOperator: 'Condition',
   filterValue: 'Value',
   filterNeedsValue: 'Fill in a value, or remove this filter.',
+  loadingChoices: 'Loading the choices…',
   yes: 'Yes',
   no: 'No',
   filtered: (sentences: readonly string[]) => `Filtered: ${sentences.join('; ')}`,

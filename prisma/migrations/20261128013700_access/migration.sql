@@ -50,10 +50,14 @@ ALTER TABLE "notices" ADD CONSTRAINT "notices_kind_check" CHECK ("kind" IN ('sta
 -- With which rights a table of an export is read; exports from before have none, which means all rows and columns.
 ALTER TABLE "export_sheets" ADD COLUMN "access" JSONB;
 
--- The audit log only grows. Rows leave it by retention or with the whole portal, by code that says so in its transaction.
+-- The audit log only grows. Rows leave it by retention or with the whole portal, and a person is taken out of them, only by
+-- code that says so in its transaction.
 CREATE FUNCTION keep_audit_log() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'DELETE' AND current_setting('app.audit_retention', true) = 'on' THEN RETURN OLD; END IF;
+  -- Taking a person out of a line leaves what was done, when and by whom.
+  IF TG_OP = 'UPDATE' AND current_setting('app.audit_retention', true) = 'on' AND NEW.details = '{"erased": true}'::jsonb
+    AND (NEW.id, NEW.portal_id, NEW.at, NEW.user_id, NEW.action) IS NOT DISTINCT FROM (OLD.id, OLD.portal_id, OLD.at, OLD.user_id, OLD.action) THEN RETURN NEW; END IF;
   RAISE EXCEPTION 'the audit log is append-only' USING ERRCODE = 'insufficient_privilege';
 END $$;
 CREATE TRIGGER keep_audit_log BEFORE UPDATE OR DELETE ON "audit_log" FOR EACH ROW EXECUTE FUNCTION keep_audit_log();

@@ -4,8 +4,13 @@ import type { CardBuilder } from './create-card-builder.ts';
 import type { ProfileVariables } from './interpolate-variables.ts';
 import type { CardDefinition, Project } from './read-project.ts';
 
-/** The project's cards with their bundles, for one object type or all; whatever changed is built first. */
-export type CardShelf = (objectType?: string) => Promise<{ cards: CardOnPage[]; variables: ProfileVariables }>;
+/** The project's extensions with their bundles; whatever changed is built first. */
+export interface CardShelf {
+  /** The cards of one object type, or all. */
+  cards(objectType?: string): Promise<{ cards: CardOnPage[]; variables: ProfileVariables }>;
+  /** The app's pages or its settings page; undefined when the project has none. */
+  own(point: 'pages' | 'settings'): Promise<{ extension: CardOnPage | undefined; variables: ProfileVariables }>;
+}
 
 export function createCardShelf(options: { builder: CardBuilder; assetVersion: string; readProject(): Promise<Project> }): CardShelf {
   const workerUrl = `/portal/assets/worker-production.js?v=${options.assetVersion}`;
@@ -17,10 +22,17 @@ export function createCardShelf(options: { builder: CardBuilder; assetVersion: s
     return { uid, name, location, bundle: { url, workerUrl } };
   }
 
-  return async function shelf(objectType) {
-    // Read anew each time, so that an edited hsmeta file shows without a restart.
-    const project = await options.readProject();
-    const shown = project.cards.filter((card) => objectType === undefined || card.objectTypes.includes(objectType));
-    return { cards: await Promise.all(shown.map((card) => build(card, project))), variables: project.variables };
+  // The project is read anew each time, so that an edited hsmeta file shows without a restart.
+  return {
+    async cards(objectType) {
+      const project = await options.readProject();
+      const shown = project.cards.filter((card) => objectType === undefined || card.objectTypes.includes(objectType));
+      return { cards: await Promise.all(shown.map((card) => build(card, project))), variables: project.variables };
+    },
+    async own(point) {
+      const project = await options.readProject();
+      const definition = project[point];
+      return { extension: definition && (await build(definition, project)), variables: project.variables };
+    },
   };
 }

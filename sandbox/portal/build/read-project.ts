@@ -1,6 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { ExtensionPoint } from '../page/page-data.ts';
 import { interpolateVariables, type ProfileVariables } from './interpolate-variables.ts';
 
 const AppMeta = z.object({
@@ -19,23 +20,29 @@ const AppMeta = z.object({
   }),
 });
 
+const Entrypoint = z.string().regex(/^\/app\/.+\.(tsx|jsx|ts|js)$/);
+
 const CardMeta = z.object({
   uid: z.string(),
   type: z.literal('card'),
   config: z.object({
     name: z.string(),
-    location: z.enum(['crm.record.tab', 'crm.record.sidebar']),
-    entrypoint: z.string().regex(/^\/app\/.+\.(tsx|jsx|ts|js)$/),
+    location: z.enum(['crm.record.tab', 'crm.record.sidebar', 'crm.preview', 'helpdesk.sidebar']),
+    entrypoint: Entrypoint,
     objectTypes: z.array(z.string()),
   }),
 });
+
+/** Older documents call the type `pages`; HubSpot's parser takes both (app pages reference, 2026). */
+const PagesMeta = z.object({ uid: z.string(), type: z.enum(['page', 'pages']), config: z.strictObject({ entrypoint: Entrypoint }) });
+const SettingsMeta = z.object({ uid: z.string(), type: z.literal('settings'), config: z.strictObject({ entrypoint: Entrypoint }) });
 
 const Profile = z.object({ variables: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}) });
 
 export interface CardDefinition {
   uid: string;
   name: string;
-  location: 'crm.record.tab' | 'crm.record.sidebar';
+  location: ExtensionPoint;
   /** From the project's source directory, such as `/app/cards/RecordTab.tsx`. */
   entrypoint: string;
   objectTypes: string[];
@@ -49,6 +56,9 @@ export interface Project {
   permittedUrls: { fetch: string[]; iframe: string[] };
   variables: ProfileVariables;
   cards: CardDefinition[];
+  /** The app's own pages and its settings page: at most one component of each, for no object type. */
+  pages: CardDefinition | undefined;
+  settings: CardDefinition | undefined;
 }
 
 /**
@@ -59,15 +69,35 @@ export async function readProject(directory: string, overrides: ProfileVariables
   const profile = Profile.parse(await readJson(join(directory, 'hsprofile.dev.json')));
   const variables = { ...profile.variables, ...overrides };
   const app = AppMeta.parse(interpolateVariables(await readJson(join(directory, 'app', 'app-hsmeta.json')), variables));
-  const cardDirectory = join(directory, 'app', 'cards');
-  const files = (await readdir(cardDirectory)).filter((file) => file.endsWith('-hsmeta.json')).sort();
-  const cards = [];
-  for (const file of files) {
-    const meta = CardMeta.parse(interpolateVariables(await readJson(join(cardDirectory, file)), variables));
-    cards.push({ uid: meta.uid, ...meta.config });
-  }
+  const metasIn = (folder: string) => readMetas(join(directory, 'app', folder), variables);
+  const cards = (await metasIn('cards')).map((json) => CardMeta.parse(json)).map((meta) => ({ uid: meta.uid, ...meta.config }));
   const { name, auth, permittedUrls } = app.config;
-  return { appName: name, ...auth, permittedUrls, variables, cards };
+  const pages = only('pages', (await metasIn('pages')).map((json) => PagesMeta.parse(json)));
+  const settings = only('settings', (await metasIn('settings')).map((json) => SettingsMeta.parse(json)));
+  return {
+    appName: name,
+    ...auth,
+    permittedUrls,
+    variables,
+    cards,
+    pages: pages && { uid: pages.uid, name, location: 'pages', objectTypes: [], ...pages.config },
+    settings: settings && { uid: settings.uid, name, location: 'settings', objectTypes: [], ...settings.config },
+  };
+}
+
+/** HubSpot takes one component of these types per app (project structure, 2026.09). */
+function only<Meta>(folder: string, metas: Meta[]): Meta | undefined {
+  if (metas.length > 1) throw new Error(`app/${folder} has ${metas.length} *-hsmeta.json files; HubSpot takes one`);
+  return metas[0];
+}
+
+async function readMetas(folder: string, variables: ProfileVariables): Promise<unknown[]> {
+  const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const metas = files.filter((file) => file.endsWith('-hsmeta.json')).sort();
+  return Promise.all(metas.map(async (file) => interpolateVariables(await readJson(join(folder, file)), variables)));
 }
 
 async function readJson(file: string): Promise<unknown> {

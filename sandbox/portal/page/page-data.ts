@@ -1,4 +1,7 @@
-/** What the server writes into a record page for its script. */
+/** What the server writes into a page for its script. */
+
+/** Where HubSpot shows an extension. `crm.bulkActions` has no place in the portal yet. */
+export type ExtensionPoint = 'crm.record.tab' | 'crm.record.sidebar' | 'crm.preview' | 'helpdesk.sidebar' | 'pages' | 'settings';
 
 export interface PortalUser {
   userId: number;
@@ -11,7 +14,7 @@ export interface PortalUser {
 export interface CardOnPage {
   uid: string;
   name: string;
-  location: 'crm.record.tab' | 'crm.record.sidebar';
+  location: ExtensionPoint;
   /** The built bundle, or why there is none. */
   bundle: { url: string; workerUrl: string } | { error: string };
 }
@@ -46,7 +49,8 @@ export interface RecordOnPage {
   all: PropertyOnPage[];
 }
 
-export interface PageData {
+/** What every page with extensions knows. */
+export interface HostData {
   portalId: number;
   timeZone: string;
   appId: number;
@@ -57,7 +61,26 @@ export interface PageData {
   variables: Record<string, string | number | boolean>;
   permittedIframeUrls: string[];
   componentNames: string[];
+}
+
+/** A record: its own page, or what is seen of it in a preview panel or in the help desk. */
+export interface RecordData extends HostData {
+  kind: 'record' | 'preview' | 'helpdesk';
   record: RecordOnPage;
   associated: AssociatedGroup[];
   cards: CardOnPage[];
+}
+
+/** The app's own pages, or its settings page. */
+export interface AppData extends HostData {
+  kind: 'pages' | 'settings';
+  extension: CardOnPage;
+}
+
+export type PageData = RecordData | AppData;
+
+/** Where in the app's pages somebody is: what the SDK's `usePageRoute` starts from. */
+export interface PageLocation {
+  path: string;
+  params: Record<string, string>;
 }

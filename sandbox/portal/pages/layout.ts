@@ -8,6 +8,8 @@ export interface LayoutInput {
   users: PortalUser[];
   path: string;
   query?: string | undefined;
+  appName: string;
+  appPath: string;
   body: Html;
 }
 
@@ -27,6 +29,7 @@ export function layout(input: LayoutInput): string {
           <a class="pt-brand" href="/"><i></i> Sandbox portal</a>
           <nav class="pt-nav" aria-label="Main">
             <a href="/">Home</a>
+            <a href="${input.appPath}">${input.appName}</a>
             <a href="/mail">Mail inbox</a>
           </nav>
           <form class="pt-find" action="/search" role="search">

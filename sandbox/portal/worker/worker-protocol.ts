@@ -44,4 +44,6 @@ export interface CardApi {
 export interface WorkerApi {
   load(bundleUrl: string): void;
   render(channel: (...args: never[]) => unknown, api: CardApi, componentNames: string[]): void;
+  /** Only for the app's pages: where the person is. Before the first render, and at every step after it. */
+  setPageLocation(location: { path: string; params: Record<string, string> }): void;
 }

@@ -27,6 +27,14 @@ function useExtensionApi(): CardApi {
   return api;
 }
 
+let pageLocation: { path: string; params: Record<string, string> } = { path: '/', params: {} };
+const pageLocationListeners = new Set<() => void>();
+
+function subscribeToPageLocation(listener: () => void): () => void {
+  pageLocationListeners.add(listener);
+  return () => pageLocationListeners.delete(listener);
+}
+
 function log(level: string) {
   return (data: string | number) => void page.call.log(level, data);
 }
@@ -56,7 +64,7 @@ Object.assign(self, {
     useExtensionApi,
     useExtensionContext: () => useExtensionApi().context,
     useExtensionActions: () => useExtensionApi().actions,
-    useAppPageLocation: () => ({ path: '/', params: {} }),
+    useAppPageLocation: () => React.useSyncExternalStore(subscribeToPageLocation, () => pageLocation),
     fetchCrmProperties: async (names: string[]) => jsonReply(await page.call.fetchCrmProperties(names)),
     fetchAssociations: async (request: unknown) => jsonReply(await page.call.fetchAssociations(request)),
     fetchCrmSearch: notEmulated('useCrmSearch'),
@@ -78,6 +86,10 @@ page.expose({
   load(bundleUrl) {
     importScripts(bundleUrl);
     if (!extension) throw new Error('The bundle never called hubspot.extend(), so there is nothing to render');
+  },
+  setPageLocation(location) {
+    pageLocation = location;
+    for (const listener of pageLocationListeners) listener();
   },
   render(channel, api, componentNames) {
     // Proxied functions die with the call that brought them unless they are retained.

@@ -9,6 +9,7 @@ import { getJobRoute } from './get-job.ts';
 import { getSettingsRoute } from './get-settings.ts';
 import { listApprovalsRoute } from './list-approvals.ts';
 import { listAuditRoute } from './list-audit.ts';
+import { listChoicesRoute } from './list-choices.ts';
 import { listJobsRoute } from './list-jobs.ts';
 import { listTablesRoute } from './list-tables.ts';
 import { retryJobRoute } from './retry-job.ts';
@@ -20,6 +21,7 @@ import { viewTableRoute } from './view-table.ts';
 /** Every card route; the mapped type makes a route of the contract that has no handler a compile error. */
 export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'list-tables': listTablesRoute,
+  'list-choices': listChoicesRoute,
   'view-table': viewTableRoute,
   'estimate-export': estimateExportRoute,
   'start-export': startExportRoute,

@@ -10,6 +10,8 @@ export type PropertyDefinition = {
   readonly hubspotDefined: boolean;
   /** True when its numbers are amounts of money. */
   readonly money: boolean;
+  /** True when its values are ids of owners. */
+  readonly namesOwners: boolean;
   /** Internal values with the labels people see; empty also where HubSpot keeps the values elsewhere. */
   readonly options: readonly { readonly value: string; readonly label: string }[];
 };

@@ -17,6 +17,7 @@ const Answer = z.object({
       archived: Flag,
       numberDisplayHint: z.string().nullish(),
       showCurrencySymbol: Flag,
+      referencedObjectType: z.string().nullish(),
       options: z.array(z.object({ value: z.string(), label: z.string().nullish() })).nullish(),
     }),
   ),
@@ -51,6 +52,7 @@ function toDefinition(property: z.infer<typeof Answer>['results'][number]): Prop
     calculated: property.calculated === true,
     hubspotDefined: property.hubspotDefined === true,
     money: property.type === 'number' && (property.numberDisplayHint === 'currency' || property.showCurrencySymbol === true),
+    namesOwners: property.type === 'enumeration' && (property.referencedObjectType === 'OWNER' || property.name === 'hubspot_owner_id'),
     options: (property.options ?? []).map(({ value, label }) => ({ value, label: label || value })),
   };
 }

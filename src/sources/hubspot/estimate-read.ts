@@ -1,5 +1,6 @@
 import { BATCH_READ_LIMIT, BUDGET_LIMITS, fitsUrl } from '../../hubspot/index.ts';
 import type { SourceQuery } from '../define-source.ts';
+import { propertyOf } from './property-of.ts';
 import { READ_CONCURRENCY, SEARCH_PAGE, type ReadRules } from './read-rules.ts';
 
 export type ReadEstimate = { readonly seconds: number; readonly apiCalls: number };
@@ -25,7 +26,7 @@ export function estimateRead(query: SourceQuery, rows: number, { total, rules }:
   if (query.table.scope !== 'portal') return estimateList(rows, 1, PLAN_CALLS[query.table.scope]);
   const isFiltered = query.filters.length > 0;
   const upstream = isFiltered ? Math.max(rows, total ?? rows) : rows;
-  const callsPerPage = fitsUrl(query.columns).rest.length > 0 ? 2 : 1;
+  const callsPerPage = fitsUrl([...new Set(query.columns.map(propertyOf))]).rest.length > 0 ? 2 : 1;
   const usesBoth = rules.searchForExports && callsPerPage === 1 && upstream >= rules.rowsForBoth;
   const list = usesBoth ? estimateBoth(upstream) : estimateList(upstream, callsPerPage, PLAN_CALLS.portal);
   if (!isFiltered || !rules.searchForExports || query.filters.every(({ operator }) => operator === 'contains') || upstream < rules.rowsForParts) return list;

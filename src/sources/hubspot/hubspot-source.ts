@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import type { HubSpotGateway } from '../../hubspot/index.ts';
 import { defineSource, type Source } from '../define-source.ts';
+import { createChoiceReader } from './choice-reader.ts';
 import { countRows } from './count-rows.ts';
 import { estimateRead } from './estimate-read.ts';
 import { callContext, hubSpotQuery } from './hubspot-query.ts';
@@ -26,24 +27,26 @@ const sleep: ReadRules['sleep'] = (ms, signal) => setTimeout(ms, undefined, { si
 export function hubspotSource(gateway: HubSpotGateway, rules: Partial<ReadRules> = {}): Source<HubSpotConfig> {
   const common = { ...READ_RULES, sleep, ...rules, slots: createSearchSlots(SEARCH_CONCURRENCY) };
   const totals = createTableTotals(() => performance.now());
+  const choices = createChoiceReader(gateway, () => performance.now());
 
   return defineSource<HubSpotConfig>({
     key: 'hubspot',
     title: 'HubSpot',
     config: HubSpotConfig,
     tables: (context, record) => listTables(gateway, callContext(context), record),
-    page: async (context, query, options) => viewPage(await hubSpotQuery(gateway, callContext(context), query), options),
-    count: async (context, query) => countRows(await hubSpotQuery(gateway, callContext(context), query), totals),
-    totals: async (context, query) => sumColumns(await hubSpotQuery(gateway, callContext(context), query)),
-    rows: async (context, query, keys) => rowsByKey(await hubSpotQuery(gateway, callContext(context), query), keys),
+    page: async (context, query, options) => viewPage(await hubSpotQuery(gateway, choices, callContext(context), query), options),
+    count: async (context, query) => countRows(await hubSpotQuery(gateway, choices, callContext(context), query), totals),
+    totals: async (context, query) => sumColumns(await hubSpotQuery(gateway, choices, callContext(context), query)),
+    choices: (context, table, column) => choices.choices(callContext(context), objectTypeOf(table.key), column),
+    rows: async (context, query, keys) => rowsByKey(await hubSpotQuery(gateway, choices, callContext(context), query), keys),
     estimate: (context, query, rows) => estimateRead(query, rows, { total: totals.of(context.portalId, objectTypeOf(query.table.key).key), rules: common }),
-    plan: async (context, query) => planRead(await hubSpotQuery(gateway, callContext(context), query), { ...common, now: context.now }),
+    plan: async (context, query) => planRead(await hubSpotQuery(gateway, choices, callContext(context), query), { ...common, now: context.now }),
     async relatedRows(context, query, parent, keys) {
       let calls = 0;
       const at = callContext(context, () => {
         calls += 1;
       });
-      return { ...(await relatedRows(await hubSpotQuery(gateway, at, query), parent, keys)), calls };
+      return { ...(await relatedRows(await hubSpotQuery(gateway, choices, at, query), parent, keys)), calls };
     },
     async *read(context, query, part, cursor) {
       let calls = 0;
@@ -55,7 +58,7 @@ export function hubspotSource(gateway: HubSpotGateway, rules: Partial<ReadRules>
         calls = 0;
         return made;
       };
-      yield* readPart({ query: await hubSpotQuery(gateway, at, query), now: context.now, slots: common.slots, takeCalls }, part, cursor);
+      yield* readPart({ query: await hubSpotQuery(gateway, choices, at, query), now: context.now, slots: common.slots, takeCalls }, part, cursor);
     },
   });
 }

@@ -1,6 +1,8 @@
 import type { Column, FilterOperator } from '#contract';
 import type { PropertyDefinition } from '../../hubspot/index.ts';
+import { choiceKind } from './choice-kind.ts';
 import type { ObjectKey } from './object-type.ts';
+import { valuesKey } from './property-of.ts';
 import { RECORD_ID, STANDARD_PROPERTIES } from './standard-properties.ts';
 
 const OPERATORS: Readonly<Record<Column['type'], readonly FilterOperator[]>> = {
@@ -22,7 +24,7 @@ export function toColumns(key: ObjectKey, definitions: readonly PropertyDefiniti
   const taken = new Set([RECORD_ID, ...picked.map(({ name }) => name)]);
   const others = definitions.filter((definition) => !taken.has(definition.name) && isWorthOffering(definition));
   others.sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : a.name < b.name ? -1 : 1));
-  return [ID_COLUMN, ...[...picked, ...others].map((definition) => toColumn(definition, standard.money))];
+  return [ID_COLUMN, ...[...picked, ...others].flatMap((definition) => columnsOf(key, definition, standard.money))];
 }
 
 /** The columns shown when nobody chose any. */
@@ -36,6 +38,14 @@ function isWorthOffering(definition: PropertyDefinition): boolean {
   if (definition.hidden || definition.type === 'json' || definition.type === 'object_coordinates') return false;
   if (!definition.hubspotDefined) return true;
   return !(definition.calculated && definition.name.startsWith('hs_')) && !/^hs_(v2_|time_in_|date_entered_|date_exited_|unique_|merged_|all_|user_ids_)/.test(definition.name);
+}
+
+/** One column, or of choices two: what people read, and for whoever feeds another system the internal values. */
+function columnsOf(key: ObjectKey, definition: PropertyDefinition, money: readonly string[]): Column[] {
+  const column = toColumn(definition, money);
+  if (choiceKind(key, definition) === null) return [column];
+  const values: Column = { key: valuesKey(column.key), title: `${column.title} (internal value)`, type: 'text', sortable: false, operators: [], choices: 'values' };
+  return [{ ...column, choices: 'labels' }, values];
 }
 
 function toColumn(definition: PropertyDefinition, money: readonly string[]): Column {

@@ -3,7 +3,7 @@ import { isLoopback } from './is-loopback.ts';
 import { openSocket } from './open-socket.ts';
 import type { MysqlConfig } from './mysql-config.ts';
 import { parseDatabaseUrl } from './parse-database-url.ts';
-import type { ResolveHost } from './resolve-host.ts';
+import type { ResolveHost } from '../../core/net/index.ts';
 
 /** Settings of one connection: nothing a server says is run as code, no file of ours is offered, no second statement accepted. */
 export function clientSettings(config: MysqlConfig, resolveHost: ResolveHost, connectMs: number): ConnectionOptions {

@@ -2,7 +2,7 @@ import type { Connection } from 'mysql2';
 import type { SourceContext } from '../define-source.ts';
 import type { Limits } from './limits.ts';
 import type { MysqlConfig } from './mysql-config.ts';
-import type { ResolveHost } from './resolve-host.ts';
+import type { ResolveHost } from '../../core/net/index.ts';
 
 /** An open connection and the statement timeout its session has, in milliseconds; null: none was set yet. */
 export type Client = { readonly connection: Connection; timeoutMs: number | null };

@@ -10,7 +10,7 @@ import { destroyClient } from './guard-answer.ts';
 import type { Limits } from './limits.ts';
 import type { MysqlConfig } from './mysql-config.ts';
 import { openClient } from './open-client.ts';
-import type { ResolveHost } from './resolve-host.ts';
+import type { ResolveHost } from '../../core/net/index.ts';
 import { sendCommand } from './send-command.ts';
 import { setTimeouts } from './set-timeouts.ts';
 import type { Sql } from './sql.ts';

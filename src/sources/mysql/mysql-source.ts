@@ -14,8 +14,8 @@ import { openQuery } from './open-query.ts';
 import { planRead } from './plan-read.ts';
 import { readPage } from './read-page.ts';
 import { readPart } from './read-part.ts';
-import { resolveHost } from './resolve-host.ts';
-import type { ResolveHost } from './resolve-host.ts';
+import { createResolveHost } from '../../core/net/index.ts';
+import type { ResolveHost } from '../../core/net/index.ts';
 import { sumColumns } from './sum-columns.ts';
 
 type Context = SourceContext<MysqlConfig>;
@@ -24,10 +24,10 @@ const START_SECONDS = 0.3;
 /** Slower than what one reader was seen to do, so that an estimate is seldom too low. */
 const ROWS_PER_SECOND = 40_000;
 
-/** Tables of a MySQL or MariaDB database, read live and never written. `resolveHost` decides which addresses may be connected to. */
+/** Tables of a MySQL or MariaDB database, read live and never written. `resolveHost` decides which addresses may be connected to; without it: the open internet only. */
 export function mysqlSource(options: { readonly resolveHost?: ResolveHost; readonly limits?: Partial<Limits> } = {}): Source<MysqlConfig> {
   const limits = { ...LIMITS, ...options.limits };
-  const connections = createConnections({ resolveHost: options.resolveHost ?? resolveHost, limits });
+  const connections = createConnections({ resolveHost: options.resolveHost ?? createResolveHost({ allow: [] }), limits });
   const catalogueOf = cachedCatalogue(connections, limits.catalogueMs);
 
   const asker = (context: Context, timeoutMs?: number): AskRows => (statement, bytes) =>

@@ -1,3 +1,5 @@
+import { isHostName } from '../../core/net/index.ts';
+
 export type DatabaseUrl = { readonly host: string; readonly port: number; readonly user: string; readonly password: string; readonly database: string };
 
 /**
@@ -17,7 +19,7 @@ export function parseDatabaseUrl(text: string): DatabaseUrl | null {
       password: decodeURIComponent(url.password),
       database: decodeURIComponent(url.pathname.slice(1)),
     };
-    if (!/^[A-Za-z0-9.:_-]+$/.test(parts.host) || parts.port === 0 || parts.user === '' || parts.database === '') return null;
+    if (!isHostName(parts.host) || parts.port === 0 || parts.user === '' || parts.database === '') return null;
     return Object.values(parts).some((part) => String(part).includes('\0')) ? null : parts;
   } catch {
     return null;

@@ -3,7 +3,7 @@ import { isLoopback } from './is-loopback.ts';
 import { openSocket } from './open-socket.ts';
 import { parseDatabaseUrl } from './parse-database-url.ts';
 import type { PostgresConfig } from './postgres-config.ts';
-import type { ResolveHost } from './resolve-host.ts';
+import type { ResolveHost } from '../../core/net/index.ts';
 
 /**
  * Settings of one connection. Everything the driver would otherwise take from this process's environment or home

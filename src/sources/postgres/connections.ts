@@ -8,7 +8,7 @@ import { laneMs } from './limits.ts';
 import type { Limits } from './limits.ts';
 import { mapDatabaseError } from './map-database-error.ts';
 import type { PostgresConfig } from './postgres-config.ts';
-import type { ResolveHost } from './resolve-host.ts';
+import type { ResolveHost } from '../../core/net/index.ts';
 import type { Rows } from './send-question.ts';
 import type { Statement } from './statement.ts';
 

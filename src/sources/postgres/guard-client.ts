@@ -4,7 +4,7 @@ import type { SourceContext } from '../define-source.ts';
 import { abortError } from './abort-error.ts';
 import { mapDatabaseError } from './map-database-error.ts';
 import type { PostgresConfig } from './postgres-config.ts';
-import type { ResolveHost } from './resolve-host.ts';
+import type { ResolveHost } from '../../core/net/index.ts';
 import { sendCancel } from './send-cancel.ts';
 
 export type ClientUse = { readonly context: SourceContext<PostgresConfig>; readonly resolveHost: ResolveHost };

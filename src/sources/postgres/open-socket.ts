@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
-import type { ResolveHost } from './resolve-host.ts';
+import { connectPinned } from '../../core/net/index.ts';
+import type { ResolveHost } from '../../core/net/index.ts';
 
 const READ_BYTES = 64 * 1024;
 
@@ -21,21 +22,9 @@ export function openSocket(resolveHost: ResolveHost): Socket {
     return true;
   }
 
-  async function resolveAndConnect(port: number, host: string): Promise<void> {
-    const addresses = await resolveHost(host);
-    const [first] = addresses;
-    if (socket.destroyed) return;
-    if (first === undefined) throw new Error('the host has no address');
-    connect({
-      port,
-      host: addresses.length === 1 ? first.address : host,
-      lookup: (_name, options, done) => (options.all ? done(null, [...addresses]) : done(null, first.address, first.family)),
-    });
-  }
-
   // The driver calls connect(port, host) at once; its promise-less form is the only one it knows.
   socket.connect = ((port: number, host: string): Socket => {
-    resolveAndConnect(port, host).catch((error: unknown) => socket.destroy(error instanceof Error ? error : new Error('host refused')));
+    connectPinned(socket, connect, { port, host }, resolveHost);
     return socket;
   }) as Socket['connect'];
   return socket;

@@ -1,3 +1,4 @@
+import { createBufferPool } from '../../core/bytes/buffer-pool.ts';
 import { AppError } from '../../core/errors/index.ts';
 import { defineSource } from '../define-source.ts';
 import type { Source, SourceContext, SourceQuery } from '../define-source.ts';
@@ -15,25 +16,28 @@ import { planRead } from './plan-read.ts';
 import { PostgresConfig } from './postgres-config.ts';
 import { readPage } from './read-page.ts';
 import { readPart } from './read-part.ts';
-import { resolveHost } from './resolve-host.ts';
-import type { ResolveHost } from './resolve-host.ts';
+import { createResolveHost } from '../../core/net/index.ts';
+import type { ResolveHost } from '../../core/net/index.ts';
 import type { Rows } from './send-question.ts';
 import type { Statement } from './statement.ts';
 import { sumColumns } from './sum-columns.ts';
 
 type Context = SourceContext<PostgresConfig>;
 
+/** Pieces of lines that wait to be used again: those of two readers. */
+const FREE_PIECES = 12;
+
 const START_SECONDS = 0.3;
 /** Slower than what one reader was seen to do, so that an estimate is seldom too low. */
 const ROWS_PER_SECOND = 40_000;
 
-/** Tables of a PostgreSQL database, read live and never written. `resolveHost` decides which addresses may be connected to. */
+/** Tables of a PostgreSQL database, read live and never written. `resolveHost` decides which addresses may be connected to; without it: the open internet only. */
 export function postgresSource(options: { readonly resolveHost?: ResolveHost; readonly limits?: Partial<Limits> } = {}): Source<PostgresConfig> {
   const limits = { ...LIMITS, ...options.limits };
-  const resolve = options.resolveHost ?? resolveHost;
+  const resolve = options.resolveHost ?? createResolveHost({ allow: [] });
   const connections = createConnections({ resolveHost: resolve, limits });
   const catalogueOf = cachedCatalogue(connections, limits.catalogueMs);
-  const reader = { connections, readings: createReadings({ connections, catalogueOf, limits, resolveHost: resolve }), limits, resolveHost: resolve };
+  const reader = { connections, readings: createReadings({ connections, catalogueOf, limits, resolveHost: resolve }), limits, resolveHost: resolve, pool: createBufferPool(limits.pieceBytes, FREE_PIECES) };
 
   const asker = (context: Context, timeoutMs?: number) => (statement: Statement): Promise<Rows> => connections.ask(context, statement, timeoutMs);
   const countMs = (context: Context): number | undefined => (context.lane === 'person' ? limits.countMs : undefined);

@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { openSocket } from './open-socket.ts';
 import { parseDatabaseUrl } from './parse-database-url.ts';
 import type { PostgresConfig } from './postgres-config.ts';
-import type { ResolveHost } from './resolve-host.ts';
+import type { ResolveHost } from '../../core/net/index.ts';
 
 /** https://www.postgresql.org/docs/18/protocol-message-formats.html, CancelRequest */
 const CANCEL_REQUEST = 80_877_102;

@@ -12,6 +12,8 @@ import {
   ListApprovalsResponse,
   ListAuditRequest,
   ListAuditResponse,
+  ListChoicesRequest,
+  ListChoicesResponse,
   ListJobsRequest,
   ListJobsResponse,
   ListTablesRequest,
@@ -30,6 +32,7 @@ import type { z } from 'zod';
 /** The shapes of every route, as the real backend checks them. */
 export const contractOf: Record<RouteName, { request: z.ZodType; response: z.ZodType }> = {
   'list-tables': { request: ListTablesRequest, response: ListTablesResponse },
+  'list-choices': { request: ListChoicesRequest, response: ListChoicesResponse },
   'view-table': { request: ViewTableRequest, response: ViewTableResponse },
   'estimate-export': { request: EstimateExportRequest, response: EstimateExportResponse },
   'start-export': { request: StartExportRequest, response: StartExportResponse },

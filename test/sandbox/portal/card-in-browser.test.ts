@@ -1,54 +1,27 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { findChromium } from '../../../scripts/find-chromium.ts';
-import { sendJson, startBackend, type TestBackend } from './support/start-backend.ts';
-import { PORTAL_ID, startTestPortal, type TestPortal } from './support/start-test-portal.ts';
+import { sendJson, type TestBackend } from './support/start-backend.ts';
+import { readJournal, startPortalBrowser, type PortalBrowser } from './support/start-portal-browser.ts';
+import { PORTAL_ID, type TestPortal } from './support/start-test-portal.ts';
 
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-
+let browser: PortalBrowser;
 let backend: TestBackend;
 let portal: TestPortal;
-let context: BrowserContext;
-let profile: string;
 let page: Page;
 
-interface Journal {
-  errors: unknown[];
-  notImplemented: string[];
-  clipboard: string[];
-  alerts: unknown[];
-  cards: Record<string, string>;
-}
-
-function journal(): Promise<Journal> {
-  return page.evaluate('window.__sandbox') as Promise<Journal>;
-}
+const journal = () => readJournal(page);
 
 beforeAll(async () => {
-  backend = await startBackend();
-  portal = await startTestPortal({ webOrigin: backend.origin });
-  profile = await mkdtemp(join(tmpdir(), 'siderail-chromium-'));
-  context = await chromium.launchPersistentContext(profile, {
-    executablePath: findChromium() ?? 'chromium',
-    headless: true,
-    args: FLAGS,
-    viewport: { width: 1440, height: 900 },
-  });
+  browser = await startPortalBrowser();
+  ({ backend, portal } = browser);
 });
 
-afterAll(async () => {
-  await context?.close();
-  await rm(profile, { recursive: true, force: true });
-  await portal?.close();
-  await backend?.close();
-});
+afterAll(async () => browser?.close());
 
 beforeEach(async () => {
   await page?.close();
-  page = await context.newPage();
+  page = await browser.newPage();
 });
 
 async function openRecord(tab?: string): Promise<void> {

@@ -6,7 +6,7 @@ import { query, readAll, testSource, type TestSource } from './test-source.ts';
 vi.setConfig({ testTimeout: 90_000 });
 
 const CONTACTS = 8_345;
-const COLUMNS = ['hs_object_id', 'email', 'lifecyclestage'];
+const COLUMNS = ['hs_object_id', 'email', 'lifecyclestage.value'];
 const SEARCH = '^/crm/objects/2026-09/0-1/search';
 
 let fake: FakeHubSpot;

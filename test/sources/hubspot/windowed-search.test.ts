@@ -8,7 +8,7 @@ import { query, readAll, testSource, type TestSource } from './test-source.ts';
 vi.setConfig({ testTimeout: 90_000 });
 
 const CONTACTS = 9_000;
-const COLUMNS = ['hs_object_id', 'email', 'lifecyclestage'];
+const COLUMNS = ['hs_object_id', 'email', 'lifecyclestage.value'];
 const customers: Filter[] = [{ column: 'lifecyclestage', operator: 'eq', value: 'customer' }];
 const IS_CUSTOMER = "properties->>'lifecyclestage' = 'customer'";
 

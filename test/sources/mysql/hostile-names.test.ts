@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { escapeId } from 'mysql2';
-import { mysqlSource } from '../../../src/sources/mysql/index.ts';
+import { mysqlSource } from './local-source.ts';
 import { startMariaDb } from '../../support/start-mariadb.ts';
 import type { MariaDb, MariaDbDatabase } from '../../support/start-mariadb.ts';
 import { allPages, contextOf, errorOf, queryOf, randomOf, run, wholeRead } from './harness.ts';

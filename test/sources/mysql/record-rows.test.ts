@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RecordRef } from '#contract';
-import { mysqlSource } from '../../../src/sources/mysql/index.ts';
+import { mysqlSource } from './local-source.ts';
 import { startMariaDb } from '../../support/start-mariadb.ts';
 import type { MariaDb, MariaDbDatabase } from '../../support/start-mariadb.ts';
 import { company, contextOf, errorOf, queryOf, run, wholeRead } from './harness.ts';

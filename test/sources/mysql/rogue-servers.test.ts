@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AppError } from '../../../src/core/errors/index.ts';
-import { mysqlSource } from '../../../src/sources/mysql/index.ts';
+import { mysqlSource } from './local-source.ts';
 import { contextOf, errorOf, randomOf } from './harness.ts';
 import { COMMAND, END, OK, columnDefinition, greeting, noRows, packet, prepared, row, startRogue } from './rogue-server.ts';
 import type { Rogue, Script } from './rogue-server.ts';

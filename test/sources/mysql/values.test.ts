@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Filter, FilterOperator } from '#contract';
 import type { SourceContext } from '../../../src/sources/define-source.ts';
-import { mysqlSource } from '../../../src/sources/mysql/index.ts';
+import { mysqlSource } from './local-source.ts';
 import type { MysqlConfig } from '../../../src/sources/mysql/mysql-config.ts';
 import { startMariaDb } from '../../support/start-mariadb.ts';
 import type { MariaDb, MariaDbDatabase } from '../../support/start-mariadb.ts';

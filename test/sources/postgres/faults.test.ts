@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Client } from 'pg';
 import type { Cell } from '#contract';
 import type { SourceBatch, SourceContext, SourceQuery } from '../../../src/sources/define-source.ts';
-import { postgresSource } from '../../../src/sources/postgres/index.ts';
+import { postgresSource } from './local-source.ts';
 import type { PostgresConfig } from '../../../src/sources/postgres/postgres-config.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
 import type { TestDatabase } from '../../support/test-database.ts';

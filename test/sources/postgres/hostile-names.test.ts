@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { escapeIdentifier } from 'pg';
-import { postgresSource } from '../../../src/sources/postgres/index.ts';
+import { postgresSource } from './local-source.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
 import type { TestDatabase } from '../../support/test-database.ts';
 import { allPages, contextOf, errorOf, queryOf, randomOf, run, wholeRead } from './harness.ts';

@@ -4,9 +4,9 @@ import type { SourceContext, SourceQuery } from '../../../src/sources/define-sou
 import { createConnections } from '../../../src/sources/postgres/connections.ts';
 import { ALL_KEYS, formatPart } from '../../../src/sources/postgres/key-range.ts';
 import { LIMITS } from '../../../src/sources/postgres/limits.ts';
-import { postgresSource } from '../../../src/sources/postgres/index.ts';
+import { postgresSource } from './local-source.ts';
 import type { PostgresConfig } from '../../../src/sources/postgres/postgres-config.ts';
-import { resolveHost } from '../../../src/sources/postgres/resolve-host.ts';
+import { localResolveHost as resolveHost } from '../../support/local-resolve-host.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
 import type { TestDatabase } from '../../support/test-database.ts';
 import { contextOf, errorOf, queryOf, run, wholeCopy } from './harness.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RecordRef } from '#contract';
-import { postgresSource } from '../../../src/sources/postgres/index.ts';
+import { postgresSource } from './local-source.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
 import type { TestDatabase } from '../../support/test-database.ts';
 import { company, contextOf, errorOf, queryOf, run, wholeRead } from './harness.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Filter, FilterOperator } from '#contract';
 import type { SourceContext } from '../../../src/sources/define-source.ts';
-import { postgresSource } from '../../../src/sources/postgres/index.ts';
+import { postgresSource } from './local-source.ts';
 import type { PostgresConfig } from '../../../src/sources/postgres/postgres-config.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
 import type { TestDatabase } from '../../support/test-database.ts';

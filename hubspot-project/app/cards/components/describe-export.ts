@@ -1,6 +1,6 @@
 import type { Filter, Table } from '@siderail/contract';
 import type { Format } from '@siderail/client';
-import { describeFilter } from '../filters/describe-filter.ts';
+import { describeFilter, type ChoiceLabel } from '../filters/describe-filter.ts';
 import { texts } from '../texts.ts';
 
 type What = {
@@ -9,13 +9,14 @@ type What = {
   readonly filters: readonly Filter[];
   readonly rows: number | null;
   readonly format: Format;
+  readonly label: ChoiceLabel;
 };
 
 /** An export in words: "Orders (of this company), Status is open, 1,204 rows". */
-export function describeExport({ table, scope, filters, rows, format }: What): string {
+export function describeExport({ table, scope, filters, rows, format, label }: What): string {
   return [
     `${table.title} (${scope.toLowerCase()})`,
-    ...filters.map((filter) => describeFilter(filter, table.columns, format)),
+    ...filters.map((filter) => describeFilter(filter, table.columns, format, label)),
     ...(rows === null ? [] : [texts.allRows(format.number(rows), rows === 1)]),
   ].join(', ');
 }

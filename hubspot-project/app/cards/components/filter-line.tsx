@@ -3,6 +3,7 @@ import type { Column } from '@siderail/contract';
 import type { FilterDraft } from '../filters/filter-draft.ts';
 import { needsValue } from '../filters/needs-value.ts';
 import { operatorsOf } from '../filters/operators-of.ts';
+import type { ColumnChoices } from '../hooks/use-column-choices.ts';
 import type { FilterDrafts } from '../hooks/use-filter-drafts.ts';
 import { texts } from '../texts.ts';
 import { FilterValue } from './filter-value.tsx';
@@ -12,10 +13,11 @@ type Props = {
   readonly columns: readonly Column[];
   readonly unfinished: boolean;
   readonly editor: FilterDrafts;
+  readonly choices: ColumnChoices;
 };
 
 /** One filter: a column, a condition in words, and a value where the condition needs one. */
-export function FilterLine({ draft, columns, unfinished, editor }: Props) {
+export function FilterLine({ draft, columns, unfinished, editor, choices }: Props) {
   const column = columns.find(({ key }) => key === draft.column);
   if (column === undefined) return null;
   const isDay = column.type === 'date' || column.type === 'datetime';
@@ -47,6 +49,7 @@ export function FilterLine({ draft, columns, unfinished, editor }: Props) {
           name={`filter-${draft.id}-value`}
           value={draft.value}
           unfinished={unfinished}
+          choices={choices}
           onChange={(value) => editor.change(draft.id, { value })}
         />
       ) : null}

@@ -1,17 +1,20 @@
 import { DateInput, Input, NumberInput, Select } from '@hubspot/ui-extensions';
 import type { Column } from '@siderail/contract';
+import type { ColumnChoices } from '../hooks/use-column-choices.ts';
 import { texts } from '../texts.ts';
+import { FilterChoice } from './filter-choice.tsx';
 
 type Props = {
   readonly column: Column;
   readonly name: string;
   readonly value: string;
   readonly unfinished: boolean;
+  readonly choices: ColumnChoices;
   readonly onChange: (value: string) => void;
 };
 
 /** The input that fits the column. The value in and out is text: days as YYYY-MM-DD, numbers with a decimal point. */
-export function FilterValue({ column, name, value, unfinished, onChange }: Props) {
+export function FilterValue({ column, name, value, unfinished, choices, onChange }: Props) {
   const shared = {
     label: texts.filterValue,
     name,
@@ -19,6 +22,7 @@ export function FilterValue({ column, name, value, unfinished, onChange }: Props
     error: unfinished,
     ...(unfinished ? { validationMessage: texts.filterNeedsValue } : {}),
   };
+  if (column.choices === 'labels') return <FilterChoice column={column.key} choices={choices} shared={shared} value={value} onChange={onChange} />;
   switch (column.type) {
     case 'text':
       return <Input {...shared} value={value} onChange={onChange} />;

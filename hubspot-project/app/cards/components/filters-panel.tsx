@@ -2,16 +2,22 @@ import { Button, Flex, Form, Panel, PanelBody, PanelSection, Text } from '@hubsp
 import type { Column, Filter, Table } from '@siderail/contract';
 import { filterableColumns } from '../filters/filterable-columns.ts';
 import { useCard } from '../hooks/use-card.ts';
+import type { ColumnChoices } from '../hooks/use-column-choices.ts';
 import { useFilterDrafts } from '../hooks/use-filter-drafts.ts';
 import { texts } from '../texts.ts';
 import { FilterLine } from './filter-line.tsx';
 
 const PANEL_ID = 'filters-panel';
 
-type Props = { readonly table: Table; readonly filters: readonly Filter[]; readonly onChange: (filters: readonly Filter[]) => void };
+type Props = {
+  readonly table: Table;
+  readonly filters: readonly Filter[];
+  readonly choices: ColumnChoices;
+  readonly onChange: (filters: readonly Filter[]) => void;
+};
 
 /** The button and panel to say which rows to show and export. */
-export function FiltersPanel({ table, filters, onChange }: Props) {
+export function FiltersPanel({ table, filters, choices, onChange }: Props) {
   const columns = filterableColumns(table);
   if (columns.length === 0) return null;
   return (
@@ -19,7 +25,7 @@ export function FiltersPanel({ table, filters, onChange }: Props) {
       size="sm"
       variant="secondary"
       testId="open-filters"
-      overlay={<FiltersEditor columns={columns} filters={filters} onChange={onChange} />}
+      overlay={<FiltersEditor columns={columns} filters={filters} choices={choices} onChange={onChange} />}
     >
       {texts.filtersWithCount(filters.length)}
     </Button>
@@ -28,7 +34,7 @@ export function FiltersPanel({ table, filters, onChange }: Props) {
 
 type EditorProps = Omit<Props, 'table'> & { readonly columns: readonly Column[] };
 
-function FiltersEditor({ columns, filters, onChange }: EditorProps) {
+function FiltersEditor({ columns, filters, choices, onChange }: EditorProps) {
   const { closeOverlay } = useCard();
   const editor = useFilterDrafts(filters, columns);
 
@@ -47,7 +53,7 @@ function FiltersEditor({ columns, filters, onChange }: EditorProps) {
             <Flex direction="column" gap="md">
               <Text>{texts.filtersHint}</Text>
               {editor.drafts.map((draft) => (
-                <FilterLine key={draft.id} draft={draft} columns={columns} unfinished={editor.unfinished.has(draft.id)} editor={editor} />
+                <FilterLine key={draft.id} draft={draft} columns={columns} unfinished={editor.unfinished.has(draft.id)} editor={editor} choices={choices} />
               ))}
               <Flex gap="sm">
                 <Button size="sm" variant="transparent" testId="add-filter" disabled={!editor.canAdd} onClick={editor.add}>

@@ -84,7 +84,7 @@ export function JobBody({ job, commands }: Props) {
         </Flex>
       );
     case 'expired':
-      return <Text variant="microcopy">{texts.expiredFix}</Text>;
+      return <Text variant="microcopy">{job.withdrawn ?? texts.expiredFix}</Text>;
   }
   return job satisfies never;
 }

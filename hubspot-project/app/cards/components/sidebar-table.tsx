@@ -71,7 +71,7 @@ export function SidebarTable({ table, tables, actions, jobs, file }: Props) {
       <ExportOutcome
         exporter={exporter}
         jobs={jobs.list.status === 'ready' ? jobs.list.jobs : []}
-        what={describeExport({ table, scope, filters: [], rows, format })}
+        what={describeExport({ table, scope, filters: [], rows, format, label: (_column, value) => value })}
       />
       <ActionOutcome runner={runner} />
     </Flex>

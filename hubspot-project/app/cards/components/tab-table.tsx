@@ -3,6 +3,7 @@ import type { ActionSummary, JoinedTables, RelatedTable, Table } from '@siderail
 import { latestData, type UseJobs } from '@siderail/client';
 import { useState, type ReactNode } from 'react';
 import { useCard } from '../hooks/use-card.ts';
+import { useColumnChoices } from '../hooks/use-column-choices.ts';
 import { useExport } from '../hooks/use-export.ts';
 import type { FileFormat } from '../hooks/use-file-format.ts';
 import { useRunAction } from '../hooks/use-run-action.ts';
@@ -50,6 +51,7 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
   const { record, format } = useCard();
   const { capabilities } = table;
   const view = useTableView(table, { pageSize: PAGE_SIZE, columns: [] });
+  const choices = useColumnChoices(table.id);
   const [joined, setJoined] = useState<JoinedTables | null>(null);
   const joinable = joinableTables(table, tables.tables, related);
   const exporter = useExport({
@@ -100,17 +102,17 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
         </Flex>
       </Flex>
       <Flex gap="sm" wrap="wrap" align="center">
-        {capabilities.filter ? <FiltersPanel table={table} filters={view.filters} onChange={view.setFilters} /> : null}
+        {capabilities.filter ? <FiltersPanel table={table} filters={view.filters} choices={choices} onChange={view.setFilters} /> : null}
         <ColumnsPanel table={table} columns={view.columns} onChange={view.setColumns} />
         {capabilities.export ? <JoinedPanel joined={joined} offered={joinable} onChange={join} /> : null}
         <TableActions actions={actions} runner={runner} />
       </Flex>
       {joined === null ? null : <Text variant="microcopy" testId="joined-summary">{describeJoined(joined, joinable)}</Text>}
-      <FilterSummary filters={view.filters} columns={table.columns} onClear={() => view.setFilters([])} />
+      <FilterSummary filters={view.filters} columns={table.columns} label={choices.label} onClear={() => view.setFilters([])} />
       <ExportOutcome
         exporter={exporter}
         jobs={jobs.list.status === 'ready' ? jobs.list.jobs : []}
-        what={describeExport({ table, scope, filters: view.filters, rows: estimate?.rows ?? null, format })}
+        what={describeExport({ table, scope, filters: view.filters, rows: estimate?.rows ?? null, format, label: choices.label })}
       />
       <ActionOutcome runner={runner} />
       {children}

@@ -75,7 +75,13 @@ export const Job = z.discriminatedUnion('state', [
   }),
   z.strictObject({ ...JobBase, state: z.literal('failed'), finishedAt: z.string(), error: WireError, rowsDone: z.number().int(), kept: KeptRows.nullable() }),
   z.strictObject({ ...JobBase, state: z.literal('cancelled'), finishedAt: z.string(), rowsDone: z.number().int(), kept: KeptRows.nullable() }),
-  z.strictObject({ ...JobBase, state: z.literal('expired'), finishedAt: z.string() }),
+  z.strictObject({
+    ...JobBase,
+    state: z.literal('expired'),
+    finishedAt: z.string(),
+    /** Why the file was taken back before its time was over. */
+    withdrawn: z.string().optional(),
+  }),
 ]);
 export type Job = z.infer<typeof Job>;
 

@@ -2,6 +2,7 @@ import type { RunActionRequest, RunActionResponse } from './action.ts';
 import type { DecideApprovalRequest, DecideApprovalResponse, ListApprovalsRequest, ListApprovalsResponse } from './approval.ts';
 import type { ListAuditRequest, ListAuditResponse } from './audit.ts';
 import type { CreateLinkResponse, JobRequest, JobResponse, ListJobsRequest, ListJobsResponse } from './job.ts';
+import type { ListChoicesRequest, ListChoicesResponse } from './list-choices.ts';
 import type { ListTablesRequest, ListTablesResponse } from './list-tables.ts';
 import type { GetSettingsRequest, GetSettingsResponse, SaveSettingsRequest } from './policy.ts';
 import type { EstimateExportRequest, EstimateExportResponse, StartExportRequest, StartExportResponse } from './start-export.ts';
@@ -10,6 +11,7 @@ import type { ViewTableRequest, ViewTableResponse } from './view-table.ts';
 /** Every card route: the path is `/ui/<name>`, always POST with a JSON object. */
 export type Routes = {
   'list-tables': { request: ListTablesRequest; response: ListTablesResponse };
+  'list-choices': { request: ListChoicesRequest; response: ListChoicesResponse };
   'view-table': { request: ViewTableRequest; response: ViewTableResponse };
   'estimate-export': { request: EstimateExportRequest; response: EstimateExportResponse };
   'start-export': { request: StartExportRequest; response: StartExportResponse };

@@ -18,6 +18,11 @@ export const Column = z.strictObject({
   operators: z.array(FilterOperator),
   /** The person may know that there are values, not which: every cell reads •••. */
   masked: z.boolean().optional(),
+  /**
+   * There when the values come from a list of choices. `labels`: the cells are what people read, filters name the
+   * internal value, and list-choices gives both. `values`: the internal values of such a column, as a column of its own.
+   */
+  choices: z.enum(['labels', 'values']).optional(),
 });
 export type Column = z.infer<typeof Column>;
 

@@ -12,11 +12,12 @@ const bool = property('bool');
 const choice = (name: string, label: string, values: readonly string[], more: Partial<PropertyDefinition> = {}) =>
   define({ name, label, type: 'enumeration', options: options(values), ...more });
 /** Options of these live elsewhere (owners, pipelines) and are not listed with the property. */
-const external = (name: string, label: string) => define({ name, label, type: 'enumeration', externalOptions: true });
+const external = (name: string, label: string, more: Partial<PropertyDefinition> = {}) =>
+  define({ name, label, type: 'enumeration', externalOptions: true, ...more });
 const textarea = { fieldType: 'textarea' };
 
 const place = [text('city', 'City'), text('state', 'State/Region'), text('country', 'Country/Region'), text('zip', 'Postal code')];
-const owner = external('hubspot_owner_id', 'Owner');
+const owner = external('hubspot_owner_id', 'Owner', { referencedObjectType: 'OWNER' });
 
 const byType: Record<ObjectTypeId, PropertyDefinition[]> = {
   '0-1': [

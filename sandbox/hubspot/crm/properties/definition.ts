@@ -10,6 +10,8 @@ export type PropertyDefinition = {
   displayOrder: number;
   calculated: boolean;
   externalOptions: boolean;
+  /** `OWNER` where the values are owners' ids. */
+  referencedObjectType?: 'OWNER';
   hasUniqueValue: boolean;
   hidden: boolean;
   hubspotDefined: boolean;

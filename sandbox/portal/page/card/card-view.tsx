@@ -1,7 +1,8 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { RemoteRenderer } from '@remote-ui/react/host';
 import type { PageApi } from '../../worker/worker-protocol.ts';
-import type { CardOnPage, PageData } from '../page-data.ts';
+import { pageAddress } from '../app/page-address.ts';
+import type { CardOnPage, HostData, PageLocation, RecordOnPage } from '../page-data.ts';
 import { postJson } from '../post-json.ts';
 import { useToast } from '../toasts.tsx';
 import { CardContext, type CardScope } from './card-context.ts';
@@ -15,9 +16,24 @@ const controller = createHostController();
 
 type Run = { state: 'loading' } | { state: 'running'; card: StartedCard } | { state: 'failed'; message: string };
 
-/** One card on the page: its worker lives as long as this component. */
-export function CardView(props: { card: CardOnPage; data: PageData; openIframe(request: IframeRequest): void }) {
-  const { card, data, openIframe } = props;
+interface Props {
+  card: CardOnPage;
+  data: HostData;
+  /** The record the card stands on; the app's pages and its settings page stand on none. */
+  record?: RecordOnPage;
+  /** Only for the app's pages: where the person is, and how they go elsewhere without leaving the page. */
+  pageLocation?: PageLocation;
+  navigate?(to: string, params?: Record<string, string>): void;
+  openIframe(request: IframeRequest): void;
+}
+
+/** One extension on the page: its worker lives as long as this component. */
+export function CardView(props: Props) {
+  const { card, data, record, pageLocation, openIframe } = props;
+  const navigate = props.navigate ?? ((to, params) => window.location.assign(pageAddress(data, to, params)));
+  // The worker outlives a step to another page, so it must not be started anew for it.
+  const newest = useRef({ navigate, pageLocation });
+  newest.current = { navigate, pageLocation };
   const showToast = useToast();
   const [run, setRun] = useState<Run>({ state: 'loading' });
   const scope = useMemo(() => createScope(card.uid), [card.uid]);
@@ -26,13 +42,17 @@ export function CardView(props: { card: CardOnPage; data: PageData; openIframe(r
     const { bundle } = card;
     if ('error' in bundle) return setRun({ state: 'failed', message: bundle.error });
     sandboxJournal.cards[card.uid] = 'loading';
-    const actions = createActions({ card: card.uid, data, overlays: scope.overlays, showToast, openIframe });
+    const actions = createActions({
+      card: card.uid, data, record, overlays: scope.overlays, showToast, openIframe,
+      navigate: (to, params) => newest.current.navigate(to, params),
+    });
     const started = startCard({
       workerUrl: bundle.workerUrl,
       bundleUrl: bundle.url,
-      api: { context: createContext(card, data), actions },
-      pageApi: createPageApi(card, data, scope),
+      api: { context: createContext(card, data, record), actions },
+      pageApi: createPageApi(card, data, record, scope),
       componentNames: data.componentNames,
+      pageLocation: newest.current.pageLocation,
     });
     setRun({ state: 'running', card: started });
     started.ready.then(
@@ -44,7 +64,11 @@ export function CardView(props: { card: CardOnPage; data: PageData; openIframe(r
       },
     );
     return () => started.stop();
-  }, [card, data, openIframe, scope, showToast]);
+  }, [card, data, openIframe, record, scope, showToast]);
+
+  useEffect(() => {
+    if (run.state === 'running' && pageLocation) run.card.setPageLocation(pageLocation);
+  }, [pageLocation, run]);
 
   if (run.state === 'loading') return <div className="ui-loading is-centered" />;
   if (run.state === 'failed') {
@@ -78,11 +102,11 @@ function createScope(uid: string): CardScope {
   };
 }
 
-function createContext(card: CardOnPage, data: PageData): Record<string, unknown> {
+function createContext(card: CardOnPage, data: HostData, record: RecordOnPage | undefined): Record<string, unknown> {
   const { user } = data;
   return {
     location: card.location,
-    crm: { objectId: Number(data.record.id), objectTypeId: data.record.objectTypeId },
+    ...(record && { crm: { objectId: Number(record.id), objectTypeId: record.objectTypeId } }),
     user: {
       id: user.userId,
       email: user.email,
@@ -101,16 +125,19 @@ function createContext(card: CardOnPage, data: PageData): Record<string, unknown
   };
 }
 
-function createPageApi(card: CardOnPage, data: PageData, scope: CardScope): PageApi {
-  const record = { objectTypeId: data.record.objectTypeId, objectId: data.record.id };
+function createPageApi(card: CardOnPage, data: HostData, record: RecordOnPage | undefined, scope: CardScope): PageApi {
+  function ofRecord(hook: string) {
+    if (!record) throw new Error(`${hook} works only in a card on a record`);
+    return { objectTypeId: record.objectTypeId, objectId: record.id };
+  }
   return {
     hsFetch: (request) => postJson('/portal/fetch', { ...request, userId: data.user.userId, portalId: data.portalId }),
     async fetchCrmProperties(names) {
-      const reply = await postJson<{ properties: Record<string, string> }>('/portal/crm/properties', { ...record, names });
+      const reply = await postJson<{ properties: Record<string, string> }>('/portal/crm/properties', { ...ofRecord('useCrmProperties'), names });
       return { data: reply.properties };
     },
     async fetchAssociations(request) {
-      return { data: await postJson('/portal/crm/associations', { ...record, request }) };
+      return { data: await postJson('/portal/crm/associations', { ...ofRecord('useAssociations'), request }) };
     },
     log(level, message) {
       sandboxJournal.logs.push({ card: card.uid, level, data: message });

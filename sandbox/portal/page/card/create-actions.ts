@@ -1,5 +1,5 @@
 import { retain } from '@remote-ui/rpc';
-import type { PageData } from '../page-data.ts';
+import type { HostData, RecordOnPage } from '../page-data.ts';
 import { postJson } from '../post-json.ts';
 import type { Toast } from '../toasts.tsx';
 import type { OverlayRegistry } from './overlay-registry.ts';
@@ -16,15 +16,21 @@ export interface IframeRequest {
 
 interface Host {
   card: string;
-  data: PageData;
+  data: HostData;
+  /** Absent on the app's pages and its settings page, which belong to no record. */
+  record: RecordOnPage | undefined;
+  navigate(to: string, params?: Record<string, string>): void;
   overlays: OverlayRegistry;
   showToast(toast: Toast): void;
   openIframe(request: IframeRequest): void;
 }
 
-/** The actions HubSpot gives a card on a record page. They stay callable for the card's whole life. */
-export function createActions(host: Host) {
-  const { record } = host.data;
+/** The actions HubSpot gives an extension, more of them on a record. They stay callable for the card's whole life. */
+export function createActions(host: Host): Record<string, (...args: never[]) => unknown> {
+  return { ...platformActions(host), ...(host.record ? recordActions(host.record) : {}) };
+}
+
+function recordActions(record: RecordOnPage) {
   async function readProperties(names: string[] | '*') {
     const reply = await postJson<{ properties: Record<string, string> }>('/portal/crm/properties', {
       objectTypeId: record.objectTypeId,
@@ -34,6 +40,15 @@ export function createActions(host: Host) {
     return reply.properties;
   }
 
+  return {
+    fetchCrmObjectProperties: readProperties,
+    refreshObjectProperties: () => undefined,
+    // The portal's page has no fields to edit, so there is never an update to tell of.
+    onCrmPropertiesUpdate: () => undefined,
+  };
+}
+
+function platformActions(host: Host) {
   return {
     addAlert(alert: Partial<Toast> & { message: string }): void {
       const toast = { type: alert.type ?? 'info', title: alert.title, message: alert.message };
@@ -48,8 +63,8 @@ export function createActions(host: Host) {
     },
     closeOverlay: (id: string) => host.overlays.close(id),
     reloadPage: () => location.reload(),
-    navigateToPage(target: { to: string }): void {
-      host.showToast({ type: 'info', title: 'App pages are not emulated', message: `The card went to ${target.to}` });
+    navigateToPage(target: { to: string; params?: Record<string, string> }): void {
+      host.navigate(target.to, target.params);
     },
     openIframeModal(request: IframeRequest, onClose?: () => void): void {
       if (!host.data.permittedIframeUrls.some((prefix) => request.uri.startsWith(prefix))) {
@@ -58,11 +73,5 @@ export function createActions(host: Host) {
       if (onClose) retain(onClose);
       host.openIframe({ ...request, onClose });
     },
-    fetchCrmObjectProperties: readProperties,
-    refreshObjectProperties: () => undefined,
-    // The portal's page has no fields to edit, so there is never an update to tell of.
-    onCrmPropertiesUpdate: () => undefined,
   };
 }
-
-export type CardActions = ReturnType<typeof createActions>;

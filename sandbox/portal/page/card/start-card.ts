@@ -1,11 +1,13 @@
 import { createRemoteReceiver, type RemoteReceiver } from '@remote-ui/core';
 import { createEndpoint } from '@remote-ui/rpc';
 import type { CardApi, PageApi, WorkerApi } from '../../worker/worker-protocol.ts';
+import type { PageLocation } from '../page-data.ts';
 
 export interface StartedCard {
   receiver: RemoteReceiver;
   /** Resolves when the first tree is mounted; rejects when the bundle cannot load or throws at once. */
   ready: Promise<void>;
+  setPageLocation(location: PageLocation): void;
   stop(): void;
 }
 
@@ -16,10 +18,11 @@ export function startCard(input: {
   api: CardApi;
   pageApi: PageApi;
   componentNames: string[];
+  pageLocation: PageLocation | undefined;
 }): StartedCard {
   const worker = new Worker(input.workerUrl);
   const receiver = createRemoteReceiver();
-  const endpoint = createEndpoint<WorkerApi>(worker, { callable: ['load', 'render'] });
+  const endpoint = createEndpoint<WorkerApi>(worker, { callable: ['load', 'render', 'setPageLocation'] });
   endpoint.expose(input.pageApi as never);
   const call = endpoint.call as unknown as { [Name in keyof WorkerApi]: (...args: Parameters<WorkerApi[Name]>) => Promise<void> };
 
@@ -28,12 +31,14 @@ export function startCard(input: {
   });
   const started = (async () => {
     await call.load(new URL(input.bundleUrl, location.href).href);
+    if (input.pageLocation) await call.setPageLocation(input.pageLocation);
     await call.render(receiver.receive as never, input.api, input.componentNames);
   })();
 
   return {
     receiver,
     ready: Promise.race([started, failed]),
+    setPageLocation: (location) => void call.setPageLocation(location),
     stop() {
       endpoint.terminate();
       worker.terminate();

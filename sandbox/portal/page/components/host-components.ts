@@ -1,5 +1,9 @@
 import type { ComponentType } from 'react';
 import { Button, ButtonRow, Link, LoadingButton } from './actions.tsx';
+import {
+  PageBreadcrumbs, PageBreadcrumbsCurrent, PageBreadcrumbsPageLink, PageHeader, PageHeaderLink, PageHeaderPageLink, PageHeaderPrimaryAction,
+  PageHeaderSecondaryActions, PageLink, PageTitle,
+} from './app-pages.tsx';
 import { BarChart, LineChart } from './charts.tsx';
 import { DateInput, TimeInput } from './date-inputs.tsx';
 import { Accordion, Tab, Tabs } from './disclosure.tsx';
@@ -61,6 +65,16 @@ export const hostComponents: Record<string, HostComponent> = {
   ModalFooter,
   MultiSelect,
   NumberInput,
+  PageBreadcrumbs,
+  PageBreadcrumbsCurrent,
+  PageBreadcrumbsPageLink,
+  PageHeader,
+  PageHeaderLink,
+  PageHeaderPageLink,
+  PageHeaderPrimaryAction,
+  PageHeaderSecondaryActions,
+  PageLink,
+  PageTitle,
   Panel,
   PanelBody,
   PanelFooter,

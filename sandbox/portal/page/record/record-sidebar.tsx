@@ -2,13 +2,13 @@ import { useState } from 'react';
 import { CardView } from '../card/card-view.tsx';
 import type { IframeRequest } from '../card/create-actions.ts';
 import { Icon } from '../components/icon.tsx';
-import type { CardOnPage, PageData } from '../page-data.ts';
+import type { CardOnPage, RecordData } from '../page-data.ts';
 import { AssociatedList } from './associated-list.tsx';
 
 type OpenIframe = (request: IframeRequest) => void;
 
 /** The right column: the app's sidebar cards, then the associated records. */
-export function RecordSidebar(props: { data: PageData; openIframe: OpenIframe }) {
+export function RecordSidebar(props: { data: RecordData; openIframe: OpenIframe }) {
   const { data } = props;
   const cards = data.isInstalled ? data.cards.filter((card) => card.location === 'crm.record.sidebar') : [];
   return (
@@ -23,7 +23,8 @@ export function RecordSidebar(props: { data: PageData; openIframe: OpenIframe })
   );
 }
 
-function SidebarCard(props: { card: CardOnPage; data: PageData; openIframe: OpenIframe }) {
+/** A card in a narrow column, foldable. */
+export function SidebarCard(props: { card: CardOnPage; data: RecordData; openIframe: OpenIframe }) {
   const [isOpen, setOpen] = useState(true);
   return (
     <section className="pt-box pt-card" data-card={props.card.uid} aria-label={props.card.name}>
@@ -33,7 +34,7 @@ function SidebarCard(props: { card: CardOnPage; data: PageData; openIframe: Open
         </button>
       </h2>
       <div hidden={!isOpen}>
-        <CardView card={props.card} data={props.data} openIframe={props.openIframe} />
+        <CardView card={props.card} data={props.data} record={props.data.record} openIframe={props.openIframe} />
         <footer className="pt-powered">Powered by {props.data.appName}</footer>
       </div>
     </section>

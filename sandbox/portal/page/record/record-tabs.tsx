@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { CardView } from '../card/card-view.tsx';
 import type { IframeRequest } from '../card/create-actions.ts';
-import type { PageData } from '../page-data.ts';
+import type { RecordData } from '../page-data.ts';
 import { AssociatedList } from './associated-list.tsx';
 
 const ABOUT = 'about';
 
 /** The middle column. A card starts when its tab is opened first, and then stays while other tabs are looked at. */
-export function RecordTabs(props: { data: PageData; openIframe(request: IframeRequest): void }) {
+export function RecordTabs(props: { data: RecordData; openIframe(request: IframeRequest): void }) {
   const { data } = props;
   const cards = data.isInstalled ? data.cards.filter((card) => card.location === 'crm.record.tab') : [];
   const wanted = new URLSearchParams(location.search).get('tab');
@@ -39,7 +39,7 @@ export function RecordTabs(props: { data: PageData; openIframe(request: IframeRe
         <div key={card.uid} role="tabpanel" id={`panel-${card.uid}`} aria-labelledby={`tab-${card.uid}`} hidden={selected !== card.uid}>
           {opened.has(card.uid) && (
             <section className="pt-box pt-card" data-card={card.uid} aria-label={card.name}>
-              <CardView card={card} data={data} openIframe={props.openIframe} />
+              <CardView card={card} data={data} record={data.record} openIframe={props.openIframe} />
               <footer className="pt-powered">Powered by {data.appName}</footer>
             </section>
           )}
@@ -49,7 +49,7 @@ export function RecordTabs(props: { data: PageData; openIframe(request: IframeRe
   );
 }
 
-function About(props: { data: PageData }) {
+function About(props: { data: RecordData }) {
   const { record, associated, portalId } = props.data;
   return (
     <>

@@ -1,3 +1,4 @@
+import type { BufferPool } from '../../../core/bytes/buffer-pool.ts';
 import type { LineDialect } from '../../../core/csv/line-dialect.ts';
 import { AppError } from '../../../core/errors/index.ts';
 import type { SourceContext, SourceLines, SourceQuery } from '../../define-source.ts';
@@ -7,7 +8,7 @@ import { parsePart } from '../key-range.ts';
 import { laneMs } from '../limits.ts';
 import type { Limits } from '../limits.ts';
 import type { PostgresConfig } from '../postgres-config.ts';
-import type { ResolveHost } from '../resolve-host.ts';
+import type { ResolveHost } from '../../../core/net/index.ts';
 import { formatCursor, parseCursor } from '../row-position.ts';
 import { sendCancel } from '../send-cancel.ts';
 import { copyStatement } from './copy-statement.ts';
@@ -15,12 +16,12 @@ import type { Readings } from './readings.ts';
 import { runCopy } from './run-copy.ts';
 import type { RunningCopy } from './run-copy.ts';
 
-export type LineReader = { readonly connections: Connections; readonly readings: Readings; readonly limits: Limits; readonly resolveHost: ResolveHost };
+export type LineReader = { readonly connections: Connections; readonly readings: Readings; readonly limits: Limits; readonly resolveHost: ResolveHost; readonly pool: BufferPool };
 
 export type Wanted = { readonly query: SourceQuery; readonly part: string; readonly cursor: string | null; readonly dialect: LineDialect };
 
 /** Reads the rest of a part by one COPY, in stretches of about `limits.stretchBytes`. Errors are AppErrors (source.*). */
-export async function* readLines({ connections, readings, limits, resolveHost }: LineReader, context: SourceContext<PostgresConfig>, wanted: Wanted): AsyncGenerator<SourceLines, void, undefined> {
+export async function* readLines({ connections, readings, limits, resolveHost, pool }: LineReader, context: SourceContext<PostgresConfig>, wanted: Wanted): AsyncGenerator<SourceLines, void, undefined> {
   const range = parsePart(wanted.part);
   const after = wanted.cursor === null ? null : parseCursor(wanted.cursor).key;
   const { query, begin } = await readings.of(context, wanted.query, range.from === null && range.to === null);
@@ -29,7 +30,7 @@ export async function* readLines({ connections, readings, limits, resolveHost }:
   let copy: RunningCopy | null = null;
   try {
     const snapshot = await begin(client, use);
-    copy = runCopy(client, use, { query, text: copyStatement(query, range, after), dialect: wanted.dialect, limits, silenceMs: laneMs(limits, context) });
+    copy = runCopy(client, use, { query, text: copyStatement(query, range, after), dialect: wanted.dialect, limits, pool, silenceMs: laneMs(limits, context) });
     yield* stretches(copy, snapshot, limits.stretchBytes);
   } finally {
     if (copy !== null && !copy.ended()) {

@@ -10,7 +10,7 @@ import { literalBinder } from '../literal-binder.ts';
 import { openQuery } from '../open-query.ts';
 import type { OpenedQuery } from '../open-query.ts';
 import type { PostgresConfig } from '../postgres-config.ts';
-import type { ResolveHost } from '../resolve-host.ts';
+import type { ResolveHost } from '../../../core/net/index.ts';
 import { joinSnapshot, takeSnapshot } from './take-snapshot.ts';
 
 type Context = SourceContext<PostgresConfig>;

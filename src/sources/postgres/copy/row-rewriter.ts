@@ -1,5 +1,5 @@
 import type { LineDialect } from '../../../core/csv/line-dialect.ts';
-import { lend } from '../../../core/bytes/lent-bytes.ts';
+import type { BufferPool } from '../../../core/bytes/buffer-pool.ts';
 import { AppError } from '../../../core/errors/index.ts';
 import { LINE_FEED } from './byte-classes.ts';
 import { malformed } from './malformed.ts';
@@ -17,7 +17,8 @@ export type RewriteOptions = {
   readonly dialect: LineDialect;
   readonly fieldBytes: number;
   readonly rowBytes: number;
-  readonly pieceBytes: number;
+  /** What the pieces are made of. */
+  readonly pool: BufferPool;
   readonly tooLong: (column: number | null) => never;
   readonly onPiece: (piece: LinePiece) => void;
 };
@@ -33,13 +34,11 @@ const NOTHING = Buffer.alloc(0);
 /** Room for the rows that are split over pushes; a longer row has its own only as long as it needs it. */
 const REST_BYTES = 64 * 1024;
 
-/** Rewrites COPY's output, in pieces of about `pieceBytes` that end with a row. Rows split over pushes are put together first. */
+/** Rewrites COPY's output, in pieces that end with a row. Rows split over pushes are put together first. */
 export function createRowRewriter(options: RewriteOptions): RowRewriter {
-  const { fieldBytes, rowBytes, pieceBytes, onPiece, tooLong } = options;
+  const { fieldBytes, rowBytes, pool, onPiece, tooLong } = options;
   const writer = createRowWriter(options.columns, options.keyAt, options.dialect);
   const ends = createRowEnds(fieldBytes, tooLong);
-  /** Used pieces that were given back. */
-  const free: Buffer[] = [];
   let out: Buffer = NOTHING;
   let at = 0;
   let rest: Buffer = Buffer.allocUnsafeSlow(REST_BYTES);
@@ -51,9 +50,7 @@ export function createRowRewriter(options: RewriteOptions): RowRewriter {
     if (now.rows === handed.rows) return;
     const key = writer.lastKey();
     if (key === null) throw new AppError('source.changed', { detail: 'a row key is null' });
-    const used = out;
-    const bytes = lend(used.subarray(0, at), () => used.length === pieceBytes && free.push(used));
-    onPiece({ bytes, key, rows: now.rows - handed.rows, neutralised: now.neutralised - handed.neutralised });
+    onPiece({ bytes: pool.lend(out, at), key, rows: now.rows - handed.rows, neutralised: now.neutralised - handed.neutralised });
     handed = now;
     out = NOTHING;
     at = 0;
@@ -64,7 +61,7 @@ export function createRowRewriter(options: RewriteOptions): RowRewriter {
     const most = (end - start) * GROWTH;
     if (at + most > out.length) {
       handOver();
-      out = most <= pieceBytes ? (free.pop() ?? Buffer.allocUnsafeSlow(pieceBytes)) : Buffer.allocUnsafeSlow(most);
+      out = most <= pool.bufferBytes ? pool.take() : Buffer.allocUnsafeSlow(most);
     }
     const stopped = writer.write(bytes, start, end, out, at);
     at = writer.at();

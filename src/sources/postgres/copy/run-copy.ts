@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import type { BufferPool } from '../../../core/bytes/buffer-pool.ts';
 import type { LineDialect } from '../../../core/csv/line-dialect.ts';
 import { AppError } from '../../../core/errors/index.ts';
 import { guardClient } from '../guard-client.ts';
@@ -14,13 +15,14 @@ import type { LinePiece } from './row-rewriter.ts';
 import { watchSilence } from './watch-silence.ts';
 
 /** Pieces that wait for their reader before the server is held up. */
-const WAITING_PIECES = 8;
+const WAITING_PIECES = 4;
 
 export type CopyOptions = {
   readonly query: OpenedQuery;
   readonly text: string;
   readonly dialect: LineDialect;
   readonly limits: Limits;
+  readonly pool: BufferPool;
   /** A server that sends nothing for so long is given up. */
   readonly silenceMs: number;
 };
@@ -43,7 +45,7 @@ export function runCopy(client: Client, use: ClientUse, options: CopyOptions): R
   let ended = false;
 
   const rewriter = createRowRewriter({
-    columns, keyAt, dialect: options.dialect, fieldBytes: limits.fieldBytes, rowBytes: limits.answerBytes, pieceBytes: limits.pieceBytes,
+    columns, keyAt, dialect: options.dialect, fieldBytes: limits.fieldBytes, rowBytes: limits.answerBytes, pool: options.pool,
     tooLong(column) {
       throw column === null ? tooMuch('A row of this table is too large to be exported.') : valueTooLarge(query.columns[column - hidden]);
     },

@@ -82,6 +82,7 @@ async function insertRecords(pool: Pool): Promise<void> {
   const records = [
     ['0-1', 100, { firstname: 'Maria', lastname: 'Johnson', email: 'maria.johnson@acme.example', jobtitle: 'Head of Purchasing', company: 'Acme Corporation', city: 'Zürich', country: 'Switzerland', lifecyclestage: 'customer', phone: '+49 300 5556677' }],
     ['0-2', 200, { name: 'Acme <b>Corporation</b>', domain: 'acme.example', city: 'Zürich', industry: 'MACHINERY' }],
+    ['0-5', 500, { subject: 'Invoice is missing', hs_pipeline_stage: '1' }],
     ['0-3', 300, { dealname: 'Acme - Renewal 2026', amount: '12000.00', deal_currency_code: 'EUR', closedate: '2026-12-01T00:00:00Z' }],
   ] as const;
   for (const [type, id, properties] of records) {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach } from 'vitest';
 import { createCsvLines } from '../../../../src/core/csv/create-csv-lines.ts';
 import type { LineDialect } from '../../../../src/core/csv/line-dialect.ts';
 import type { Source, SourceContext, SourceLines, SourceQuery } from '../../../../src/sources/define-source.ts';
-import { postgresSource } from '../../../../src/sources/postgres/index.ts';
+import { postgresSource } from '../local-source.ts';
 import { ALL_KEYS, formatPart } from '../../../../src/sources/postgres/key-range.ts';
 import type { PostgresConfig } from '../../../../src/sources/postgres/postgres-config.ts';
 import { createEmptyDatabase } from '../../../support/test-database.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCsvLines } from '../../../../src/core/csv/create-csv-lines.ts';
-import { postgresSource } from '../../../../src/sources/postgres/index.ts';
+import { postgresSource } from '../local-source.ts';
 import { randomOf, run } from '../harness.ts';
 import { CONNECTED, FILE, LEFT, ordersDatabase, RIGHT, source, WHOLE } from './orders-database.ts';
 import type { Taken } from './orders-database.ts';

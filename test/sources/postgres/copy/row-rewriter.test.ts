@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createBufferPool } from '../../../../src/core/bytes/buffer-pool.ts';
 import { createCsvLines } from '../../../../src/core/csv/create-csv-lines.ts';
 import type { LineDialect } from '../../../../src/core/csv/line-dialect.ts';
 import { createRowRewriter } from '../../../../src/sources/postgres/copy/row-rewriter.ts';
@@ -48,7 +49,7 @@ function rewrite(pieces: Iterable<Buffer>, options: Options): { lines: Buffer; n
   const tooLong = (column: number | null): never => {
     throw new RangeError(`column ${column}`);
   };
-  const rewriter = createRowRewriter({ keyAt: 0, fieldBytes: 1_000_000, rowBytes: 10_000_000, pieceBytes: 500, ...options, tooLong, onPiece: (piece) => made.push(piece) });
+  const rewriter = createRowRewriter({ keyAt: 0, fieldBytes: 1_000_000, rowBytes: 10_000_000, pool: createBufferPool(500, 4), ...options, tooLong, onPiece: (piece) => made.push(piece) });
   for (const piece of pieces) {
     rewriter.push(piece, 0, piece.length);
     // As the driver's buffer is: used again at once.

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
-import { postgresSource } from '../../../../src/sources/postgres/index.ts';
+import { postgresSource } from '../local-source.ts';
 import { contextOf, queryOf, run, wholeLines } from '../harness.ts';
 import { CONNECTED, FILE, LEFT, ordersDatabase, RIGHT, source, WHOLE } from './orders-database.ts';
 import type { Taken } from './orders-database.ts';

@@ -2,7 +2,7 @@ import { connect, createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
 import { expect, it } from 'vitest';
-import { postgresSource } from '../../../../src/sources/postgres/index.ts';
+import { postgresSource } from '../local-source.ts';
 import { CERTIFICATES } from '../../mysql/certificates.ts';
 import { contextOf, queryOf, run } from '../harness.ts';
 import { ordersDatabase } from './orders-database.ts';

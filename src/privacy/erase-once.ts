@@ -1,0 +1,23 @@
+import type { Context } from '../context/index.ts';
+import type { PortalId } from '../core/ids/portal-id.ts';
+import { forgetContact } from '../exports/index.ts';
+import { hasInstall } from '../installs/index.ts';
+import { auditErasure, dropClickAnswers, forgetInAudit } from './privacy.store.ts';
+
+export type ContactRef = { readonly portalId: PortalId; readonly contactId: string };
+
+/** A click is repeated within seconds; its answer is not asked for after this long. */
+const CLICK_MS = 600_000;
+
+/** One pass; the job behind `eraseContact` makes the second. */
+export async function eraseOnce(context: Context, of: ContactRef): Promise<void> {
+  // What the portal had is deleted with its install, and nothing may be written for it any more.
+  if (!(await hasInstall(context, of.portalId))) return;
+  const forgotten = await forgetContact(context, of);
+  await context.database.inPortal(of.portalId, async (tx) => {
+    const clicks = await dropClickAnswers(tx, new Date(context.now() - CLICK_MS));
+    await forgetInAudit(tx, of.contactId);
+    await auditErasure(tx, of.portalId, { ...forgotten, clicks });
+  });
+  context.log.info({ portalId: of.portalId, ...forgotten }, 'a contact was erased');
+}
