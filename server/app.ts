@@ -8,6 +8,7 @@ import { createApprovalsRouter } from './routes/approvals-router.ts';
 import { createFilesRouter } from './routes/files-router.ts';
 import { createOauthRouter } from './routes/oauth-router.ts';
 import { createUiRouter } from './routes/ui-router.ts';
+import { createWebhooksRouter } from './routes/webhooks-router.ts';
 
 /** The HTTP surface: cards, files, OAuth, health. Everything else is a plain 404. */
 export function createApp(app: App): Express {
@@ -24,6 +25,7 @@ export function createApp(app: App): Express {
   }));
   server.get('/healthz', (_request, response) => void response.type('text').send('ok'));
   server.use('/ui', createUiRouter(app));
+  server.use('/webhooks', createWebhooksRouter(app));
   server.use('/files', createFilesRouter(app));
   server.use('/approvals', createApprovalsRouter(app));
   server.use('/oauth', createOauthRouter(app));
