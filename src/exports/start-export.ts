@@ -35,9 +35,9 @@ export async function startExport(context: Context, caller: Caller, request: Sta
 
   const asking: Asking = { portalId: caller.portalId, userId: caller.userId, verb: 'export', lane: 'person', signal };
   const table = await openTable(context, asking, request.query);
+  const others = await openOthers(context, asking, request);
   const [estimate, title] = await Promise.all([estimateTable(context, table, request), jobTitle(table, request.query.record)]);
   await checkQuota(context, caller.portalId, estimate.bytes ?? 0);
-  const others = await openOthers(context, asking, request);
   const sheets = sheetsOf(request, others, { query: { ...request.query, columns: [...table.query.columns] }, table, title });
   const rows = sheets.length > 1 ? null : estimate.rows;
   const why = approvalReason(await whoIs(context, caller, asking), [table, ...others.map((other) => other.table)], estimate.rows);

@@ -188,7 +188,7 @@ describe('the row limit for approval', () => {
     await world.setPolicy({ approval: { aboveRows: 50, approvers: APPROVERS } });
 
     expect((await world.test.ask('start-export', world.request(), BEN)).job.state).toBe('held');
-    expect((await world.test.ask('start-export', world.request({ filters: [{ column: 'id', operator: 'lte', value: '50' }] }), BEN)).job.state).toBe('ready');
+    expect((await world.test.ask('start-export', world.request({ filters: [{ column: 'net', operator: 'lte', value: '3.50' }] }), BEN)).job.state).toBe('ready');
     expect((await world.test.ask('start-export', world.request(), ADMIN)).job.state).toBe('ready');
     await world.setPolicy({ approval: { aboveRows: 50, approvers: APPROVERS, adminsToo: true } });
     expect((await world.test.ask('start-export', world.request(), ADMIN)).job.state).toBe('held');
