@@ -2,7 +2,7 @@ import type { RecordRef } from '#contract';
 import type { Context } from '../context/index.ts';
 import { AppError } from '../core/errors/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
-import { getObject } from '../hubspot/index.ts';
+import { getObject, type CallPurpose } from '../hubspot/index.ts';
 import type { Rights } from '../policies/index.ts';
 import type { Source, SourceContext } from '../sources/define-source.ts';
 import { findConnection } from './connections.store.ts';
@@ -24,6 +24,7 @@ export type Asking = {
   readonly verb: 'view' | 'export';
   readonly lane: 'person' | 'background';
   readonly signal: AbortSignal;
+  readonly purpose?: CallPurpose;
   readonly granted?: Rights;
 };
 
@@ -47,8 +48,8 @@ export async function openStored(context: Context, asking: Asking, stored: Store
     return answer;
   }
 
-  const { portalId, lane, signal } = asking;
-  const sourceContext = { portalId, lane, signal, config: source.config.parse(JSON.parse(plain)), now: context.now, recordProperty };
+  const { portalId, lane, signal, purpose } = asking;
+  const sourceContext = { portalId, lane, signal, ...(purpose === undefined ? {} : { purpose }), config: source.config.parse(JSON.parse(plain)), now: context.now, recordProperty };
   return { key: stored.key, name: stored.name, source, context: sourceContext };
 }
 

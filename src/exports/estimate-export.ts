@@ -14,7 +14,7 @@ const JOINED_IN_THE_CLICK = 100;
 
 /** Rows, size, time, calls and lane, before the click (S0.3). Unknown size always takes the background lane. */
 export async function estimateExport(context: Context, caller: Caller, request: EstimateExportRequest, signal: AbortSignal): Promise<EstimateExportResponse> {
-  const asking: Asking = { portalId: caller.portalId, userId: caller.userId, verb: 'export', lane: 'person', signal };
+  const asking: Asking = { portalId: caller.portalId, userId: caller.userId, verb: 'export', lane: 'person', signal, purpose: { area: 'exports' } };
   const table = await openTable(context, asking, request.query);
   const others = await openOthers(context, asking, request);
   const estimate = await estimateTable(context, table, request);

@@ -15,17 +15,21 @@ import { watchRoom } from './quota/watch-room.ts';
 import { readSheet } from './read-sheet.ts';
 import type { ExportRun } from './export-run.ts';
 
+export type ExportEnd = 'done' | 'gave-way' | 'held';
+
 /**
  * Brings a claimed export to its end: plan, read what is not staged yet, render, publish, certify, announce.
- * Throws AppErrors; job.lease_lost means that another worker goes on and this one must do nothing more.
+ * Throws AppErrors; job.lease_lost means that another worker goes on and this one must do nothing more. `gave-way`: it stopped at
+ * checkpoints, because `giveWay` asked for it, and is not at its end. `held`: it waits for somebody's agreement.
  */
-export async function executeExport(context: Context, job: JobRow, lane: 'person' | 'background', signal: AbortSignal): Promise<void> {
+export async function executeExport(context: Context, job: JobRow, lane: 'person' | 'background', signals: { readonly signal: AbortSignal; readonly giveWay: AbortSignal }): Promise<ExportEnd> {
+  const { signal, giveWay } = signals;
   const portalId = PortalId.parse(String(job.portalId));
   const lease = holdLease({ database: context.database, portalId, jobId: job.id, fence: job.fence, leaseSeconds: context.settings.leaseSeconds, signal });
   try {
     const stored = await context.database.inPortal(portalId, (tx) => getExport(tx, job.id));
     const run: ExportRun = {
-      portalId, jobId: job.id, title: job.title, round: job.round, startedAt: context.now(), lease, signal: lease.signal, export: stored,
+      portalId, jobId: job.id, title: job.title, round: job.round, startedAt: context.now(), lease, signal: lease.signal, giveWay, export: stored,
       at: context.crashPoint,
     };
     run.at('claimed');
@@ -33,29 +37,32 @@ export async function executeExport(context: Context, job: JobRow, lane: 'person
     const roomy = { ...context, files: watchRoom(context, run) };
     // A part is made of what is there; the source is not asked any more.
     const done = job.partial === null ? await readAndFinish(roomy, run, job, lane) : await finishPart(roomy, run, job);
-    if (done === 'held') return;
+    if (done !== 'done') return done;
   } finally {
     lease.release();
   }
   // A failure here only leaves them for the sweep behind every end.
   await dropChunks(context, portalId, job.id).catch((err: unknown) => context.log.warn({ err, jobId: job.id }, 'staged chunks of a finished export left behind'));
+  return 'done';
 }
 
-async function finishPart(context: Context, run: ExportRun, job: JobRow): Promise<'ended' | 'held'> {
+async function finishPart(context: Context, run: ExportRun, job: JobRow): Promise<'done' | 'held'> {
   if ((await requireAgreement(context, run, job, Number(job.rowsDone))) === 'held') return 'held';
   await finishExport(context, run, run.export, [], await lookAtParts(context, run, job));
-  return 'ended';
+  return 'done';
 }
 
 /** The person's rights are asked for at the start of every run, and once more when everything is read: before the file is made. */
-async function readAndFinish(context: Context, run: ExportRun, job: JobRow, lane: 'person' | 'background'): Promise<'ended' | 'held'> {
+async function readAndFinish(context: Context, run: ExportRun, job: JobRow, lane: 'person' | 'background'): Promise<ExportEnd> {
   const tables: OpenTable[] = [];
-  for (const sheet of run.export.sheets) tables.push(await openJoinedTable(context, { portalId: run.portalId, userId: job.userId, verb: 'export', granted: sheet.access, lane, signal: run.signal }, sheet.query));
+  for (const sheet of run.export.sheets) tables.push(await openJoinedTable(context, { portalId: run.portalId, userId: job.userId, verb: 'export', granted: sheet.access, lane, signal: run.signal, purpose: { area: 'exports', jobId: run.jobId } }, sheet.query));
   if ((await requireAgreement(context, run, job, job.rowsTotal === null ? 0 : Number(job.rowsTotal))) === 'held') return 'held';
   const planned = await planExport(context, run, tables);
-  for (const sheet of planned.sheets) await readSheet(context, { ...run, export: planned }, tables, sheet);
+  for (const sheet of planned.sheets) {
+    if ((await readSheet(context, { ...run, export: planned }, tables, sheet)) === 'gave-way') return 'gave-way';
+  }
   const read = await context.database.inPortal(run.portalId, (tx) => requireJob(tx, run.jobId));
   if ((await requireAgreement(context, run, job, Number(read.rowsDone))) === 'held') return 'held';
   await finishExport(context, run, planned, tables);
-  return 'ended';
+  return 'done';
 }
