@@ -11,6 +11,7 @@ export { policyOf } from './policy-of.ts';
 export { requireFileRight } from './require-file-right.ts';
 export type { FileRight } from './require-file-right.ts';
 export { requireStillCovered } from './require-still-covered.ts';
+export { requireTableRight } from './require-table-right.ts';
 export { Rights } from './rights.ts';
 export { saveSettings } from './save-settings.ts';
 export { rightOf } from './table-right.ts';

@@ -53,7 +53,7 @@ function valueFor({ name, type, checks }: ColumnOf, portal: string): unknown {
   const allowed = /'([^']+)'::text/.exec(checks ?? '')?.[1];
   if (type === 'text') return allowed !== undefined && !checks!.includes('~') ? allowed : 'a';
   if (type === 'uuid') return randomUUID();
-  if (type.startsWith('timestamp')) return new Date();
+  if (type.startsWith('timestamp') || type === 'date') return new Date();
   if (type === 'jsonb') return '{}';
   if (type === 'boolean') return false;
   if (type === 'bytea') return Buffer.from('a');
