@@ -7,12 +7,16 @@ import { messagePage } from './pages/message-page.ts';
 import { createFilesRouter } from './routes/files-router.ts';
 import { createOauthRouter } from './routes/oauth-router.ts';
 import { createUiRouter } from './routes/ui-router.ts';
+import { createWebhooksRouter } from './routes/webhooks-router.ts';
 
 /** The HTTP surface: cards, files, OAuth, health. Everything else is a plain 404. */
 export function createApp(app: App): Express {
   const server = express();
   server.disable('x-powered-by');
   server.set('query parser', 'simple');
+  // One spelling of every address: what HubSpot signed is what is routed (T5).
+  server.enable('case sensitive routing');
+  server.enable('strict routing');
   server.use(helmet({
     contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], styleSrc: ["'unsafe-inline'"], formAction: ["'self'"], frameAncestors: ["'none'"], baseUri: ["'none'"] }, useDefaults: false },
     // Only where the configured origin is HTTPS; a browser must not be told so on localhost.
@@ -20,6 +24,7 @@ export function createApp(app: App): Express {
   }));
   server.get('/healthz', (_request, response) => void response.type('text').send('ok'));
   server.use('/ui', createUiRouter(app));
+  server.use('/webhooks', createWebhooksRouter(app));
   server.use('/files', createFilesRouter(app));
   server.use('/oauth', createOauthRouter(app));
   server.use((_request: Request, response: Response) => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
+import type { Caller } from '../src/access/index.ts';
 import type { Context } from '../src/context/index.ts';
 import { createSealer } from '../src/core/crypto/sealer.ts';
 import { checkIsolation, openDatabase } from '../src/core/db/index.ts';
@@ -16,11 +17,14 @@ import { createCrashPoint } from './crash-point.ts';
 import { createMailer } from './create-mailer.ts';
 import { deriveTokenKeys } from './derive-token-keys.ts';
 
+/** Who the requests of a developer's own proxy come from. Never in production: the configuration refuses it. */
+export type DevelopmentMode = { readonly origin: string; readonly caller: Caller };
+
 export type App = {
   readonly context: Context;
   readonly oauth: OauthApp;
   readonly tokenClient: TokenClient;
-  readonly hubspot: { readonly appId: string; readonly secrets: readonly string[]; readonly signedOrigin: string };
+  readonly hubspot: { readonly appId: string; readonly secrets: readonly string[]; readonly signedOrigin: string; readonly development: DevelopmentMode | null };
   close(): Promise<void>;
 };
 
@@ -86,6 +90,7 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
       appId: config.HUBSPOT_APP_ID,
       secrets: [config.HUBSPOT_CLIENT_SECRET, ...(config.HUBSPOT_CLIENT_SECRET_PREVIOUS === undefined ? [] : [config.HUBSPOT_CLIENT_SECRET_PREVIOUS])],
       signedOrigin: config.CARD_ORIGIN ?? config.PUBLIC_ORIGIN,
+      development: config.HUBSPOT_DEV_CALLER === undefined ? null : { origin: config.PUBLIC_ORIGIN, caller: config.HUBSPOT_DEV_CALLER },
     },
     close: () => database.close(),
   };

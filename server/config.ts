@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DevelopmentCaller } from '../src/access/index.ts';
 import { parseAllowedPlaces } from '../src/core/net/index.ts';
 
 const origin = z.url().transform((text) => new URL(text).origin);
@@ -37,9 +38,18 @@ const Environment = z.object({
   LEASE_SECONDS: z.coerce.number().int().min(1).max(60).default(10),
   /** `off`: exports leave HubSpot's search, whose 5 calls a second all apps of an account share, to people and to others. */
   HUBSPOT_EXPORT_SEARCH: z.enum(['on', 'off']).default('on'),
+  /** Development only: `<portal>:<user>:<address>` is the caller of requests that the proxy of `hs project dev` signed. */
+  HUBSPOT_DEV_CALLER: DevelopmentCaller.optional(),
+  NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Ends the process at a named crash point, `<name>` or `<name>:<count>`; for crash tests only. */
   CRASH_AT: z.string().regex(/^[a-z-]+(:\d+)?$/).optional(),
+}).superRefine((config, context) => {
+  if (config.HUBSPOT_DEV_CALLER === undefined) return;
+  // An app that others can reach must never take a caller's name from its own settings.
+  const own = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(config.PUBLIC_ORIGIN);
+  if (own && config.NODE_ENV !== 'production') return;
+  context.addIssue({ code: 'custom', path: ['HUBSPOT_DEV_CALLER'], message: 'is for development: it needs a PUBLIC_ORIGIN on localhost and no NODE_ENV=production' });
 });
 export type Config = z.infer<typeof Environment>;
 

@@ -1,6 +1,7 @@
 import { createApp } from './app.ts';
 import { compose } from './compose.ts';
 import { ownConfig } from './config.ts';
+import { createWebServer } from './create-web-server.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 import { jobs } from '../src/registry.ts';
 
@@ -8,7 +9,7 @@ const config = ownConfig();
 const app = await compose(config, 'web');
 await app.context.queue.start(jobs.map((job) => job.queue));
 
-const server = createApp(app).listen(config.PORT, () => {
+const server = createWebServer(createApp(app)).listen(config.PORT, () => {
   app.context.log.info({ port: config.PORT }, 'web ready');
 });
 server.on('error', (error: NodeJS.ErrnoException) => {
@@ -16,8 +17,6 @@ server.on('error', (error: NodeJS.ErrnoException) => {
   process.stderr.write(`${taken}\n`);
   process.exit(1);
 });
-server.requestTimeout = 30_000;
-server.headersTimeout = 10_000;
 
 stopOnSignal(async () => {
   await new Promise((resolve) => server.close(resolve).closeIdleConnections());

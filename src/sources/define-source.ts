@@ -141,6 +141,8 @@ export type Source<Config> = {
   columnChanges?(context: SourceContext<Config>, query: SourceQuery): Promise<readonly ColumnChange[]>;
   /** The rows of a `related` table that hang on these rows of `parent`, every page of each. For sources that list such tables. */
   relatedRows?(context: SourceContext<Config>, query: SourceQuery, parent: SourceTable, keys: readonly string[]): Promise<RelatedRows>;
+  /** The object type of HubSpot whose records are this table's rows, so that HubSpot's events tell when it changed. */
+  watchedType?(table: string): string | null;
   /** The same part as lines, in the same order and with the same cursors; null when this query can only be read as cells. */
   lines?(context: SourceContext<Config>, query: SourceQuery, part: string, cursor: string | null, dialect: LineDialect): AsyncIterable<SourceLines> | null;
 };

@@ -10,6 +10,7 @@ import { createApp } from '../../server/app.ts';
 import { compose } from '../../server/compose.ts';
 import type { App } from '../../server/compose.ts';
 import { readConfig } from '../../server/config.ts';
+import { createWebServer } from '../../server/create-web-server.ts';
 import { startWorking } from '../../server/start-working.ts';
 import type { Context } from '../../src/context/index.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
@@ -82,7 +83,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const { context } = app;
   await context.queue.start(jobs.map((job) => job.queue));
   const line = options.works === false ? null : await startWorking(context);
-  const server = createApp(app).listen(0, '127.0.0.1');
+  const server = createWebServer(createApp(app)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 

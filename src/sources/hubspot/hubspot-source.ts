@@ -8,7 +8,7 @@ import { countRows } from './count-rows.ts';
 import { estimateRead } from './estimate-read.ts';
 import { callContext, hubSpotQuery } from './hubspot-query.ts';
 import { listTables } from './list-tables.ts';
-import { objectTypeOf } from './object-type.ts';
+import { OBJECT_TYPES, objectTypeOf } from './object-type.ts';
 import { planRead } from './plan-read.ts';
 import { readPart } from './read-part.ts';
 import { READ_RULES, SEARCH_CONCURRENCY, type ReadRules } from './read-rules.ts';
@@ -43,6 +43,7 @@ export function hubspotSource(gateway: HubSpotGateway, rules: Partial<ReadRules>
     estimate: (context, query, rows) => estimateRead(query, rows, { total: totals.of(context.portalId, objectTypeOf(query.table.key).key), rules: common }),
     plan: async (context, query) => planRead(await hubSpotQuery(gateway, choices, callContext(context), query), { ...common, now: context.now }),
     columnChanges: (context, query) => columnChanges(gateway, callContext(context), query),
+    watchedType: (table) => Object.values(OBJECT_TYPES).find(({ key }) => key === table)?.objectTypeId ?? null,
     async relatedRows(context, query, parent, keys) {
       let calls = 0;
       const at = callContext(context, () => {
