@@ -38,7 +38,8 @@ async function exported() {
   const { job } = await test.ask('start-export', { requestId: randomUUID(), format: 'csv', query });
   const ready = await jobIn(test, job.id, 'ready', 60_000);
   const { url } = await test.ask('create-link', { jobId: job.id });
-  const [, ...rows] = parse(await downloadText(test, url), { bom: true }) as string[][];
+  // A phone number begins like a formula and got its apostrophe.
+  const [, ...rows] = (parse(await downloadText(test, url), { bom: true }) as string[][]).map((row) => row.map((cell) => cell.replace(/^'/, '')));
   const certificate = (await (await fetch(`${test.origin}${new URL(url).pathname}/certificate`)).json()) as Certificate;
   const mail = await eventually(() => test.mail.mails.find(({ text }) => text.includes(ready.certificate.sha256)));
   const whole = await world.query<{ row: string[] }>(
@@ -64,7 +65,7 @@ describe('an export of which HubSpot takes a column away', () => {
     world.hubspot.settings.latencyMs = 40;
     onChunk = () => {
       onChunk = () => undefined;
-      void world.query(`update hubspot.properties set archived = true where name = 'customer_number'`).then(() => world.hubspot.seed());
+      void world.query(`update hubspot.properties set archived = true where name = 'customer_number'`).then(() => world.hubspot.forgetProperties());
     };
 
     const { rows, certificate, mail, whole } = await exported();

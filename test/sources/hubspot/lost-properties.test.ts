@@ -14,7 +14,7 @@ afterAll(() => fake.close());
 afterEach(async () => {
   fake.hubspot.settings.faults = [];
   await fake.pool.query('update hubspot.properties set archived = false');
-  await fake.hubspot.seed();
+  fake.hubspot.forgetProperties();
 });
 
 async function stored(): Promise<(string | null)[][]> {
@@ -72,7 +72,7 @@ describe('a property that goes away while its table is read', () => {
   it('archived in the middle: columns keep their places and the end of the read says so (T64)', async () => {
     const { rows, sut, of, first } = await readWith(async () => {
       await fake.pool.query(`update hubspot.properties set archived = true where name = 'customer_number' and object_type = '0-1'`);
-      await fake.hubspot.seed();
+      fake.hubspot.forgetProperties();
     });
 
     const whole = await stored();
@@ -83,7 +83,7 @@ describe('a property that goes away while its table is read', () => {
   it('archived although a filter needs it: the export ends with a reason people understand (T64)', async () => {
     const { sut, of } = await readWith(() => undefined, COLUMNS, { filters: [{ column: 'customer_number', operator: 'not_empty' }] });
     await fake.pool.query(`update hubspot.properties set archived = true where name = 'customer_number' and object_type = '0-1'`);
-    await fake.hubspot.seed();
+    fake.hubspot.forgetProperties();
 
     await expect(sut.source.columnChanges!(sut.context, of)).rejects.toMatchObject({ code: 'source.changed', userMessage: expect.stringContaining('Customer number') });
   });
@@ -93,11 +93,11 @@ describe('a property that goes away while its table is read', () => {
       `insert into hubspot.properties select portal_id, object_type, 'score', definition || jsonb_build_object('name', 'score', 'label', 'Score', 'type', $1::text) from hubspot.properties where name = 'customer_number'
        on conflict (portal_id, object_type, name) do update set definition = excluded.definition`, [type]);
     await define('number');
-    await fake.hubspot.seed();
+    fake.hubspot.forgetProperties();
     await fake.pool.query(`update hubspot.records set properties = properties || '{"score": "7"}' where object_type = '0-1'`);
     const { sut, of, rows } = await readWith(async () => {
       await define('string');
-      await fake.hubspot.seed();
+      fake.hubspot.forgetProperties();
     }, ['hs_object_id', 'score']);
 
     expect(rows.every((row) => row[1] === '7')).toBe(true);
