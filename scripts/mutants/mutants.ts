@@ -10,11 +10,20 @@ const BAD_INPUT = 'test/journeys/bad-input.test.ts';
 const INSTALL = 'test/journeys/install.test.ts';
 const CRASH = 'test/chaos/crash-points.test.ts';
 const MIGRATION = 'prisma/migrations/20261122000000_first/migration.sql';
-const LINE = 'prisma/migrations/20261123000000_fair_line/migration.sql';
+const LINE = 'prisma/migrations/20261128014700_give_way/migration.sql';
 const PAUSED = 'test/journeys/paused-export.test.ts';
 const QUOTA = 'test/journeys/quota.test.ts';
 
+const WRITING = 'test/hubspot/writing.test.ts';
+
 export const MUTANTS: readonly Mutant[] = [
+  { name: 'gateway: creates are repeated blindly', file: 'src/hubspot/objects/create-object.ts', find: 'repeatable: false,', replace: 'repeatable: true,', tests: [WRITING] },
+  { name: 'gateway: a lost creation is not looked for', file: 'src/hubspot/call-hubspot.ts', find: 'if (settled !== null) return settled.value;', replace: 'if (settled === undefined) return settled;', tests: [WRITING] },
+  { name: 'gateway: Retry-After is ignored', file: 'src/hubspot/http/judge-answer.ts', find: "const asked = retryAfterMs(answer.headers.get('retry-after'), rule.mostSeconds);", replace: 'const asked = retryAfterMs(null, rule.mostSeconds);', tests: ['test/hubspot/call-hubspot.test.ts'] },
+  { name: 'gateway: no reserve for people', file: 'src/hubspot/budget/take-grant.ts', find: "const isPerson = of.lane === 'person';", replace: "const isPerson = of.lane !== undefined;", tests: ['test/hubspot/budget/request-budget.test.ts'], only: 'people have their share' },
+  { name: 'gateway: the 403 breaker is off', file: 'src/hubspot/breaker/create-refusal-breaker.ts', find: 'if (entry === undefined || entry.refusals < MOST[entry.code as RefusalCode]) return;', replace: 'if (entry === undefined || entry.refusals > 0) return;', tests: ['test/hubspot/refusal-breaker.test.ts'] },
+  { name: 'gateway: batch results are matched by position', file: 'src/hubspot/objects/write-batch.ts', find: '(result.traceId === null ? undefined : byTrace.get(result.traceId)) ?? byKey.get(keyOf(result).toLowerCase())', replace: 'rows[answer.results.indexOf(result) + 0 * keyOf(result).length]', tests: ['test/hubspot/batch-answers.test.ts'] },
+  { name: 'gateway: errors inside a success are not read', file: 'src/hubspot/objects/write-batch.ts', find: 'if (placed !== undefined) outcomes.set(placed.place, { state: \'refused\', refusal });', replace: 'void [placed, refusal];', tests: ['test/hubspot/batch-answers.test.ts'] },
   { name: 'no fence in a worker’s writes', file: 'src/jobs/jobs.store.ts', find: "if (row === undefined || row.fence !== fence || row.state !== 'running') return 'lost';", replace: "if (row === undefined) return 'lost';", tests: [EXPORTS] },
   {
     name: 'no fence: a zombie may write, and its lease does not tell it either', file: 'src/jobs/jobs.store.ts',
@@ -37,9 +46,13 @@ export const MUTANTS: readonly Mutant[] = [
     tests: [CRASH], only: 'on a disk.*killed once at "chunk-saved" of a csv',
   },
   { name: 'a resume starts its part anew', file: 'src/exports/stage-lines.ts', find: 'source.read(asking, query, name, part.cursor)', replace: 'source.read(asking, query, name, null)', tests: [EXPORTS] },
-  { name: 'the line goes by time alone', file: LINE, find: 'ORDER BY coalesce(running.jobs, 0), line.waits_since', replace: 'ORDER BY line.waits_since', tests: ['test/jobs/work-line.test.ts'] },
+  { name: 'the line goes by time alone', file: LINE, find: 'ORDER BY jobs, turn, waits_since, job_id', replace: 'ORDER BY waits_since, job_id', tests: ['test/jobs/work-line.test.ts'] },
   { name: 'the line knows no cap', file: LINE, find: 'THEN 1 ELSE portal_cap END', replace: 'THEN 1 ELSE 1000000 END', tests: ['test/jobs/work-line.test.ts'] },
   { name: 'the line gives the last place to anybody', file: 'src/jobs/work-line.ts', find: 'newcomersOnly: free === 1 && options.slots > 1', replace: 'newcomersOnly: false', tests: ['test/jobs/work-line.test.ts'] },
+  { name: 'the line asks nobody to give way', file: 'src/jobs/work-line.ts', find: 'if (asked.has(id)) giveWay.abort();', replace: 'if (asked.has(`${id}x`)) giveWay.abort();', tests: ['test/jobs/work-line.test.ts'], only: 'jobs that never end' },
+  { name: 'who gave way is the first to be taken again', file: LINE, find: 'first_value(greatest(line.gave_way_at, line.waits_since))', replace: 'first_value(line.waits_since)', tests: ['test/jobs/work-line.test.ts'], only: 'jobs that never end' },
+  { name: 'a snapshot is torn to give way', file: 'src/exports/read-part.ts', find: ' || stretch.summary().snapshot !== undefined) continue', replace: ') continue', tests: ['test/journeys/give-way.test.ts'] },
+  { name: 'who gives way ends its file', file: 'src/exports/read-sheet.ts', find: "return left > 0 ? 'gave-way' : 'done';", replace: "return 'done';", tests: ['test/journeys/give-way.test.ts'] },
   { name: 'the line shows other portals’ jobs as ahead', file: 'src/jobs/jobs.store.ts', find: "portal_id = current_setting('app.portal_id')::bigint and ready_at", replace: 'ready_at', tests: ['test/jobs/work-line.test.ts'] },
   { name: 'a buffer is taken back before it is written', file: 'src/files/write-durably.ts', find: '      await handle.writeFile(chunk);\n      giveBack(chunk);', replace: '      giveBack(chunk);\n      await handle.writeFile(chunk);', tests: ['test/files/lent-pieces.test.ts'] },
   { name: 'a read buffer is free while it is read', file: 'src/core/bytes/buffer-pool.ts', find: 'take: () => free.pop() ??', replace: 'take: () => free.at(-1) ??', tests: ['test/core/bytes/buffer-pool.test.ts', 'test/files/lent-pieces.test.ts'] },

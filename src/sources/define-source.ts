@@ -15,8 +15,12 @@ export type SourceContext<Config> = {
    * over: parts read under one signal may share what costs to get. Every await on the outside must honour it.
    */
   readonly signal: AbortSignal;
+  /** Aborts when the reader wants to stop at a checkpoint: the batch that is being read should end where it is. */
+  readonly hurry?: AbortSignal;
   /** `person`: somebody is waiting. `background`: a job. Budgets keep a share for people. */
   readonly lane: 'person' | 'background';
+  /** What the calls that this leads to are counted under. */
+  readonly purpose?: { readonly area: 'views' | 'exports' | 'actions' | 'installs' | 'other'; readonly jobId?: string };
   readonly now: () => number;
   readonly recordProperty: (record: RecordRef, property: string) => Promise<string | null>;
 };
