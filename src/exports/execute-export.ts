@@ -1,5 +1,5 @@
 import type { Context } from '../context/index.ts';
-import { openJoinedTable } from '../connections/index.ts';
+import { openStoredTable } from '../connections/index.ts';
 import type { OpenTable } from '../connections/index.ts';
 import { requireAgreement } from './require-agreement.ts';
 import { holdLease, requireJob } from '../jobs/index.ts';
@@ -13,6 +13,7 @@ import { lookAtParts } from './partial/look-at-parts.ts';
 import { planExport } from './plan-export.ts';
 import { watchRoom } from './quota/watch-room.ts';
 import { readSheet } from './read-sheet.ts';
+import { ownKey } from './sheets/flat-key.ts';
 import type { ExportRun } from './export-run.ts';
 
 export type ExportEnd = 'done' | 'gave-way' | 'held';
@@ -55,7 +56,10 @@ async function finishPart(context: Context, run: ExportRun, job: JobRow): Promis
 /** The person's rights are asked for at the start of every run, and once more when everything is read: before the file is made. */
 async function readAndFinish(context: Context, run: ExportRun, job: JobRow, lane: 'person' | 'background'): Promise<ExportEnd> {
   const tables: OpenTable[] = [];
-  for (const sheet of run.export.sheets) tables.push(await openJoinedTable(context, { portalId: run.portalId, userId: job.userId, verb: 'export', granted: sheet.access, lane, signal: run.signal, purpose: { area: 'exports', jobId: run.jobId } }, sheet.query));
+  for (const sheet of run.export.sheets) {
+    const asking = { portalId: run.portalId, userId: job.userId, verb: 'export', granted: sheet.access, lane, signal: run.signal, purpose: { area: 'exports', jobId: run.jobId } } as const;
+    tables.push(await openStoredTable(context, asking, sheet.query, sheet.columns.map((column) => ({ ...column, key: ownKey(column.key) }))));
+  }
   if ((await requireAgreement(context, run, job, job.rowsTotal === null ? 0 : Number(job.rowsTotal))) === 'held') return 'held';
   const planned = await planExport(context, run, tables);
   for (const sheet of planned.sheets) {

@@ -49,7 +49,7 @@ export function guardTable(source: Source<unknown>, real: SourceTable, rights: R
     for await (const batch of source.read(context, inner(query), part, cursor)) yield { ...batch, rows: batch.rows.map((cells) => cover(query, cells)) };
   }
 
-  const { relatedRows, lines } = source;
+  const { relatedRows, lines, columnChanges } = source;
   const guarded: Source<unknown> = {
     ...source,
     page: async (context, query, options) => {
@@ -65,6 +65,7 @@ export function guardTable(source: Source<unknown>, real: SourceTable, rights: R
     estimate: (context, query, rows) => source.estimate(context, inner(query), rows),
     plan: (context, query) => source.plan(context, inner(query)),
     read,
+    ...(columnChanges === undefined ? {} : { columnChanges: (context, query) => columnChanges(context, inner(query)) }),
     ...(relatedRows === undefined ? {} : {
       relatedRows: async (context, query, parent, keys) => {
         const found = await relatedRows(context, inner(query), parent, keys);
