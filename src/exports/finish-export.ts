@@ -21,6 +21,20 @@ const DAY_MS = 86_400_000;
  * together: nobody is told of a file that is not there, and no file is there that nobody was told of.
  */
 export async function finishExport(context: Context, run: ExportRun, planned: StoredExport, tables: readonly OpenTable[], partial: PartialFile | null = null): Promise<void> {
+  const turn = formatOf(planned.format, planned.options).ownProcess ? await waitForTurn(context, run) : null;
+  try {
+    await renderAndEnd(context, run, planned, tables, partial);
+  } finally {
+    turn?.();
+  }
+}
+
+/** The lease is held meanwhile, and a cancel ends the wait. */
+function waitForTurn(context: Context, run: ExportRun): Promise<() => void> {
+  return context.renderTurns.take(run.signal, () => run.lease.write((tx) => updateJob(tx, run.jobId, { phase: 'waiting' })));
+}
+
+async function renderAndEnd(context: Context, run: ExportRun, planned: StoredExport, tables: readonly OpenTable[], partial: PartialFile | null): Promise<void> {
   await run.lease.write((tx) => updateJob(tx, run.jobId, { phase: 'rendering' }));
   run.at('render-started');
   const chunks = await context.database.inPortal(run.portalId, (tx) => listChunks(tx, run.jobId));

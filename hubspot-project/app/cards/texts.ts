@@ -33,6 +33,7 @@ const FORMAT_WORDS: Record<ExportFormat, string> = { csv: 'CSV', xlsx: 'Excel wo
 const PHASE_WORDS: Record<JobPhase, string> = {
   planning: 'Preparing',
   reading: 'Reading rows',
+  waiting: 'Waiting for its turn to be written',
   rendering: 'Writing the file',
   publishing: 'Saving the file',
 };
