@@ -15,6 +15,8 @@ export type SourceContext<Config> = {
    * over: parts read under one signal may share what costs to get. Every await on the outside must honour it.
    */
   readonly signal: AbortSignal;
+  /** Aborts when the reader wants to stop at a checkpoint: the batch that is being read should end where it is. */
+  readonly hurry?: AbortSignal;
   /** `person`: somebody is waiting. `background`: a job. Budgets keep a share for people. */
   readonly lane: 'person' | 'background';
   readonly now: () => number;

@@ -59,7 +59,8 @@ export function hubspotSource(gateway: HubSpotGateway, rules: Partial<ReadRules>
         calls = 0;
         return made;
       };
-      yield* readPart({ query: await hubSpotQuery(gateway, choices, at, query), now: context.now, slots: common.slots, takeCalls }, part, cursor);
+      const hurry = context.hurry === undefined ? {} : { hurry: context.hurry };
+      yield* readPart({ query: await hubSpotQuery(gateway, choices, at, query), now: context.now, slots: common.slots, takeCalls, ...hurry }, part, cursor);
     },
   });
 }
