@@ -14,6 +14,8 @@ import type { PartialFile } from './partial/describe-partial.ts';
 import type { ExportRun } from './export-run.ts';
 import type { StoredExport } from './exports.store.ts';
 
+/** How often a waiting job looks whether it was cancelled. */
+const LOOK_MS = 1_000;
 const DAY_MS = 86_400_000;
 
 /**
@@ -29,9 +31,19 @@ export async function finishExport(context: Context, run: ExportRun, planned: St
   }
 }
 
-/** The lease is held meanwhile, and a cancel ends the wait. */
-function waitForTurn(context: Context, run: ExportRun): Promise<() => void> {
-  return context.renderTurns.take(run.signal, () => run.lease.write((tx) => updateJob(tx, run.jobId, { phase: 'waiting' })));
+/** The lease is held meanwhile; a cancel, which only a write hears of, ends the wait. */
+async function waitForTurn(context: Context, run: ExportRun): Promise<() => void> {
+  const stopped = new AbortController();
+  const say = (): Promise<void> => run.lease.write((tx) => updateJob(tx, run.jobId, { phase: 'waiting' }));
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    return await context.renderTurns.take(AbortSignal.any([run.signal, stopped.signal]), async () => {
+      await say();
+      timer = setInterval(() => void say().catch((thrown: unknown) => stopped.abort(thrown)), LOOK_MS);
+    });
+  } finally {
+    clearInterval(timer);
+  }
 }
 
 async function renderAndEnd(context: Context, run: ExportRun, planned: StoredExport, tables: readonly OpenTable[], partial: PartialFile | null): Promise<void> {
