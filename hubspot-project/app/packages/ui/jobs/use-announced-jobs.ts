@@ -1,11 +1,12 @@
 import type { Job } from '@siderail/contract';
 import { useJobs, type UseJobs } from '@siderail/client';
-import { texts } from '../texts.ts';
-import { useCard } from './use-card.ts';
+import { useUiTexts } from '../texts/use-ui-texts.ts';
+import { useSurface } from '../surface.ts';
 
 /** The person's exports; HubSpot's own alert says once when one becomes ready or fails. */
 export function useAnnouncedJobs(watch: 'own' | 'found'): UseJobs {
-  const { backend, addAlert } = useCard();
+  const { backend, addAlert } = useSurface();
+  const texts = useUiTexts();
 
   function announce(job: Job) {
     if (job.state === 'ready') addAlert('success', texts.jobReadyTitle, texts.jobReady(job.title));

@@ -1,11 +1,12 @@
 import { Flex, ProgressBar, Text } from '@hubspot/ui-extensions';
 import type { Job } from '@siderail/contract';
-import { useCard } from '../hooks/use-card.ts';
-import { texts } from '../texts.ts';
+import { useSurface } from '../surface.ts';
+import { useUiTexts } from '../texts/use-ui-texts.ts';
 
 /** How far a running export is, in rows, and how long it still takes. */
 export function JobProgress({ job }: { readonly job: Extract<Job, { state: 'running' }> }) {
-  const { format } = useCard();
+  const { format } = useSurface();
+  const texts = useUiTexts();
   const { rowsDone, rowsTotal, secondsLeft } = job;
   const words = [
     texts.phase(job.phase),

@@ -1,8 +1,8 @@
 import { Flex, LoadingButton, Text } from '@hubspot/ui-extensions';
 import type { Job } from '@siderail/contract';
-import { useCard } from '../hooks/use-card.ts';
-import type { JobCommands } from '../hooks/use-job-commands.ts';
-import { texts } from '../texts.ts';
+import { useSurface } from '../surface.ts';
+import type { JobCommands } from './use-job-commands.ts';
+import { useUiTexts } from '../texts/use-ui-texts.ts';
 import { JobFile } from './job-file.tsx';
 import { JobProgress } from './job-progress.tsx';
 import { JobWait } from './job-wait.tsx';
@@ -11,7 +11,8 @@ type Props = { readonly job: Job; readonly commands: JobCommands };
 
 /** What one state of a job has to say, and the buttons it allows. */
 export function JobBody({ job, commands }: Props) {
-  const { format } = useCard();
+  const texts = useUiTexts();
+  const { format } = useSurface();
   switch (job.state) {
     case 'queued':
       if (job.waiting !== null) {
@@ -80,6 +81,7 @@ export function JobBody({ job, commands }: Props) {
 
 /** Asks for a file of the rows that are there; nothing where none are kept. */
 function PartButton({ job, commands }: { readonly job: Extract<Job, { state: 'failed' | 'cancelled' }>; readonly commands: JobCommands }) {
+  const texts = useUiTexts();
   if (job.kept === null) return null;
   return (
     <LoadingButton size="xs" variant="secondary" testId={`job-part-${job.id}`} loading={commands.busy === 'finish-partial'} onClick={commands.getPart}>
@@ -89,6 +91,7 @@ function PartButton({ job, commands }: { readonly job: Extract<Job, { state: 'fa
 }
 
 function CancelButton({ job, commands, stopping }: Props & { readonly stopping: boolean }) {
+  const texts = useUiTexts();
   return (
     <LoadingButton
       size="xs"

@@ -1,6 +1,6 @@
 import type { CreateLinkResponse, Job, WireError } from '@siderail/contract';
 import { useEffect, useRef, useState } from 'react';
-import { useCard } from './use-card.ts';
+import { useSurface } from '../surface.ts';
 
 type Command = 'cancel-job' | 'retry-job' | 'finish-partial' | 'create-link';
 
@@ -18,7 +18,7 @@ export type JobCommands = {
 
 /** What the owner can do with one job. `onJob` gets the job as it is afterwards. */
 export function useJobCommands(jobId: string, onJob: (job: Job) => void): JobCommands {
-  const { backend } = useCard();
+  const { backend } = useSurface();
   const [busy, setBusy] = useState<Command | null>(null);
   const [error, setError] = useState<WireError | null>(null);
   const [link, setLink] = useState<CreateLinkResponse | null>(null);

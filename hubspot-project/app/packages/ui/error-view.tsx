@@ -1,6 +1,6 @@
 import { Alert, Button, Flex, Text } from '@hubspot/ui-extensions';
 import type { WireError } from '@siderail/contract';
-import { texts } from '../texts.ts';
+import { useUiTexts } from './texts/use-ui-texts.ts';
 
 type Props = {
   readonly title: string;
@@ -12,7 +12,8 @@ type Props = {
 };
 
 /** An error in plain words: what happened, what to do, the support code, and a way on. */
-export function ErrorView({ title, error, testId, onRetry, retryLabel = texts.tryAgain }: Props) {
+export function ErrorView({ title, error, testId, onRetry, retryLabel }: Props) {
+  const texts = useUiTexts();
   return (
     <Alert title={title} variant="danger" testId={testId}>
       <Flex direction="column" gap="xs" align="start">
@@ -23,7 +24,7 @@ export function ErrorView({ title, error, testId, onRetry, retryLabel = texts.tr
         </Text>
         {onRetry === undefined ? null : (
           <Button size="sm" variant="secondary" onClick={onRetry} testId={`${testId}-try-again`}>
-            {retryLabel}
+            {retryLabel ?? texts.tryAgain}
           </Button>
         )}
       </Flex>

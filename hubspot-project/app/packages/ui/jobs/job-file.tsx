@@ -1,20 +1,22 @@
 import { Flex, Link, LoadingButton, Text } from '@hubspot/ui-extensions';
 import type { Job } from '@siderail/contract';
-import { useCard } from '../hooks/use-card.ts';
-import type { JobCommands } from '../hooks/use-job-commands.ts';
-import { texts } from '../texts.ts';
+import { useSurface } from '../surface.ts';
+import type { JobCommands } from './use-job-commands.ts';
+import type { UiTexts } from '../texts/ui-texts.ts';
+import { useUiTexts } from '../texts/use-ui-texts.ts';
 import { describeFile } from './describe-file.ts';
 
 type Props = { readonly job: Extract<Job, { state: 'ready' }>; readonly commands: JobCommands };
 
 /** A ready file: what it proves, and a fresh link to it. A card cannot save files, so the link opens a page that can. */
 export function JobFile({ job, commands }: Props) {
-  const { format } = useCard();
+  const { format } = useSurface();
+  const texts = useUiTexts();
   const { link } = commands;
   return (
     <Flex direction="column" gap="xs" align="start">
-      <Text testId={`job-file-${job.id}`}>{describeFile(job, format)}</Text>
-      <Text variant="microcopy">{[...mailWords(job), texts.keptUntil(format.time(job.expiresAt))].join(' · ')}</Text>
+      <Text testId={`job-file-${job.id}`}>{describeFile(job, format, texts)}</Text>
+      <Text variant="microcopy">{[...mailWords(job, texts), texts.keptUntil(format.time(job.expiresAt))].join(' · ')}</Text>
       {link === null ? (
         <LoadingButton
           size="xs"
@@ -38,7 +40,7 @@ export function JobFile({ job, commands }: Props) {
 }
 
 /** What is known of the "ready" e-mail; nothing while it is still on its way. */
-function mailWords(job: Job): string[] {
+function mailWords(job: Job, texts: UiTexts): string[] {
   const mail = job.notices.find(({ kind, channel }) => kind === 'ready' && channel === 'email');
   if (mail === undefined) return [];
   switch (mail.state) {

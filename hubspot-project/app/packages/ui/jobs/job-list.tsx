@@ -1,15 +1,16 @@
 import { Alert, Button, Divider, Flex, LoadingSpinner, Text } from '@hubspot/ui-extensions';
 import type { UseJobs } from '@siderail/client';
 import { Fragment, useState } from 'react';
-import { useCard } from '../hooks/use-card.ts';
-import { texts } from '../texts.ts';
+import { useSurface } from '../surface.ts';
+import { useUiTexts } from '../texts/use-ui-texts.ts';
 import { JobItem } from './job-item.tsx';
 
 type Props = { readonly jobs: UseJobs; readonly few: number };
 
 /** The person's exports, newest first: the first few, all on request. */
 export function JobList({ jobs, few }: Props) {
-  const { format } = useCard();
+  const texts = useUiTexts();
+  const { format } = useSurface();
   const [all, setAll] = useState(false);
   const { list, track } = jobs;
   if (list.status === 'loading') return <LoadingSpinner label={texts.loadingJobs} showLabel testId="loading-jobs" />;
