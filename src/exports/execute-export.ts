@@ -1,5 +1,5 @@
 import type { Context } from '../context/index.ts';
-import { openJoinedTable } from '../connections/index.ts';
+import { openStoredTable } from '../connections/index.ts';
 import type { OpenTable } from '../connections/index.ts';
 import { holdLease } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
@@ -12,6 +12,7 @@ import { lookAtParts } from './partial/look-at-parts.ts';
 import { planExport } from './plan-export.ts';
 import { watchRoom } from './quota/watch-room.ts';
 import { readSheet } from './read-sheet.ts';
+import { ownKey } from './sheets/flat-key.ts';
 import type { ExportRun } from './export-run.ts';
 
 /**
@@ -45,7 +46,10 @@ export async function executeExport(context: Context, job: JobRow, lane: 'person
 
 async function readAndFinish(context: Context, run: ExportRun, lane: 'person' | 'background'): Promise<'done' | 'gave-way'> {
   const tables: OpenTable[] = [];
-  for (const sheet of run.export.sheets) tables.push(await openJoinedTable(context, { portalId: run.portalId, lane, signal: run.signal, purpose: { area: 'exports', jobId: run.jobId } }, sheet.query));
+  for (const sheet of run.export.sheets) {
+    const asking = { portalId: run.portalId, lane, signal: run.signal, purpose: { area: 'exports', jobId: run.jobId } } as const;
+    tables.push(await openStoredTable(context, asking, sheet.query, sheet.columns.map((column) => ({ ...column, key: ownKey(column.key) }))));
+  }
   const planned = await planExport(context, run, tables);
   for (const sheet of planned.sheets) {
     if ((await readSheet(context, { ...run, export: planned }, tables, sheet)) === 'gave-way') return 'gave-way';

@@ -9,6 +9,7 @@ import { sweepLater } from './expire-file.job.ts';
 import { insertArtifact, listChunks } from './exports.store.ts';
 import { fileName } from './file-name.ts';
 import { formatOf } from './formats/format-of.ts';
+import { lookAtColumns } from './look-at-columns.ts';
 import { renderFile } from './render-file.ts';
 import type { PartialFile } from './partial/describe-partial.ts';
 import type { ExportRun } from './export-run.ts';
@@ -51,18 +52,22 @@ async function renderAndEnd(context: Context, run: ExportRun, planned: StoredExp
   run.at('render-started');
   const chunks = await context.database.inPortal(run.portalId, (tx) => listChunks(tx, run.jobId));
   run.at('chunks-listed');
+  // Beside the rendering: nobody waits for it.
+  const looking = partial === null ? lookAtColumns(tables) : Promise.resolve([]);
+  looking.catch(ignore);
   const { extension, contentType } = formatOf(planned.format, planned.options);
   const rendered = renderFile(context.files, planned, chunks, run.signal);
   const key = fileKey(run.portalId, 'exports', run.jobId, `file-r${run.round}-f${run.lease.fence}.${extension}`);
   const stored = await context.files.put(key, rendered.body, { signal: run.signal, contentType, at: (step) => run.at(`file-${step}`) });
   run.at('file-stored');
 
+  const changes = await looking;
   const finishedAt = context.now();
   const name = fileName(run.title, planned.asOf!.getTime(), extension, partial !== null);
   const { rows: written, cells, facts } = rendered.summary();
   const certificate = certify({
     jobId: run.jobId, portalId: run.portalId, title: run.title, export: planned, chunks, written, cells, finishedAt,
-    file: { ...facts, name, bytes: stored.bytes, sha256: stored.sha256 }, partial,
+    file: { ...facts, name, bytes: stored.bytes, sha256: stored.sha256 }, partial, changes,
   });
   const lesson = await learnFromExport(context, run, planned, tables, chunks);
   await run.lease.write(async (tx) => {
@@ -78,3 +83,5 @@ async function renderAndEnd(context: Context, run: ExportRun, planned: StoredExp
   });
   run.at('job-ended');
 }
+
+function ignore(): void {}

@@ -3,6 +3,7 @@ import type { PortalId } from '../core/ids/portal-id.ts';
 import { createLink, findFile } from '../downloads/index.ts';
 import { requireJob, StoredError } from '../jobs/index.ts';
 import { escapeHtml } from '../core/html/escape-html.ts';
+import { gapsOf } from './gaps-of.ts';
 import type { NoticeRow } from './notices.store.ts';
 
 /** The mail of one notice: plain text and HTML with the same words; names from the table are escaped (T55). */
@@ -24,6 +25,7 @@ export async function writeMail(context: Context, portalId: PortalId, notice: No
         part
           ? `A part of your export “${job.title}” is ready, as you asked: ${rows} rows, ${megabytes(file.bytes)}. Rows are missing; the certificate says where it stopped.`
           : `Your export “${job.title}” is ready: ${rows} rows, ${megabytes(file.bytes)}.`,
+        ...(part ? [] : notWhole(gapsOf(file.certificate))),
         `The link works until ${day(new Date(link.expiresAt))}. It is yours: please do not forward it.`,
       ],
       button: { title: 'Open the file page', url: link.url },
@@ -41,6 +43,10 @@ export async function writeMail(context: Context, portalId: PortalId, notice: No
     button: null,
     closing: error.success ? `Support code: ${error.data.supportCode}` : '',
   });
+}
+
+function notWhole(gaps: readonly string[]): string[] {
+  return gaps.length === 0 ? [] : [`It is not complete. ${gaps.join(' ')}`];
 }
 
 type Words = { subject: string; lines: string[]; button: { title: string; url: string } | null; closing: string };
