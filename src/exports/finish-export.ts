@@ -16,6 +16,8 @@ import type { PartialFile } from './partial/describe-partial.ts';
 import type { ExportRun } from './export-run.ts';
 import type { StoredExport } from './exports.store.ts';
 
+/** How often a waiting job looks whether it was cancelled. */
+const LOOK_MS = 1_000;
 const DAY_MS = 86_400_000;
 
 /**
@@ -23,6 +25,30 @@ const DAY_MS = 86_400_000;
  * together: nobody is told of a file that is not there, and no file is there that nobody was told of.
  */
 export async function finishExport(context: Context, run: ExportRun, planned: StoredExport, tables: readonly OpenTable[], partial: PartialFile | null = null): Promise<void> {
+  const turn = formatOf(planned.format, planned.options).ownProcess ? await waitForTurn(context, run) : null;
+  try {
+    await renderAndEnd(context, run, planned, tables, partial);
+  } finally {
+    turn?.();
+  }
+}
+
+/** The lease is held meanwhile; a cancel, which only a write hears of, ends the wait. */
+async function waitForTurn(context: Context, run: ExportRun): Promise<() => void> {
+  const stopped = new AbortController();
+  const say = (): Promise<void> => run.lease.write((tx) => updateJob(tx, run.jobId, { phase: 'waiting' }));
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    return await context.renderTurns.take(AbortSignal.any([run.signal, stopped.signal]), async () => {
+      await say();
+      timer = setInterval(() => void say().catch((thrown: unknown) => stopped.abort(thrown)), LOOK_MS);
+    });
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+async function renderAndEnd(context: Context, run: ExportRun, planned: StoredExport, tables: readonly OpenTable[], partial: PartialFile | null): Promise<void> {
   await run.lease.write((tx) => updateJob(tx, run.jobId, { phase: 'rendering' }));
   run.at('render-started');
   const chunks = await context.database.inPortal(run.portalId, (tx) => listChunks(tx, run.jobId));

@@ -11,7 +11,7 @@ import type { Certificate } from './certificate.ts';
 import { keptMs } from './partial/kept-ms.ts';
 import { listKept } from './partial/partial.store.ts';
 
-const PHASES = { planning: 'planning', reading: 'reading', rendering: 'rendering', publishing: 'publishing' } as const;
+const PHASES = { planning: 'planning', reading: 'reading', waiting: 'waiting', rendering: 'rendering', publishing: 'publishing' } as const;
 /** A longer queue is shown as this long. */
 const MOST_WAITING = 1_000;
 

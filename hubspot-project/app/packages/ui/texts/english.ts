@@ -3,6 +3,7 @@ import type { Job, JobPhase } from '@siderail/contract';
 const PHASE_WORDS: Record<JobPhase, string> = {
   planning: 'Preparing',
   reading: 'Reading rows',
+  waiting: 'Waiting for its turn to be written',
   rendering: 'Writing the file',
   publishing: 'Saving the file',
 };

@@ -4,6 +4,7 @@ import type { UiTexts } from './ui-texts.ts';
 const PHASE_WORDS: Record<JobPhase, string> = {
   planning: 'Wird vorbereitet',
   reading: 'Zeilen werden gelesen',
+  waiting: 'Datei wartet, bis sie an der Reihe ist',
   rendering: 'Datei wird geschrieben',
   publishing: 'Datei wird gespeichert',
 };
