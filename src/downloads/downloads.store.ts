@@ -1,3 +1,4 @@
+import { writeAudit } from '../audit/index.ts';
 import type { Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 
@@ -34,7 +35,5 @@ export async function findLink(tx: Tx, id: string): Promise<LinkRow | null> {
 /** Counts an opening of the page or a download, and writes it to the audit log. */
 export async function recordUse(tx: Tx, portalId: PortalId, link: LinkRow, use: 'opened' | 'downloaded'): Promise<void> {
   await tx.downloadLink.update({ where: { id: link.id }, data: { [use]: { increment: 1 } } });
-  await tx.auditEntry.create({
-    data: { portalId: BigInt(portalId), userId: link.userId, action: `file.${use}`, subject: link.jobId, details: { linkId: link.id } },
-  });
+  await writeAudit(tx, portalId, { userId: link.userId, action: `file.${use}`, subject: link.jobId, details: { linkId: link.id } });
 }

@@ -4,9 +4,13 @@ import type { Context } from '../context/index.ts';
 import { AppError } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
 import { filePrefix } from '../files/index.ts';
+import { requireFileRight } from '../policies/index.ts';
 import { findFile, findLink, recordUse } from './downloads.store.ts';
 import { LINK_AUDIENCE } from './link-audience.ts';
 import type { File } from './downloads.store.ts';
+
+/** What HubSpot may take to say who somebody is. */
+const RIGHT_MS = 10_000;
 
 const Claims = z.object({ p: PortalId, l: z.uuid() });
 
@@ -16,6 +20,9 @@ const Claims = z.object({ p: PortalId, l: z.uuid() });
  */
 export async function openLink(context: Context, token: string, use: 'opened' | 'downloaded'): Promise<File & { portalId: PortalId }> {
   const claims = await readClaims(context, token);
+  const { userId, jobId } = await context.database.inPortal(claims.p, async (tx) => (await findLink(tx, claims.l)) ?? notOurs());
+  // The right is asked for at every use: one that was taken away since closes the links that are out already (T18).
+  await requireFileRight(context, { portalId: claims.p, userId }, jobId, AbortSignal.timeout(RIGHT_MS));
   return context.database.inPortal(claims.p, async (tx) => {
     const link = await findLink(tx, claims.l);
     const now = context.now();
@@ -27,6 +34,10 @@ export async function openLink(context: Context, token: string, use: 'opened' | 
     await recordUse(tx, claims.p, link, use);
     return { ...file, portalId: claims.p };
   });
+}
+
+function notOurs(): never {
+  throw new AppError('link.invalid');
 }
 
 async function readClaims(context: Context, token: string): Promise<z.infer<typeof Claims>> {

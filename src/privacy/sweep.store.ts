@@ -18,6 +18,7 @@ export async function findEnded(tx: Tx): Promise<{ readonly state: string; reado
 
 /** Deletes up to `most` rows of each table whose time is over, and says how many there were of the table with most. */
 export async function deleteOld(tx: Tx, now: number, most: number): Promise<number> {
+  await tx.$queryRaw`select set_config('app.audit_retention', 'on', true)`;
   let largest = 0;
   for (const [table, kept] of Object.entries(RETENTION)) {
     if (kept.kind !== 'days' || table === 'jobs') continue;
@@ -33,7 +34,7 @@ export async function listOldJobs(tx: Tx, now: number, most: number): Promise<st
   const { jobs } = RETENTION;
   if (jobs?.kind !== 'days') return [];
   const old = await tx.job.findMany({
-    where: { state: { notIn: ['queued', 'running'] }, finishedAt: { lt: new Date(now - jobs.days * DAY_MS) } }, select: { id: true }, take: most,
+    where: { state: { notIn: ['queued', 'running', 'held'] }, finishedAt: { lt: new Date(now - jobs.days * DAY_MS) } }, select: { id: true }, take: most,
   });
   return old.map(({ id }) => id);
 }

@@ -1,15 +1,20 @@
 import type { RouteName } from '#contract';
 import { cancelJobRoute } from './cancel-job.ts';
 import { createLinkRoute } from './create-link.ts';
+import { decideApprovalRoute } from './decide-approval.ts';
 import type { UiRoute } from './define-route.ts';
 import { estimateExportRoute } from './estimate-export.ts';
 import { finishPartialRoute } from './finish-partial.ts';
 import { getJobRoute } from './get-job.ts';
+import { getSettingsRoute } from './get-settings.ts';
+import { listApprovalsRoute } from './list-approvals.ts';
+import { listAuditRoute } from './list-audit.ts';
 import { listChoicesRoute } from './list-choices.ts';
 import { listJobsRoute } from './list-jobs.ts';
 import { listTablesRoute } from './list-tables.ts';
 import { retryJobRoute } from './retry-job.ts';
 import { runActionRoute } from './run-action.ts';
+import { saveSettingsRoute } from './save-settings.ts';
 import { startExportRoute } from './start-export.ts';
 import { tableChangesRoute } from './table-changes.ts';
 import { viewTableRoute } from './view-table.ts';
@@ -29,4 +34,9 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'finish-partial': finishPartialRoute,
   'create-link': createLinkRoute,
   'run-action': runActionRoute,
+  'get-settings': getSettingsRoute,
+  'save-settings': saveSettingsRoute,
+  'list-approvals': listApprovalsRoute,
+  'decide-approval': decideApprovalRoute,
+  'list-audit': listAuditRoute,
 };

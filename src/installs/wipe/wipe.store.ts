@@ -28,6 +28,8 @@ export async function listPortalTables(tx: Tx): Promise<string[]> {
 
 /** Deletes up to `most` of the portal's rows of one of `listPortalTables`, and says how many there were. */
 export async function deleteRows(tx: Tx, portalId: PortalId, table: string, most: number): Promise<number> {
+  // The audit log gives rows away only where it is told so.
+  await tx.$queryRaw`select set_config('app.audit_retention', 'on', true)`;
   const name = `"${table.replaceAll('"', '""')}"`;
   return tx.$executeRawUnsafe(`delete from ${name} where ctid = any (array(select ctid from ${name} where portal_id = $1 limit $2))`, BigInt(portalId), most);
 }
@@ -63,7 +65,7 @@ export async function endInstall(tx: Tx, portalId: PortalId, unless: { readonly 
   if (ended === 0) return false;
   await tx.$executeRaw`
     update jobs set state = 'cancelled', fence = fence + 1, lease_until = null, finished_at = clock_timestamp(), waiting = null, waiting_since = null
-    where state in ('queued', 'running')`;
+    where state in ('queued', 'running', 'held')`;
   await tx.$executeRaw`update notices set state = 'failed', last_error = 'uninstalled' where state = 'pending'`;
   await tx.$executeRaw`update download_links set revoked_at = clock_timestamp() where revoked_at is null`;
   return true;

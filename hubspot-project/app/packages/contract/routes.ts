@@ -1,7 +1,10 @@
 import type { RunActionRequest, RunActionResponse } from './action.ts';
+import type { DecideApprovalRequest, DecideApprovalResponse, ListApprovalsRequest, ListApprovalsResponse } from './approval.ts';
+import type { ListAuditRequest, ListAuditResponse } from './audit.ts';
 import type { CreateLinkResponse, JobRequest, JobResponse, ListJobsRequest, ListJobsResponse } from './job.ts';
 import type { ListChoicesRequest, ListChoicesResponse } from './list-choices.ts';
 import type { ListTablesRequest, ListTablesResponse } from './list-tables.ts';
+import type { GetSettingsRequest, GetSettingsResponse, SaveSettingsRequest } from './policy.ts';
 import type { EstimateExportRequest, EstimateExportResponse, StartExportRequest, StartExportResponse } from './start-export.ts';
 import type { TableChangesRequest, TableChangesResponse } from './table-changes.ts';
 import type { ViewTableRequest, ViewTableResponse } from './view-table.ts';
@@ -21,5 +24,10 @@ export type Routes = {
   'finish-partial': { request: JobRequest; response: JobResponse };
   'create-link': { request: JobRequest; response: CreateLinkResponse };
   'run-action': { request: RunActionRequest; response: RunActionResponse };
+  'get-settings': { request: GetSettingsRequest; response: GetSettingsResponse };
+  'save-settings': { request: SaveSettingsRequest; response: GetSettingsResponse };
+  'list-approvals': { request: ListApprovalsRequest; response: ListApprovalsResponse };
+  'decide-approval': { request: DecideApprovalRequest; response: DecideApprovalResponse };
+  'list-audit': { request: ListAuditRequest; response: ListAuditResponse };
 };
 export type RouteName = keyof Routes;
