@@ -1,6 +1,7 @@
 export { addConnection } from './add-connection.ts';
 export type { NewConnection } from './add-connection.ts';
 export { listChoices } from './list-choices.ts';
+export { onlyGranted } from './only-granted.ts';
 export { listTables } from './list-tables.ts';
 export { openJoinedTable, openStoredTable, openTable } from './open-table.ts';
 export type { OpenTable } from './open-table.ts';
