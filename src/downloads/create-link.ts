@@ -6,6 +6,9 @@ import type { PortalId } from '../core/ids/portal-id.ts';
 import { findFile, insertLink } from './downloads.store.ts';
 import { LINK_AUDIENCE } from './link-audience.ts';
 
+/** Whatever the settings say, no link lives longer than a day (T51). */
+const MOST_HOURS = 24;
+
 /**
  * A link to the landing page of a job's file, for its owner. Short-lived, signed, bound to portal, job and person;
  * its row can be revoked and counts every use. The caller has checked that the job is theirs. Throws file.missing.
@@ -16,11 +19,12 @@ export async function createLink(context: Context, owner: { portalId: PortalId; 
   const expiresAt = await context.database.inPortal(portalId, async (tx) => {
     const file = await findFile(tx, jobId);
     if (file === null || file.expiresAt.getTime() <= context.now()) throw new AppError('file.missing');
-    const end = new Date(Math.min(file.expiresAt.getTime(), context.now() + context.settings.linkHours * 3_600_000));
+    const hours = Math.min(context.settings.linkHours, MOST_HOURS);
+    const end = new Date(Math.min(file.expiresAt.getTime(), context.now() + hours * 3_600_000));
     await insertLink(tx, portalId, { id, jobId, userId, expiresAt: end });
     return end;
   });
-  const token = await new SignJWT({ p: portalId, l: id })
+  const token = await new SignJWT({ p: portalId, j: jobId, u: userId, l: id })
     .setProtectedHeader({ alg: 'HS256' })
     .setAudience(LINK_AUDIENCE)
     .setExpirationTime(Math.ceil(expiresAt.getTime() / 1000))

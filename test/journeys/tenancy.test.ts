@@ -22,8 +22,8 @@ beforeAll(async () => {
 afterAll(async () => test?.close());
 
 /** Which routes take an id of ours; the others take none. A new route must be put into one of the two lists. */
-const WITH_JOB: RouteName[] = ['get-job', 'cancel-job', 'retry-job', 'finish-partial', 'create-link'];
-const WITHOUT_ID: RouteName[] = ['list-tables', 'view-table', 'estimate-export', 'start-export', 'list-jobs', 'run-action'];
+const WITH_JOB: RouteName[] = ['get-job', 'cancel-job', 'retry-job', 'finish-partial', 'create-link', 'list-links', 'revoke-links'];
+const WITHOUT_ID: RouteName[] = ['list-tables', 'view-table', 'estimate-export', 'start-export', 'list-jobs', 'list-choices', 'run-action'];
 
 function error(reply: Reply<unknown>): object {
   if (reply.ok) throw new Error('it was answered');

@@ -207,6 +207,7 @@ export const texts = {
   retry: 'Retry',
   getPart: 'Get what is there',
   getLink: 'Get link',
+  stopLinks: 'Stop all links',
   jobCommandFailed: 'That did not work',
 } as const;
 

@@ -7,8 +7,10 @@ import { finishPartialRoute } from './finish-partial.ts';
 import { getJobRoute } from './get-job.ts';
 import { listChoicesRoute } from './list-choices.ts';
 import { listJobsRoute } from './list-jobs.ts';
+import { listLinksRoute } from './list-links.ts';
 import { listTablesRoute } from './list-tables.ts';
 import { retryJobRoute } from './retry-job.ts';
+import { revokeLinksRoute } from './revoke-links.ts';
 import { runActionRoute } from './run-action.ts';
 import { startExportRoute } from './start-export.ts';
 import { viewTableRoute } from './view-table.ts';
@@ -26,5 +28,7 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'retry-job': retryJobRoute,
   'finish-partial': finishPartialRoute,
   'create-link': createLinkRoute,
+  'list-links': listLinksRoute,
+  'revoke-links': revokeLinksRoute,
   'run-action': runActionRoute,
 };

@@ -10,6 +10,8 @@ import {
   ListJobsResponse,
   ListTablesRequest,
   ListTablesResponse,
+  ListLinksResponse,
+  RevokeLinksResponse,
   RunActionRequest,
   RunActionResponse,
   StartExportRequest,
@@ -33,5 +35,7 @@ export const contractOf: Record<RouteName, { request: z.ZodType; response: z.Zod
   'retry-job': { request: JobRequest, response: JobResponse },
   'finish-partial': { request: JobRequest, response: JobResponse },
   'create-link': { request: JobRequest, response: CreateLinkResponse },
+  'list-links': { request: JobRequest, response: ListLinksResponse },
+  'revoke-links': { request: JobRequest, response: RevokeLinksResponse },
   'run-action': { request: RunActionRequest, response: RunActionResponse },
 };

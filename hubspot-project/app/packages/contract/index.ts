@@ -2,6 +2,7 @@ export * from './action.ts';
 export * from './export-format.ts';
 export * from './job.ts';
 export * from './joined-tables.ts';
+export * from './links.ts';
 export * from './list-choices.ts';
 export * from './list-tables.ts';
 export * from './record-ref.ts';

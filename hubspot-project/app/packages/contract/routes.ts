@@ -1,5 +1,6 @@
 import type { RunActionRequest, RunActionResponse } from './action.ts';
 import type { CreateLinkResponse, JobRequest, JobResponse, ListJobsRequest, ListJobsResponse } from './job.ts';
+import type { ListLinksResponse, RevokeLinksResponse } from './links.ts';
 import type { ListChoicesRequest, ListChoicesResponse } from './list-choices.ts';
 import type { ListTablesRequest, ListTablesResponse } from './list-tables.ts';
 import type { EstimateExportRequest, EstimateExportResponse, StartExportRequest, StartExportResponse } from './start-export.ts';
@@ -18,6 +19,8 @@ export type Routes = {
   'retry-job': { request: JobRequest; response: JobResponse };
   'finish-partial': { request: JobRequest; response: JobResponse };
   'create-link': { request: JobRequest; response: CreateLinkResponse };
+  'list-links': { request: JobRequest; response: ListLinksResponse };
+  'revoke-links': { request: JobRequest; response: RevokeLinksResponse };
   'run-action': { request: RunActionRequest; response: RunActionResponse };
 };
 export type RouteName = keyof Routes;
