@@ -7,6 +7,7 @@ import { messagePage } from './pages/message-page.ts';
 import { createFilesRouter } from './routes/files-router.ts';
 import { createOauthRouter } from './routes/oauth-router.ts';
 import { createUiRouter } from './routes/ui-router.ts';
+import { createWebhooksRouter } from './routes/webhooks-router.ts';
 
 /** The HTTP surface: cards, files, OAuth, health. Everything else is a plain 404. */
 export function createApp(app: App): Express {
@@ -23,6 +24,7 @@ export function createApp(app: App): Express {
   }));
   server.get('/healthz', (_request, response) => void response.type('text').send('ok'));
   server.use('/ui', createUiRouter(app));
+  server.use('/webhooks', createWebhooksRouter(app));
   server.use('/files', createFilesRouter(app));
   server.use('/oauth', createOauthRouter(app));
   server.use((_request: Request, response: Response) => {

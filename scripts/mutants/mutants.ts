@@ -10,7 +10,7 @@ const BAD_INPUT = 'test/journeys/bad-input.test.ts';
 const INSTALL = 'test/journeys/install.test.ts';
 const CRASH = 'test/chaos/crash-points.test.ts';
 const MIGRATION = 'prisma/migrations/20261122000000_first/migration.sql';
-const LINE = 'prisma/migrations/20261123000000_fair_line/migration.sql';
+const LINE = 'prisma/migrations/20261128014700_give_way/migration.sql';
 const PAUSED = 'test/journeys/paused-export.test.ts';
 const QUOTA = 'test/journeys/quota.test.ts';
 
@@ -37,9 +37,13 @@ export const MUTANTS: readonly Mutant[] = [
     tests: [CRASH], only: 'on a disk.*killed once at "chunk-saved" of a csv',
   },
   { name: 'a resume starts its part anew', file: 'src/exports/stage-lines.ts', find: 'source.read(asking, query, name, part.cursor)', replace: 'source.read(asking, query, name, null)', tests: [EXPORTS] },
-  { name: 'the line goes by time alone', file: LINE, find: 'ORDER BY coalesce(running.jobs, 0), line.waits_since', replace: 'ORDER BY line.waits_since', tests: ['test/jobs/work-line.test.ts'] },
+  { name: 'the line goes by time alone', file: LINE, find: 'ORDER BY jobs, turn, waits_since, job_id', replace: 'ORDER BY waits_since, job_id', tests: ['test/jobs/work-line.test.ts'] },
   { name: 'the line knows no cap', file: LINE, find: 'THEN 1 ELSE portal_cap END', replace: 'THEN 1 ELSE 1000000 END', tests: ['test/jobs/work-line.test.ts'] },
   { name: 'the line gives the last place to anybody', file: 'src/jobs/work-line.ts', find: 'newcomersOnly: free === 1 && options.slots > 1', replace: 'newcomersOnly: false', tests: ['test/jobs/work-line.test.ts'] },
+  { name: 'the line asks nobody to give way', file: 'src/jobs/work-line.ts', find: 'if (asked.has(id)) giveWay.abort();', replace: 'if (asked.has(`${id}x`)) giveWay.abort();', tests: ['test/jobs/work-line.test.ts'], only: 'jobs that never end' },
+  { name: 'who gave way is the first to be taken again', file: LINE, find: 'first_value(greatest(line.gave_way_at, line.waits_since))', replace: 'first_value(line.waits_since)', tests: ['test/jobs/work-line.test.ts'], only: 'jobs that never end' },
+  { name: 'a snapshot is torn to give way', file: 'src/exports/read-part.ts', find: ' || stretch.summary().snapshot !== undefined) continue', replace: ') continue', tests: ['test/journeys/give-way.test.ts'] },
+  { name: 'who gives way ends its file', file: 'src/exports/read-sheet.ts', find: "return left > 0 ? 'gave-way' : 'done';", replace: "return 'done';", tests: ['test/journeys/give-way.test.ts'] },
   { name: 'the line shows other portals’ jobs as ahead', file: 'src/jobs/jobs.store.ts', find: "portal_id = current_setting('app.portal_id')::bigint and ready_at", replace: 'ready_at', tests: ['test/jobs/work-line.test.ts'] },
   { name: 'a buffer is taken back before it is written', file: 'src/files/write-durably.ts', find: '      await handle.writeFile(chunk);\n      giveBack(chunk);', replace: '      giveBack(chunk);\n      await handle.writeFile(chunk);', tests: ['test/files/lent-pieces.test.ts'] },
   { name: 'a read buffer is free while it is read', file: 'src/core/bytes/buffer-pool.ts', find: 'take: () => free.pop() ??', replace: 'take: () => free.at(-1) ??', tests: ['test/core/bytes/buffer-pool.test.ts', 'test/files/lent-pieces.test.ts'] },

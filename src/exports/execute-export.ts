@@ -16,34 +16,40 @@ import type { ExportRun } from './export-run.ts';
 
 /**
  * Brings a claimed export to its end: plan, read what is not staged yet, render, publish, certify, announce.
- * Throws AppErrors; job.lease_lost means that another worker goes on and this one must do nothing more.
+ * Throws AppErrors; job.lease_lost means that another worker goes on and this one must do nothing more. `gave-way`: it stopped at
+ * checkpoints, because `giveWay` asked for it, and is not at its end.
  */
-export async function executeExport(context: Context, job: JobRow, lane: 'person' | 'background', signal: AbortSignal): Promise<void> {
+export async function executeExport(context: Context, job: JobRow, lane: 'person' | 'background', signals: { readonly signal: AbortSignal; readonly giveWay: AbortSignal }): Promise<'done' | 'gave-way'> {
+  const { signal, giveWay } = signals;
   const portalId = PortalId.parse(String(job.portalId));
   const lease = holdLease({ database: context.database, portalId, jobId: job.id, fence: job.fence, leaseSeconds: context.settings.leaseSeconds, signal });
   try {
     const stored = await context.database.inPortal(portalId, (tx) => getExport(tx, job.id));
     const run: ExportRun = {
-      portalId, jobId: job.id, title: job.title, round: job.round, startedAt: context.now(), lease, signal: lease.signal, export: stored,
+      portalId, jobId: job.id, title: job.title, round: job.round, startedAt: context.now(), lease, signal: lease.signal, giveWay, export: stored,
       at: context.crashPoint,
     };
     run.at('claimed');
     await dropOrphans(context, run);
     const roomy = { ...context, files: watchRoom(context, run) };
     // A part is made of what is there; the source is not asked any more.
-    if (job.partial === null) await readAndFinish(roomy, run, lane);
-    else await finishExport(roomy, run, stored, [], await lookAtParts(context, run, job));
+    if (job.partial !== null) await finishExport(roomy, run, stored, [], await lookAtParts(context, run, job));
+    else if ((await readAndFinish(roomy, run, lane)) === 'gave-way') return 'gave-way';
   } finally {
     lease.release();
   }
   // A failure here only leaves them for the sweep behind every end.
   await dropChunks(context, portalId, job.id).catch((err: unknown) => context.log.warn({ err, jobId: job.id }, 'staged chunks of a finished export left behind'));
+  return 'done';
 }
 
-async function readAndFinish(context: Context, run: ExportRun, lane: 'person' | 'background'): Promise<void> {
+async function readAndFinish(context: Context, run: ExportRun, lane: 'person' | 'background'): Promise<'done' | 'gave-way'> {
   const tables: OpenTable[] = [];
   for (const sheet of run.export.sheets) tables.push(await openJoinedTable(context, { portalId: run.portalId, lane, signal: run.signal }, sheet.query));
   const planned = await planExport(context, run, tables);
-  for (const sheet of planned.sheets) await readSheet(context, { ...run, export: planned }, tables, sheet);
+  for (const sheet of planned.sheets) {
+    if ((await readSheet(context, { ...run, export: planned }, tables, sheet)) === 'gave-way') return 'gave-way';
+  }
   await finishExport(context, run, planned, tables);
+  return 'done';
 }

@@ -13,6 +13,8 @@ export type ExportRun = {
   readonly startedAt: number;
   readonly lease: Lease;
   readonly signal: AbortSignal;
+  /** Aborts when the run shall end at its next checkpoint, in favour of a portal of which nothing runs. */
+  readonly giveWay: AbortSignal;
   readonly export: StoredExport;
   readonly at: (point: CrashPoint) => void;
 };

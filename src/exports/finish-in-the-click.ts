@@ -8,6 +8,9 @@ import type { OtherCrashPoint } from './crash-points.ts';
 import { endExport } from './end-export.ts';
 import { executeExport } from './execute-export.ts';
 
+/** Who waits in front of a card gives way to nobody: the deadline is short. */
+const NEVER = new AbortController().signal;
+
 /**
  * The immediate lane: the same engine, run in the request. What is not done by the deadline carries on in the
  * background from the chunks it has; the person is told so, and nothing is read twice (S0.7).
@@ -19,7 +22,7 @@ export async function finishInTheClick(context: Context, queued: JobRow, signal:
 
   const deadline = AbortSignal.timeout(context.settings.immediateDeadlineMs);
   try {
-    await executeExport(context, claimed, 'person', AbortSignal.any([signal, deadline]));
+    await executeExport(context, claimed, 'person', { signal: AbortSignal.any([signal, deadline]), giveWay: NEVER });
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.code === 'job.cancelled' || (error.retry === 'never' && error.code !== 'job.lease_lost' && !deadline.aborted && !signal.aborted)) {

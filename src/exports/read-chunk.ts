@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../core/errors/index.ts';
-import { isFileKey } from '../files/index.ts';
 import type { FileStore } from '../files/index.ts';
+import { chunkKey } from './chunk-key.ts';
 import type { NewChunk } from './exports.store.ts';
 
 /** The bytes of a staged chunk. Fails at its end when they are not those that were checkpointed; that is never papered over. */
 export async function* readChunk(files: FileStore, chunk: NewChunk): AsyncGenerator<Uint8Array, void, undefined> {
-  if (!isFileKey(chunk.fileKey)) throw new AppError('internal', { retry: 'never', detail: 'a chunk without a file key' });
-  const { body } = await files.get(chunk.fileKey);
+  const { body } = await files.get(chunkKey(chunk));
   const hash = createHash('sha256');
   for await (const piece of body as AsyncIterable<Uint8Array>) {
     hash.update(piece);

@@ -12,11 +12,13 @@ import { watchEnd } from './watch-end.ts';
 
 /**
  * Stages one part from its checkpoint to its end, a chunk for each stretch. While a chunk becomes durable and is
- * checkpointed the next one is already being read; checkpoints keep their order, one at a time.
+ * checkpointed the next one is already being read; checkpoints keep their order, one at a time. `gave-way`: it ended behind a
+ * checkpoint before the part's end. Rows of a consistent snapshot are read to the end all the same: the rest would be of another one.
  */
-export async function readPart(context: Context, run: ExportRun, tables: readonly OpenTable[], sheet: StoredSheet, part: PartState): Promise<void> {
+export async function readPart(context: Context, run: ExportRun, tables: readonly OpenTable[], sheet: StoredSheet, part: PartState): Promise<'done' | 'gave-way'> {
   let seq = part.nextSeq;
   let saved: Promise<void> = Promise.resolve();
+  let gaveWay = false;
   try {
     for await (const stretch of stageLines(context, run, tables, sheet, part)) {
       run.at('batch-read');
@@ -29,14 +31,19 @@ export async function readPart(context: Context, run: ExportRun, tables: readonl
       await Promise.race([body.ended, saved]);
       await before;
       seq += 1;
+      if (!run.giveWay.aborted || stretch.summary().snapshot !== undefined) continue;
+      gaveWay = true;
+      break;
     }
   } finally {
     // A chunk on its way must not be written behind the back of whoever hears of the failure.
     await saved.catch(ignore);
   }
   await saved;
+  if (gaveWay) return 'gave-way';
   await run.lease.write((tx) => finishPart(tx, run.jobId, part));
   run.at('part-finished');
+  return 'done';
 }
 
 type Stored = { readonly key: string; readonly file: StoredFile };

@@ -7,19 +7,24 @@ import { readPart } from './read-part.ts';
 
 /**
  * Reads every part of a table that is not done, several at once, each from its checkpoint. `tables` are those of all
- * sheets, in their order. The first failure stops all.
+ * sheets, in their order. The first failure stops all. `gave-way`: each reader stopped at a checkpoint, and parts are left.
  */
-export async function readSheet(context: Context, run: ExportRun, tables: readonly OpenTable[], sheet: StoredSheet): Promise<void> {
+export async function readSheet(context: Context, run: ExportRun, tables: readonly OpenTable[], sheet: StoredSheet): Promise<'done' | 'gave-way'> {
   const parts = await context.database.inPortal(run.portalId, (tx) => listParts(tx, run.jobId, sheet.sheet));
   const waiting = parts.filter((part) => !part.done);
   const failed = new AbortController();
   const signal = AbortSignal.any([run.signal, failed.signal]);
-  const stoppable = tables.map((table) => ({ ...table, context: { ...table.context, signal } }));
+  const stoppable = tables.map((table) => ({ ...table, context: { ...table.context, signal, hurry: run.giveWay } }));
+
+  let left = waiting.length;
 
   async function reader(): Promise<void> {
     for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
       signal.throwIfAborted();
-      await readPart(context, { ...run, signal }, stoppable, sheet, part);
+      if ((await readPart(context, { ...run, signal }, stoppable, sheet, part)) === 'gave-way') return;
+      left -= 1;
+      // Every turn gets on by a part or a stretch of one, however often the job is asked.
+      if (run.giveWay.aborted) return;
     }
   }
 
@@ -33,4 +38,5 @@ export async function readSheet(context: Context, run: ExportRun, tables: readon
   failed.abort();
   // The first reason, not the echo it caused in the other readers.
   if (reason !== null) throw reason.thrown;
+  return left > 0 ? 'gave-way' : 'done';
 }

@@ -2,8 +2,9 @@ import type { LineDialect } from '../core/csv/line-dialect.ts';
 import { readStagedLines } from '../core/csv/read-staged-lines.ts';
 import type { FileStore } from '../files/index.ts';
 import type { NewChunk, StoredExport, StoredSheet } from './exports.store.ts';
-import type { Rendered, RenderSheet } from './formats/define-format.ts';
+import type { LineFile, Rendered, RenderSheet } from './formats/define-format.ts';
 import { formatOf } from './formats/format-of.ts';
+import { chunkKey } from './chunk-key.ts';
 import { readChunk } from './read-chunk.ts';
 import { sheetDialect } from './sheets/sheet-dialect.ts';
 
@@ -25,7 +26,12 @@ function renderSheet(files: FileStore, { title, columns }: StoredSheet, dialect:
     staged.replaced += chunk.replaced;
   }
   const lines = (): AsyncIterable<Uint8Array> => readChunks(files, chunks);
-  return { title, columns, dialect, staged, lines, rows: () => readStagedLines(lines(), columns.length) };
+  return { title, columns, dialect, staged, lines, files: lineFiles(files, chunks), rows: () => readStagedLines(lines(), columns.length) };
+}
+
+function lineFiles({ pathOf }: FileStore, chunks: readonly NewChunk[]): readonly LineFile[] | null {
+  if (pathOf === undefined) return null;
+  return chunks.map((chunk) => ({ path: pathOf(chunkKey(chunk)), sha256: chunk.sha256 }));
 }
 
 async function* readChunks(files: FileStore, chunks: readonly NewChunk[]): AsyncIterable<Uint8Array> {

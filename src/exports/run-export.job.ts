@@ -6,6 +6,7 @@ import type { JobRow } from '../jobs/index.ts';
 import type { OtherCrashPoint } from './crash-points.ts';
 import { endExport } from './end-export.ts';
 import { executeExport } from './execute-export.ts';
+import { makeWay } from './make-way.ts';
 import { judgeWait, pauseExport } from './pause-export.ts';
 
 /** Attempts without any progress after which a job is given up: it would only take a worker down again (T66). */
@@ -14,10 +15,10 @@ const MAX_ATTEMPTS = 8;
 /** Takes an export up wherever it stands. */
 export const runExportJob = defineLineJob<Context>({
   kind: 'export',
-  async run(context, job, signal) {
+  async run(context, job, signal, giveWay) {
     if (job.attempts > MAX_ATTEMPTS) return endExport(context, job, new AppError('job.attempts_exhausted'));
     try {
-      await executeExport(context, job, 'background', signal);
+      if ((await executeExport(context, job, 'background', { signal, giveWay })) === 'gave-way') await makeWay(context, job);
     } catch (thrown) {
       await settle(context, job, thrown, signal);
     }

@@ -40,6 +40,12 @@ export type FileStore = {
    */
   get(key: FileKey, range?: ByteRange): Promise<{ readonly bytes: number; readonly body: Readable }>;
 
+  /**
+   * Where on this machine a file stands, for a process that reads it faster by itself; it need not be there. Absent
+   * where files stand elsewhere.
+   */
+  readonly pathOf?: (key: FileKey) => string;
+
   stat(key: FileKey): Promise<{ readonly bytes: number } | null>;
 
   /** A file that is not there counts as deleted. */

@@ -52,6 +52,8 @@ export function localFileStore(root: string, tools: WriteTools): FileStore {
       return readLocalFile(pathOfKey(key), pool, range);
     },
 
+    pathOf: pathOfKey,
+
     async stat(key) {
       const path = pathOfKey(key);
       const found = await stat(path).catch(unlessNotThere);

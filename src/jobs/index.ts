@@ -9,5 +9,6 @@ export type { Lease } from './lease.ts';
 export { createQueue } from './queue.ts';
 export type { Queue } from './queue.ts';
 export { StoredError, storedError, Waiting } from './stored-error.ts';
+export type { Turns } from './line.store.ts';
 export { workLine } from './work-line.ts';
 export type { LineWorker } from './work-line.ts';

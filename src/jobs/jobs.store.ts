@@ -128,6 +128,17 @@ export async function pauseJob(tx: Tx, jobId: string, why: Waiting, since: numbe
     where id = ${jobId}::uuid`;
 }
 
+/**
+ * Gives the job's place to another portal that has none, with the sentences for the person. Its portal's next turn comes behind those
+ * that wait now, its place among its portal's jobs stays. Nothing has failed: the attempt does not count.
+ */
+export async function stepAside(tx: Tx, jobId: string, why: Waiting): Promise<void> {
+  await tx.$executeRaw`
+    update jobs set state = 'queued', lease_until = null, attempts = greatest(attempts - 1, 0), waiting = ${JSON.stringify(why)}::jsonb,
+      waiting_since = coalesce(waiting_since, clock_timestamp()), ready_at = clock_timestamp(), gave_way_at = clock_timestamp()
+    where id = ${jobId}::uuid`;
+}
+
 export async function endJob(tx: Tx, jobId: string, state: 'ready' | 'failed' | 'cancelled', now: number, error: StoredError | null): Promise<JobRow> {
   await tx.$executeRaw`update jobs set waiting = null, waiting_since = null where id = ${jobId}::uuid and waiting_since is not null`;
   return tx.job.update({

@@ -14,6 +14,14 @@ export type ClaimRule = {
   readonly leaseSeconds: number;
 };
 
+/** How long a job has its place at least, in milliseconds, where another portal waits with nothing running. */
+export type Turns = {
+  /** Its job has never run. */
+  readonly newcomerMs: number;
+  /** It has, and gave way itself. */
+  readonly othersMs: number;
+};
+
 type Claim = { claimedPortal: string; claimedJob: string; claimedFence: number };
 
 /**
@@ -26,4 +34,10 @@ export async function claimNext(database: Database, rule: ClaimRule): Promise<Jo
   if (claim === undefined) return null;
   const job = await database.inPortal(PortalId.parse(claim.claimedPortal), (tx) => getJob(tx, claim.claimedJob));
   return job?.fence === claim.claimedFence ? job : null;
+}
+
+/** Asks jobs to give way where portals wait without any running, and gives all that are asked, of all workers. */
+export async function askToGiveWay(database: Database, { newcomerMs, othersMs }: Turns): Promise<ReadonlySet<string>> {
+  const { rows } = await database.pool.query<{ id: string }>('select ask_to_give_way($1, $2) as id', [newcomerMs, othersMs]);
+  return new Set(rows.map(({ id }) => id));
 }

@@ -1,7 +1,8 @@
 import type { Database } from '../core/db/index.ts';
 import type { Logger } from '../core/log/logger.ts';
 import type { LineJob } from './define-line-job.ts';
-import { claimNext, LINE_CHANNEL } from './line.store.ts';
+import { askToGiveWay, claimNext, LINE_CHANNEL } from './line.store.ts';
+import type { Turns } from './line.store.ts';
 import type { JobRow } from './jobs.store.ts';
 
 export type LineWorker = {
@@ -13,17 +14,24 @@ export type LineWorker = {
 const LOOK_MS = 1_000;
 
 /**
+ * A job that never ran waits for a moment of another's, so that everybody sees their export begin within seconds; between those that
+ * have begun, turns are long, because each costs a new connection and a look at the plan.
+ */
+const TURNS: Turns = { newcomerMs: 2_000, othersMs: 60_000 };
+
+/**
  * Works the line in this process: `slots` jobs at a time, and the last free place only for a portal of which nothing
- * runs, so that a portal with a thousand jobs never stands before another portal's first one.
+ * runs, so that a portal with a thousand jobs never stands before another portal's first one. Where all places are taken, jobs are
+ * asked to give way to portals that have none.
  */
 export function workLine<Context>(
   context: Context & { readonly database: Database; readonly log: Logger },
   jobs: readonly LineJob<Context>[],
-  options: { readonly slots: number; readonly portalCap: number; readonly leaseSeconds: number },
+  options: { readonly slots: number; readonly portalCap: number; readonly leaseSeconds: number; readonly turns?: Turns },
 ): LineWorker {
   const { database, log } = context;
   const stopping = new AbortController();
-  const running = new Set<Promise<void>>();
+  const running = new Map<string, { readonly done: Promise<void>; readonly giveWay: AbortController }>();
   let looking: Promise<void> | null = null;
   let lookAgain = false;
 
@@ -49,21 +57,30 @@ export function workLine<Context>(
   }
 
   function start(job: JobRow): void {
-    const done = run(job).catch((err: unknown) => log.error({ err, jobId: job.id }, 'a job was left to its lease')).finally(() => {
-      running.delete(done);
+    const giveWay = new AbortController();
+    const done = run(job, giveWay.signal).catch((err: unknown) => log.error({ err, jobId: job.id }, 'a job was left to its lease')).finally(() => {
+      running.delete(job.id);
       look();
     });
-    running.add(done);
+    running.set(job.id, { done, giveWay });
   }
 
-  async function run(job: JobRow): Promise<void> {
+  async function run(job: JobRow, giveWay: AbortSignal): Promise<void> {
     const definition = jobs.find(({ kind }) => kind === job.kind);
     if (definition === undefined) throw new Error(`nobody works jobs of kind ${job.kind}`);
-    await definition.run(context, job, stopping.signal);
+    await definition.run(context, job, stopping.signal, giveWay);
+  }
+
+  async function passOn(): Promise<void> {
+    const asked = await askToGiveWay(database, options.turns ?? TURNS);
+    for (const [id, { giveWay }] of running) if (asked.has(id)) giveWay.abort();
   }
 
   const listener = database.listen(LINE_CHANNEL, look);
-  const timer = setInterval(look, LOOK_MS);
+  const timer = setInterval(() => {
+    look();
+    if (running.size > 0) passOn().catch((err: unknown) => log.warn({ err }, 'who waits for a place could not be read'));
+  }, LOOK_MS);
   look();
 
   async function stop(graceMs: number): Promise<void> {
@@ -73,7 +90,7 @@ export function workLine<Context>(
     // A claim that is under way is still a job of this worker, and is given back like the others.
     await looking;
     const grace = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
-    await Promise.race([Promise.all(running), grace]);
+    await Promise.race([Promise.all([...running.values()].map(({ done }) => done)), grace]);
   }
 
   return { stop };

@@ -15,6 +15,8 @@ export type SourceContext<Config> = {
    * over: parts read under one signal may share what costs to get. Every await on the outside must honour it.
    */
   readonly signal: AbortSignal;
+  /** Aborts when the reader wants to stop at a checkpoint: the batch that is being read should end where it is. */
+  readonly hurry?: AbortSignal;
   /** `person`: somebody is waiting. `background`: a job. Budgets keep a share for people. */
   readonly lane: 'person' | 'background';
   readonly now: () => number;
@@ -127,6 +129,8 @@ export type Source<Config> = {
   read(context: SourceContext<Config>, query: SourceQuery, part: string, cursor: string | null): AsyncIterable<SourceBatch>;
   /** The rows of a `related` table that hang on these rows of `parent`, every page of each. For sources that list such tables. */
   relatedRows?(context: SourceContext<Config>, query: SourceQuery, parent: SourceTable, keys: readonly string[]): Promise<RelatedRows>;
+  /** The object type of HubSpot whose records are this table's rows, so that HubSpot's events tell when it changed. */
+  watchedType?(table: string): string | null;
   /** The same part as lines, in the same order and with the same cursors; null when this query can only be read as cells. */
   lines?(context: SourceContext<Config>, query: SourceQuery, part: string, cursor: string | null, dialect: LineDialect): AsyncIterable<SourceLines> | null;
 };

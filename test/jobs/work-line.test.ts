@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/core/db/index.ts';
 import type { Database, Tx } from '../../src/core/db/index.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
-import { endJob, insertJob, listWaiting, requeueJob, workLine } from '../../src/jobs/index.ts';
-import type { JobRow, LineWorker } from '../../src/jobs/index.ts';
+import { addProgress, endJob, insertJob, listWaiting, requeueJob, stepAside, workLine } from '../../src/jobs/index.ts';
+import type { JobRow, LineWorker, Turns } from '../../src/jobs/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';
@@ -46,16 +46,26 @@ async function add(database: Database, portalId: PortalId, count: number): Promi
 }
 
 /** A worker of its own, with its own connections; its jobs run until the test ends them. */
-function startWorker(options: { slots: number; portalCap: number }): void {
+function startWorker({ stubborn = [], ...options }: { slots: number; portalCap: number; turns?: Turns; stubborn?: readonly PortalId[]; leaseSeconds?: number }): void {
   const database = open();
-  const run = async (_context: unknown, job: JobRow, signal: AbortSignal): Promise<void> => {
+  const run = async (_context: unknown, job: JobRow, signal: AbortSignal, giveWay: AbortSignal): Promise<void> => {
     const portal = String(job.portalId);
     starts.push({ portal, id: job.id, fence: job.fence });
     await new Promise<void>((finish) => {
       running.set(job.id, { portal, finish });
       signal.addEventListener('abort', () => finish(), { once: true });
+      giveWay.addEventListener('abort', () => {
+        if (!stubborn.some((stays) => stays === portal)) finish();
+      }, { once: true });
     });
     running.delete(job.id);
+    if (giveWay.aborted && !stubborn.some((stays) => stays === portal)) {
+      await database.inPortal(PortalId.parse(portal), async (tx) => {
+        await addProgress(tx, job.id, 1);
+        await stepAside(tx, job.id, { code: 'gave-way', message: 'Others first.', fix: 'Nothing to do.' });
+      });
+      return;
+    }
     await database.inPortal(PortalId.parse(portal), (tx) => settle(tx, job.id, signal.aborted));
   };
   workers.push(workLine({ database, log: pino({ level: 'silent' }) }, [{ kind: 'export', run }], { leaseSeconds: 10, ...options }));
@@ -139,6 +149,67 @@ describe('a portal with a thousand jobs', { timeout: 90_000 }, () => {
 
     expect(places).toHaveLength(2);
     expect(places[1]).toBe(later);
+  });
+});
+
+describe('jobs that never end', { timeout: 90_000 }, () => {
+  const QUICK: Turns = { newcomerMs: 300, othersMs: 1_500 };
+  const PORTALS = Array.from({ length: 20 }, (_, index) => PortalId.parse(String(4712001 + index)));
+
+  it('of a portal with a thousand of them give way, and so does each of twenty other portals: every one is begun (G29)', async () => {
+    const database = open();
+    await add(database, A, 1_000);
+    for (let worker = 0; worker < 2; worker += 1) startWorker({ slots: 4, portalCap: 4, turns: QUICK });
+    await eventually(() => runningOf(A) === 4);
+
+    for (const portalId of PORTALS) await add(database, portalId, 1);
+
+    await eventually(() => PORTALS.every((portalId) => startsOf(portalId) > 0), 60_000);
+    const { rows: [line] } = await database.pool.query<{ jobs: number }>('select count(*)::int as jobs from job_line');
+    // None of them had to end for it.
+    expect(line!.jobs).toBe(1_020);
+  });
+
+  it('take turns: the one that gave way goes on where another has had its time, its portal’s own order is kept, and no attempt is counted', async () => {
+    const database = open();
+    await add(database, A, 3);
+    startWorker({ slots: 1, portalCap: 1, turns: QUICK });
+    await eventually(() => startsOf(A) === 1);
+    await add(database, B, 1);
+
+    await eventually(() => startsOf(B) >= 2 && startsOf(A) >= 3, 60_000);
+
+    const portals = starts.slice(0, 5).map(({ portal }) => portal);
+    expect(portals).toEqual([A, B, A, B, A].map(String));
+    expect(new Set(starts.filter(({ portal }) => portal === A).map(({ id }) => id)).size).toBe(1);
+    const tried = await Promise.all([A, B].map((portalId) => database.inPortal(portalId, (tx) => tx.job.findMany({ where: { claimedAt: { not: null } } }))));
+    expect(tried.flat().every(({ attempts }) => attempts <= 1)).toBe(true);
+  });
+
+  it('that cannot give way do not stand before those that can', async () => {
+    const database = open();
+    await add(database, A, 3);
+    startWorker({ slots: 4, portalCap: 3, turns: QUICK, stubborn: [A], leaseSeconds: 60 });
+    await eventually(() => runningOf(A) === 3);
+    await add(database, B, 1);
+    await eventually(() => runningOf(B) === 1);
+
+    await add(database, C, 1);
+
+    await eventually(() => startsOf(C) === 1, 30_000);
+    expect(runningOf(A)).toBe(3);
+  });
+
+  it('are not disturbed while every portal has one running, or a place is free', async () => {
+    const database = open();
+    await add(database, A, 5);
+    await add(database, B, 5);
+    startWorker({ slots: 4, portalCap: 2, turns: { newcomerMs: 0, othersMs: 0 } });
+    await eventually(() => running.size === 3);
+
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+
+    expect(starts).toHaveLength(3);
   });
 });
 

@@ -13,6 +13,7 @@ import { retryJobRoute } from './retry-job.ts';
 import { revokeLinksRoute } from './revoke-links.ts';
 import { runActionRoute } from './run-action.ts';
 import { startExportRoute } from './start-export.ts';
+import { tableChangesRoute } from './table-changes.ts';
 import { viewTableRoute } from './view-table.ts';
 
 /** Every card route; the mapped type makes a route of the contract that has no handler a compile error. */
@@ -20,6 +21,7 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'list-tables': listTablesRoute,
   'list-choices': listChoicesRoute,
   'view-table': viewTableRoute,
+  'table-changes': tableChangesRoute,
   'estimate-export': estimateExportRoute,
   'start-export': startExportRoute,
   'list-jobs': listJobsRoute,

@@ -16,6 +16,9 @@ export type CellCounts = {
   readonly keptAsText: number;
 };
 
+/** A file of staged lines on this machine, and the SHA-256 it must have, in hex. */
+export type LineFile = { readonly path: string; readonly sha256: string };
+
 /** One table of the file. `rows` and `lines` give its staged rows in file order, each to be read at most once. */
 export type RenderSheet = {
   /** What the table is called; names the sheet. */
@@ -27,6 +30,8 @@ export type RenderSheet = {
   readonly rows: () => AsyncIterable<readonly (readonly Cell[])[]>;
   /** The staged lines as they are, in the format's dialect. */
   readonly lines: () => AsyncIterable<Uint8Array>;
+  /** The files of this machine in which these lines stand, one behind the other; null where they are elsewhere. */
+  readonly files: readonly LineFile[] | null;
   /** What staging has counted. */
   readonly staged: { readonly rows: number; readonly neutralised: number; readonly replaced: number };
 };

@@ -1,9 +1,9 @@
 import type { Cell } from '#contract';
 import type { HubSpotObject } from '../../hubspot/index.ts';
 import type { Skipped, SourceBatch } from '../define-source.ts';
-import type { HubSpotQuery } from './hubspot-query.ts';
 import { matches } from './matches.ts';
 import { writePartCursor, type PartCursor } from './part-cursor.ts';
+import type { ReadOptions } from './read-options.ts';
 
 /** Why a record that HubSpot named is not in the file; `refused`: what HubSpot said, when it was not that it is gone. */
 export function missingReason(refused: string | undefined): string {
@@ -18,14 +18,14 @@ export type BatchBuilder = {
   add(object: HubSpotObject): void;
   /** One record that HubSpot named but did not deliver. */
   skip(key: string, refused?: string): void;
-  /** True when it is time for a checkpoint: another page of that size would not fit, or a crash would cost too much. */
+  /** True when it is time for a checkpoint: another page of that size would not fit, a crash would cost too much, or the reader wants to stop. */
   isFull(page?: number): boolean;
   /** Closes the batch and begins the next. */
   take(cursor: PartCursor): SourceBatch;
 };
 
 /** Collects a part's rows into batches and counts so that upstream = written + skipped + left out by the filter. */
-export function createBatchBuilder(query: HubSpotQuery, now: () => number, takeCalls: () => number): BatchBuilder {
+export function createBatchBuilder({ query, now, takeCalls, hurry }: Pick<ReadOptions, 'query' | 'now' | 'takeCalls' | 'hurry'>): BatchBuilder {
   let rows: Cell[][] = [];
   let skipped: Skipped[] = [];
   let upstream = 0;
@@ -40,7 +40,7 @@ export function createBatchBuilder(query: HubSpotQuery, now: () => number, takeC
       upstream += 1;
       skipped.push({ key, reason: missingReason(refused) });
     },
-    isFull: (page = 100) => upstream > MOST_ROWS - page || now() - since >= MOST_MS,
+    isFull: (page = 100) => upstream > MOST_ROWS - page || now() - since >= MOST_MS || hurry?.aborted === true,
     take(cursor) {
       const batch: SourceBatch = { rows, skipped, upstream, cursor: writePartCursor(cursor), calls: takeCalls() };
       rows = [];

@@ -7,7 +7,7 @@ import { countRows } from './count-rows.ts';
 import { estimateRead } from './estimate-read.ts';
 import { callContext, hubSpotQuery } from './hubspot-query.ts';
 import { listTables } from './list-tables.ts';
-import { objectTypeOf } from './object-type.ts';
+import { OBJECT_TYPES, objectTypeOf } from './object-type.ts';
 import { planRead } from './plan-read.ts';
 import { readPart } from './read-part.ts';
 import { READ_RULES, SEARCH_CONCURRENCY, type ReadRules } from './read-rules.ts';
@@ -41,6 +41,7 @@ export function hubspotSource(gateway: HubSpotGateway, rules: Partial<ReadRules>
     rows: async (context, query, keys) => rowsByKey(await hubSpotQuery(gateway, choices, callContext(context), query), keys),
     estimate: (context, query, rows) => estimateRead(query, rows, { total: totals.of(context.portalId, objectTypeOf(query.table.key).key), rules: common }),
     plan: async (context, query) => planRead(await hubSpotQuery(gateway, choices, callContext(context), query), { ...common, now: context.now }),
+    watchedType: (table) => Object.values(OBJECT_TYPES).find(({ key }) => key === table)?.objectTypeId ?? null,
     async relatedRows(context, query, parent, keys) {
       let calls = 0;
       const at = callContext(context, () => {
@@ -58,7 +59,8 @@ export function hubspotSource(gateway: HubSpotGateway, rules: Partial<ReadRules>
         calls = 0;
         return made;
       };
-      yield* readPart({ query: await hubSpotQuery(gateway, choices, at, query), now: context.now, slots: common.slots, takeCalls }, part, cursor);
+      const hurry = context.hurry === undefined ? {} : { hurry: context.hurry };
+      yield* readPart({ query: await hubSpotQuery(gateway, choices, at, query), now: context.now, slots: common.slots, takeCalls, ...hurry }, part, cursor);
     },
   });
 }

@@ -6,9 +6,9 @@ import { END } from './part-cursor.ts';
 import type { ReadOptions } from './read-options.ts';
 
 /** Reads the part's records by id from place `index` on; each is written or skipped with the reason. */
-export async function* readIds({ query, now, takeCalls }: ReadOptions, part: Extract<Part, { kind: 'ids' }>, index: number): AsyncGenerator<SourceBatch> {
-  const { gateway, at, type, properties } = query;
-  const batch = createBatchBuilder(query, now, takeCalls);
+export async function* readIds(options: ReadOptions, part: Extract<Part, { kind: 'ids' }>, index: number): AsyncGenerator<SourceBatch> {
+  const { gateway, at, type, properties } = options.query;
+  const batch = createBatchBuilder(options);
   for (let start = index; start < part.ids.length; start += BATCH_READ_LIMIT) {
     const ids = part.ids.slice(start, start + BATCH_READ_LIMIT);
     const { found, refused } = await batchReadObjects(gateway, at, { objectType: type.objectTypeId, ids, properties });

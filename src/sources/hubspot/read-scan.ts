@@ -10,12 +10,13 @@ import type { HubSpotQuery } from './hubspot-query.ts';
 
 /** Reads the part's range page by page. Properties that do not fit into an address are fetched by id for each page. */
 export async function* readScan(
-  { query, now, takeCalls }: ReadOptions,
+  options: ReadOptions,
   part: Extract<Part, { kind: 'scan' }>,
   cursor: Extract<PartCursor, { at: 'page' }> | null,
 ): AsyncGenerator<SourceBatch> {
+  const { query } = options;
   const { fit, rest } = fitsUrl(query.properties);
-  const batch = createBatchBuilder(query, now, takeCalls);
+  const batch = createBatchBuilder(options);
   for await (const { objects, next } of scanPages(query, part, fit.length === 0 ? [RECORD_ID] : fit, cursor)) {
     const further = await readFurther(query, objects, rest);
     for (const object of objects) {

@@ -30,7 +30,7 @@ export function stagedSheet(columns: readonly Column[], rows: readonly Row[], di
   async function* lines(): AsyncIterable<Uint8Array> {
     yield Buffer.from(text, 'utf8');
   }
-  return { title, columns, dialect, staged: { rows: rows.length, ...writer.counts() }, lines, rows: () => readStagedLines(lines(), columns.length) };
+  return { title, columns, dialect, staged: { rows: rows.length, ...writer.counts() }, lines, files: null, rows: () => readStagedLines(lines(), columns.length) };
 }
 
 /** The same bytes, `size` at a time. */

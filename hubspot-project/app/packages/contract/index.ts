@@ -9,5 +9,6 @@ export * from './record-ref.ts';
 export * from './reply.ts';
 export * from './routes.ts';
 export * from './start-export.ts';
+export * from './table-changes.ts';
 export * from './table.ts';
 export * from './view-table.ts';

@@ -4,6 +4,7 @@ import type { ListLinksResponse, RevokeLinksResponse } from './links.ts';
 import type { ListChoicesRequest, ListChoicesResponse } from './list-choices.ts';
 import type { ListTablesRequest, ListTablesResponse } from './list-tables.ts';
 import type { EstimateExportRequest, EstimateExportResponse, StartExportRequest, StartExportResponse } from './start-export.ts';
+import type { TableChangesRequest, TableChangesResponse } from './table-changes.ts';
 import type { ViewTableRequest, ViewTableResponse } from './view-table.ts';
 
 /** Every card route: the path is `/ui/<name>`, always POST with a JSON object. */
@@ -11,6 +12,7 @@ export type Routes = {
   'list-tables': { request: ListTablesRequest; response: ListTablesResponse };
   'list-choices': { request: ListChoicesRequest; response: ListChoicesResponse };
   'view-table': { request: ViewTableRequest; response: ViewTableResponse };
+  'table-changes': { request: TableChangesRequest; response: TableChangesResponse };
   'estimate-export': { request: EstimateExportRequest; response: EstimateExportResponse };
   'start-export': { request: StartExportRequest; response: StartExportResponse };
   'list-jobs': { request: ListJobsRequest; response: ListJobsResponse };

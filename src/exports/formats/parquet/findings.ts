@@ -11,16 +11,3 @@ export type Findings = {
   readonly whole: number;
   readonly scale: number;
 };
-
-export const NO_FINDINGS: Findings = { values: 0, strange: 0, other: 0, inexact: 0, whole: 0, scale: 0 };
-
-export function joinFindings(one: Findings, next: Findings): Findings {
-  return {
-    values: one.values + next.values,
-    strange: one.strange + next.strange,
-    other: one.other + next.other,
-    inexact: one.inexact + next.inexact,
-    whole: Math.max(one.whole, next.whole),
-    scale: Math.max(one.scale, next.scale),
-  };
-}

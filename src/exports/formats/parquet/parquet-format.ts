@@ -20,7 +20,8 @@ export const parquetFormat = defineFormat({
     const names = columnNames(sheet.columns.map(({ key }) => key));
     let written: Written | null = null;
     const body = parquetBody({
-      lines: sheet.lines(),
+      lines: sheet.lines,
+      files: sheet.files,
       columns: sheet.columns.map(({ type }, at) => ({ name: names[at]!, type })),
       signal,
       onWritten(told) {

@@ -1,7 +1,7 @@
-import { open } from 'node:fs/promises';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { createLineCutter } from './line-cutter.ts';
-import type { CutRule, LineCounts } from './line-cutter.ts';
+import { createLineWindow } from './line-window.ts';
+import type { LineCounts, LineScanner } from './scan-lines.ts';
 
 /** A file of whole staged lines. */
 export type SpooledFile = LineCounts & { readonly path: string };
@@ -11,40 +11,51 @@ const MARK = Buffer.from('\uFEFF', 'utf8');
 
 /**
  * Puts staged lines, which come in pieces cut anywhere, into files, each given out once it is whole; an empty one when
- * there is no line. Where a file ends depends on the lines alone and not on the pieces.
+ * there is no line. Where a file ends depends on the lines alone and not on the pieces. Writes without waiting: the
+ * process has nothing else to do.
  */
-export async function* spoolLines(pieces: AsyncIterable<Uint8Array>, folder: string, rule: CutRule): AsyncGenerator<SpooledFile, void, undefined> {
-  const cutter = createLineCutter(rule);
+export async function* spoolLines(pieces: AsyncIterable<Uint8Array>, folder: string, scanner: LineScanner): AsyncGenerator<SpooledFile, void, undefined> {
+  const window = createLineWindow();
   let number = 0;
-  let file = await openNext();
+  let file = openNext();
 
-  async function openNext() {
+  function openNext(): { readonly path: string; readonly descriptor: number } {
     const path = join(folder, `${String(number).padStart(6, '0')}.csv`);
     number += 1;
-    const handle = await open(path, 'wx', 0o600);
-    await handle.writeFile(MARK);
-    return { path, handle };
+    const descriptor = openSync(path, 'wx', 0o600);
+    writeAll(descriptor, MARK);
+    return { path, descriptor };
   }
 
-  async function whole(): Promise<SpooledFile> {
-    await file.handle.close();
-    return { path: file.path, ...cutter.take() };
+  function* whole(): Generator<SpooledFile, void, undefined> {
+    let from = 0;
+    for (;;) {
+      const to = scanner.scan(window.bytes(), from, window.end());
+      writeAll(file.descriptor, window.bytes().subarray(from, to));
+      from = to;
+      if (!scanner.isFull()) break;
+      const { path, descriptor } = file;
+      file = openNext();
+      closeSync(descriptor);
+      yield { path, ...scanner.take() };
+    }
+    window.keep(from);
   }
 
   try {
     for await (const piece of pieces) {
-      for (let from = 0; from < piece.length;) {
-        const end = cutter.scan(piece, from);
-        await file.handle.writeFile(piece.subarray(from, end));
-        from = end;
-        if (!cutter.isFull()) continue;
-        yield await whole();
-        file = await openNext();
-      }
+      window.add(piece);
+      if (window.isWorthALook()) yield* whole();
     }
-    if (!cutter.isAtLineEnd()) throw new RangeError('the last staged line is not whole');
-    if (number === 1 || !cutter.isEmpty()) yield await whole();
+    yield* whole();
+    if (window.end() > 0) throw new RangeError('the last staged line is not whole');
+    const rest = scanner.take();
+    if (number === 1 || rest.rows > 0) yield { path: file.path, ...rest };
   } finally {
-    await file.handle.close().catch(() => undefined);
+    closeSync(file.descriptor);
   }
+}
+
+function writeAll(descriptor: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length;) at += writeSync(descriptor, bytes, at);
 }

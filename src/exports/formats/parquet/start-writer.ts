@@ -1,35 +1,34 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../../../core/errors/index.ts';
 import type { FromWriter, ToWriter } from './messages.ts';
 
 const PROGRAM = fileURLToPath(new URL('./write-parquet.program.ts', import.meta.url));
-/** Lines only pass through JavaScript there. */
+/** Lines only pass through JavaScript there, in buffers of its own. */
 const SMALL_HEAP = ['--max-semi-space-size=4', '--max-old-space-size=96'];
 
 export type Written = Extract<FromWriter, { kind: 'written' }>;
+export type Unreadable = Extract<FromWriter, { kind: 'unreadable' }>;
 export type Writer = {
   readonly lines: Writable;
-  readonly file: Readable;
-  /** Settles when the file is whole and begins to come; rejects when the process says that it failed, or ends. */
-  readonly written: Promise<Written>;
+  /** Settles when the file is whole, or its lines cannot be read; rejects when the process says that it failed, or ends. */
+  readonly outcome: Promise<Written | Unreadable>;
   /** Ends the process, whatever it is doing, and waits until it is gone. */
   stop(): Promise<void>;
 };
 
 /** Starts the process that writes one file. It gets nothing of our environment: no address, no secret. */
 export function startWriter(order: ToWriter): Writer {
-  const child = fork(PROGRAM, { execArgv: SMALL_HEAP, env: {}, stdio: ['pipe', 'pipe', 'ignore', 'ipc'] });
-  const written = outcomeOf(child);
-  written.catch(() => undefined);
+  const child = fork(PROGRAM, { execArgv: SMALL_HEAP, env: {}, stdio: ['pipe', 'ignore', 'ignore', 'ipc'] });
+  const outcome = outcomeOf(child);
+  outcome.catch(() => undefined);
   child.send(order);
   return {
     lines: child.stdin!,
-    file: child.stdout!,
-    written,
+    outcome,
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
       const gone = once(child, 'exit');
@@ -39,12 +38,12 @@ export function startWriter(order: ToWriter): Writer {
   };
 }
 
-function outcomeOf(child: ChildProcess): Promise<Written> {
+function outcomeOf(child: ChildProcess): Promise<Written | Unreadable> {
   return new Promise((resolve, reject) => {
     child.once('message', (message) => {
       const answer = message as FromWriter;
-      if (answer.kind === 'written') resolve(answer);
-      else reject(failureOf(answer.reason));
+      if (answer.kind === 'failed') reject(failureOf(answer.reason));
+      else resolve(answer);
     });
     child.once('error', (cause) => reject(new AppError('internal', { detail: 'the process that writes Parquet did not start', cause })));
     child.once('exit', (code, signal) => reject(new AppError('internal', { detail: `the process that writes Parquet ended with ${signal ?? code}` })));

@@ -1,12 +1,11 @@
-import { createReadStream } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
+import { rm } from 'node:fs/promises';
 import type { FromWriter, ToWriter } from './messages.ts';
+import { readLineFiles, UnreadableLines } from './read-line-files.ts';
 import { writeParquet } from './write-parquet.ts';
 
 /**
- * The process that writes one Parquet file: staged lines come by stdin, the file goes out by stdout. DuckDB keeps the
- * memory it once had, so it lives in a process of its own that ends with the file, and ends when its parent does.
+ * The process that writes one Parquet file, as pieces in a folder; staged lines stand in files or come by stdin. DuckDB
+ * keeps the memory it once had, so it lives in a process of its own that ends with the file, and ends when its parent does.
  */
 let folder: string | null = null;
 
@@ -18,13 +17,15 @@ process.once('disconnect', () => {
 process.once('message', (message) => {
   const order = message as ToWriter;
   folder = order.folder;
-  write(order).catch((error: unknown) => tell({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) }));
+  write(order).catch((error: unknown) => tell(error instanceof UnreadableLines ? { kind: 'unreadable' } : { kind: 'failed', reason: reasonOf(error) }));
 });
 
-async function write({ columns, folder: into }: ToWriter): Promise<void> {
-  const { path, ...written } = await writeParquet(process.stdin, columns, into);
-  tell({ kind: 'written', ...written, bytes: (await stat(path)).size });
-  await pipeline(createReadStream(path, { highWaterMark: 256 * 1024 }), process.stdout);
+async function write({ columns, folder: into, files }: ToWriter): Promise<void> {
+  tell({ kind: 'written', ...(await writeParquet(files === null ? process.stdin : readLineFiles(files), columns, into)) });
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function tell(message: FromWriter): void {

@@ -1,24 +1,25 @@
-import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ColumnType } from '#contract';
-import { copySql } from './copy-sql.ts';
+import { convertFiles } from './convert-files.ts';
+import type { Conversion } from './convert-files.ts';
 import { decideType } from './decide-type.ts';
 import { openDuckdb } from './duckdb.ts';
-import { createLook } from './look-at-files.ts';
+import { joinFiles } from './join-files.ts';
+import type { FilePiece } from './join-files.ts';
 import type { ParquetType } from './parquet-type.ts';
+import { createLineScanner } from './scan-lines.ts';
+import type { LineScanner } from './scan-lines.ts';
 import { spoolLines } from './spool-lines.ts';
 import type { SpooledFile } from './spool-lines.ts';
 
-/**
- * A file of lines becomes a row group, whichever of the two threads reads it: so the same lines give the same bytes.
- * Two groups are in memory at once, with what was read for them.
- */
-const GROUPS = { rows: 61_440, bytes: 16_000_000, step: 2_048 };
-/** A file this large has far wider lines than the first: its rows go into smaller groups, by one thread. */
-const WIDE_BYTES = 64_000_000;
+/** A file of lines becomes a row group, so the same lines give the same bytes. Two are in memory at once. */
+const GROUP = { rows: 61_440, bytes: 16_000_000 };
+const THREADS = 2;
 
 export type ParquetColumn = { readonly name: string; readonly type: ColumnType };
 export type WrittenParquet = {
-  readonly path: string;
+  /** What the file consists of, all in the folder. */
+  readonly pieces: readonly FilePiece[];
   readonly rows: number;
   readonly types: readonly ParquetType[];
   /** Values of columns that became text although they were to be something else. */
@@ -26,28 +27,49 @@ export type WrittenParquet = {
 };
 
 /**
- * Writes staged lines as one Parquet file in `folder`, which must be empty. The types are decided by all rows before
- * the first is written: while lines come in, those that came before are looked at.
+ * Writes staged lines as one Parquet file in `folder`, which must be empty. Row groups are written while lines come
+ * in, with the types of the lines so far. When later lines ask for other types, nothing of them is used.
  */
 export async function writeParquet(lines: AsyncIterable<Uint8Array>, columns: readonly ParquetColumn[], folder: string): Promise<WrittenParquet> {
-  const duckdb = await openDuckdb(folder);
-  const look = createLook(duckdb, columns.map(({ type }) => type));
+  const duckdb = await openDuckdb(folder, THREADS);
+  const scanner = createLineScanner(columns.map(({ type }) => type), GROUP);
   const files: SpooledFile[] = [];
-  for await (const file of spoolLines(lines, folder, GROUPS)) {
+  let early: Conversion | null = null;
+  for await (const file of spoolLines(lines, folder, scanner)) {
     files.push(file);
-    look.add(file);
+    const types = typesNow(columns, scanner);
+    if (files.length === 1) early = convertFiles(duckdb, named(columns, types));
+    // What was right so far is not any more: wait for all lines rather than guess again.
+    else if (early !== null && !sameTypes(early, types)) early = await abandon(early);
+    early?.add(file);
   }
 
-  const found = await look.findings();
-  const types = columns.map(({ type }, at) => decideType(type, found[at]!));
-  const path = join(folder, 'table.parquet');
-  const rows = files.reduce((sum, file) => sum + file.rows, 0);
-  const wide = files.some((file) => file.bytes > WIDE_BYTES);
-  const writer = wide ? await openDuckdb(folder, 1) : duckdb;
-  const groupRows = wide ? GROUPS.step : Math.max(files[0]!.rows, GROUPS.step);
-  const result = await writer.run(copySql(files, columns.map(({ name }, at) => ({ name, type: types[at]! })), groupRows, path));
-  const [[copied]] = (await result.getRowsJS()) as [[bigint]];
-  if (Number(copied) !== rows) throw new Error(`DuckDB wrote ${copied} rows of ${rows}`);
-  const keptAsText = found.reduce((sum, { values }, at) => (types[at]!.kind === 'text' ? sum + values : sum), 0);
-  return { path, rows, types, keptAsText };
+  const types = typesNow(columns, scanner);
+  const paths = await (early ?? convertAll(duckdb, columns, types, files)).finish();
+  const keptAsText = scanner.findings().reduce((sum, found, at) => (types[at]!.kind === 'text' ? sum + (found?.values ?? 0) : sum), 0);
+  return { pieces: await joinFiles(paths, folder), rows: files.reduce((sum, file) => sum + file.rows, 0), types, keptAsText };
+}
+
+function typesNow(columns: readonly ParquetColumn[], scanner: LineScanner): ParquetType[] {
+  const found = scanner.findings();
+  return columns.map(({ type }, at) => (type === 'text' ? { kind: 'text' } : decideType(type, found[at]!)));
+}
+
+function named(columns: readonly ParquetColumn[], types: readonly ParquetType[]): { name: string; type: ParquetType }[] {
+  return columns.map(({ name }, at) => ({ name, type: types[at]! }));
+}
+
+function sameTypes({ columns }: Conversion, types: readonly ParquetType[]): boolean {
+  return columns.every(({ type }, at) => JSON.stringify(type) === JSON.stringify(types[at]));
+}
+
+async function abandon(conversion: Conversion): Promise<null> {
+  await conversion.abandon();
+  return null;
+}
+
+function convertAll(duckdb: readonly DuckDBConnection[], columns: readonly ParquetColumn[], types: readonly ParquetType[], files: readonly SpooledFile[]): Conversion {
+  const conversion = convertFiles(duckdb, named(columns, types));
+  for (const file of files) conversion.add(file);
+  return conversion;
 }

@@ -1,3 +1,5 @@
+import { giveBack } from '../../../core/bytes/lent-bytes.ts';
+
 const LINE_FEED = 10;
 const QUOTE = 34;
 
@@ -12,21 +14,38 @@ export type LineReader = {
   first(count: number): Promise<Uint8Array>;
 };
 
-/** Staged lines (dialect `staging`) out of pieces cut anywhere. */
+/** Room for a piece and the beginning of a line before it; grows for longer lines. */
+const FIRST_ROOM = 512 * 1024;
+
+/**
+ * Staged lines (dialect `staging`) out of pieces cut anywhere. They are gathered in one array that is filled again, so what
+ * `bytes` and `first` gave changes with the next `more`; the pieces are given back at once.
+ */
 export function createLineReader(pieces: AsyncIterable<Uint8Array>): LineReader {
   const source = pieces[Symbol.asyncIterator]();
-  let waiting = new Uint8Array();
+  // Never a Buffer: the writer's loops are fastest with arrays of one class.
+  let room = new Uint8Array();
+  let waiting = room;
 
   async function more(): Promise<boolean> {
-    const come: Uint8Array[] = [];
     for (;;) {
       const next = await source.next();
-      if (next.done !== true) come.push(next.value);
-      const whole = next.done === true || next.value.includes(LINE_FEED);
-      if (!whole) continue;
-      if (come.length > 0) waiting = join([waiting, ...come]);
-      return next.done !== true;
+      if (next.done === true) return false;
+      const whole = next.value.includes(LINE_FEED);
+      add(next.value);
+      giveBack(next.value);
+      if (whole) return true;
     }
+  }
+
+  function add(piece: Uint8Array): void {
+    const length = waiting.length + piece.length;
+    const larger = length <= room.length ? room : new Uint8Array(Math.max(length, FIRST_ROOM, room.length * 2));
+    // `set` copies rightly also where both are the same memory.
+    larger.set(waiting);
+    larger.set(piece, waiting.length);
+    room = larger;
+    waiting = room.subarray(0, length);
   }
 
   return {
@@ -55,18 +74,4 @@ function wholeLines(bytes: Uint8Array, most: number): { lines: number; end: numb
     end = at + 1;
   }
   return { lines, end };
-}
-
-/** Never a Buffer, also of one piece: the writer's loops are fastest with arrays of one class. */
-function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const filled = parts.filter(({ length }) => length > 0);
-  const [only] = filled;
-  if (only !== undefined && filled.length === 1) return new Uint8Array(only.buffer as ArrayBuffer, only.byteOffset, only.length);
-  const whole = new Uint8Array(filled.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of filled) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
