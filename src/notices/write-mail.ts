@@ -3,6 +3,7 @@ import type { PortalId } from '../core/ids/portal-id.ts';
 import { createLink, findFile } from '../downloads/index.ts';
 import { requireJob, StoredError } from '../jobs/index.ts';
 import { escapeHtml } from '../core/html/escape-html.ts';
+import { nameInMail } from './name-in-mail.ts';
 import type { NoticeRow } from './notices.store.ts';
 
 /** The mail of one notice: plain text and HTML with the same words; names from the table are escaped (T55). */
@@ -11,6 +12,7 @@ export async function writeMail(context: Context, portalId: PortalId, notice: No
     job: await requireJob(tx, notice.jobId),
     file: await findFile(tx, notice.jobId),
   }));
+  const title = nameInMail(job.title);
   const host = new URL(context.settings.publicOrigin).hostname;
   const messageId = `<${notice.id}@${host}>`;
 
@@ -19,11 +21,11 @@ export async function writeMail(context: Context, portalId: PortalId, notice: No
     const rows = file.rows.toLocaleString('en-US');
     const part = job.partial !== null;
     return compose(notice.recipient, messageId, {
-      subject: `${part ? 'Part of your export' : 'Your export'} is ready: ${job.title}`,
+      subject: `${part ? 'Part of your export' : 'Your export'} is ready: ${title}`,
       lines: [
         part
-          ? `A part of your export “${job.title}” is ready, as you asked: ${rows} rows, ${megabytes(file.bytes)}. Rows are missing; the certificate says where it stopped.`
-          : `Your export “${job.title}” is ready: ${rows} rows, ${megabytes(file.bytes)}.`,
+          ? `A part of your export “${title}” is ready, as you asked: ${rows} rows, ${megabytes(file.bytes)}. Rows are missing; the certificate says where it stopped.`
+          : `Your export “${title}” is ready: ${rows} rows, ${megabytes(file.bytes)}.`,
         `The link works until ${day(new Date(link.expiresAt))}. It is yours: please do not forward it.`,
       ],
       button: { title: 'Open the file page', url: link.url },
@@ -32,9 +34,9 @@ export async function writeMail(context: Context, portalId: PortalId, notice: No
   }
   const error = StoredError.safeParse(job.error);
   return compose(notice.recipient, messageId, {
-    subject: `Your export did not finish: ${job.title}`,
+    subject: `Your export did not finish: ${title}`,
     lines: [
-      `Your export “${job.title}” did not finish.`,
+      `Your export “${title}” did not finish.`,
       error.success ? `${error.data.message} ${error.data.fix}` : 'Something went wrong on our side.',
       'Nothing is lost: after that, Retry in the card goes on from where it stopped.',
     ],
