@@ -1,3 +1,4 @@
+import { cardUnderLoad } from './card-under-load.ts';
 import { estimates } from './estimates.ts';
 import { growth } from './growth.ts';
 import { hubspotBoth } from './hubspot-both.ts';
@@ -12,4 +13,4 @@ import { view } from './view.ts';
 import { xlsx } from './xlsx.ts';
 
 /** Every figure, in the order they are measured: one script each. */
-export const figures: readonly Figure[] = [view, estimates, jobOverhead, postgresExport, parquet, xlsx, memory, growth, hubspotExport, hubspotBoth, hubspotPeers];
+export const figures: readonly Figure[] = [view, cardUnderLoad, estimates, jobOverhead, postgresExport, parquet, xlsx, memory, growth, hubspotExport, hubspotBoth, hubspotPeers];

@@ -18,6 +18,7 @@ const POOL_SIZE = 12;
 const users: PortalUser[] = [
   { userId: 501, email: 'sam.seller@acme.example', firstName: 'Sam', lastName: 'Seller', isAdmin: false },
   { userId: 502, email: 'ada.admin@acme.example', firstName: 'Ada', lastName: 'Admin', isAdmin: true },
+  { userId: 503, email: 'greta.gruen@acme.example', firstName: 'Greta', lastName: 'Grün', isAdmin: false, language: 'de', locale: 'de-de' },
 ];
 
 export interface Sandbox {

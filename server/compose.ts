@@ -7,11 +7,12 @@ import { createSealer } from '../src/core/crypto/sealer.ts';
 import { checkIsolation, openDatabase } from '../src/core/db/index.ts';
 import { createResolveHost } from '../src/core/net/index.ts';
 import { openFileStore } from '../src/files/index.ts';
-import { createHubSpotGateway, createRequestBudget } from '../src/hubspot/index.ts';
+import { createHubSpotGateway, createRefusalBreaker, createRequestBudget } from '../src/hubspot/index.ts';
 import { createPortalTokens, createTokenClient } from '../src/installs/index.ts';
 import type { OauthApp, TokenClient } from '../src/installs/index.ts';
 import { createQueue } from '../src/jobs/index.ts';
 import { sources } from '../src/registry.ts';
+import { createUsageMeter } from '../src/usage/index.ts';
 import type { Config } from './config.ts';
 import { createCrashPoint } from './crash-point.ts';
 import { createMailer } from './create-mailer.ts';
@@ -58,10 +59,13 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
   const pause = overrides.sleep ?? ((ms: number, signal?: AbortSignal) => sleep(ms, undefined, signal === undefined ? {} : { signal }));
 
   const tokenClient = createTokenClient({ apiUrl: config.HUBSPOT_API_URL, clientId: config.HUBSPOT_CLIENT_ID, clientSecret: config.HUBSPOT_CLIENT_SECRET, fetch });
+  const meter = createUsageMeter({ database, now, log });
   const hubspot = createHubSpotGateway({
     apiUrl: config.HUBSPOT_API_URL,
     tokens: createPortalTokens({ database, sealer, client: tokenClient, now }),
     budget: createRequestBudget({ pool: database.pool, sleep: pause }),
+    breaker: createRefusalBreaker({ database, now }),
+    meter,
     fetch,
     now,
     sleep: pause,
@@ -92,6 +96,9 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
       signedOrigin: config.CARD_ORIGIN ?? config.PUBLIC_ORIGIN,
       development: config.HUBSPOT_DEV_CALLER === undefined ? null : { origin: config.PUBLIC_ORIGIN, caller: config.HUBSPOT_DEV_CALLER },
     },
-    close: () => database.close(),
+    async close() {
+      await meter.close();
+      await database.close();
+    },
   };
 }

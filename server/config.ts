@@ -58,14 +58,32 @@ export function ownConfig(): Config {
   return readConfig(process.env);
 }
 
+/** The same unparsed, for the doctor, who must see what `readConfig` refuses. */
+export function ownEnvironment(): Readonly<Record<string, string | undefined>> {
+  // eslint-disable-next-line no-restricted-syntax -- this file is where the environment is read
+  return process.env;
+}
+
 /** Parses an environment. Throws one Error that lists everything that is wrong. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = Environment.safeParse(given);
+  const parsed = Environment.safeParse(withoutBlanks(environment));
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => {
+  throw new Error(`The environment is not complete: ${problemsOf(environment).map(({ name, problem }) => `${name} ${problem}`).join('; ')}.`);
+}
+
+/** Names of all variables that are read. */
+export const VARIABLES: readonly string[] = Object.keys(Environment.shape);
+
+/** What is wrong with an environment, by variable; never a value. */
+export function problemsOf(environment: Readonly<Record<string, string | undefined>>): readonly { readonly name: string; readonly problem: string }[] {
+  const given = withoutBlanks(environment);
+  const parsed = Environment.safeParse(given);
+  return parsed.success ? [] : parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    return given[name] === undefined ? `${name} is missing` : `${name} ${issue.message}`;
+    return { name, problem: given[name] === undefined ? 'is missing' : issue.message };
   });
-  throw new Error(`The environment is not complete: ${problems.join('; ')}.`);
+}
+
+function withoutBlanks(environment: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
 }

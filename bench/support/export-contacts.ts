@@ -9,7 +9,7 @@ import type { SandboxStats } from './sandbox-control.ts';
 import { withBenchStack } from './with-bench-stack.ts';
 import type { BenchStack } from './with-bench-stack.ts';
 
-export type ContactsRun = { readonly seconds: number; readonly stats: SandboxStats; readonly usage: ProcessUsage | null; readonly cpuSeconds: number; readonly sha256: string };
+export type ContactsRun = { readonly seconds: number; readonly stats: SandboxStats; readonly usage: ProcessUsage | null; readonly cpuSeconds: number; readonly sha256: string; readonly phases: string };
 
 /** HubSpot's usual time for an answer. */
 export const LATENCY_MS = 250;
@@ -43,9 +43,13 @@ async function exportOnce({ stack, cards, sandbox }: BenchStack, { name, contact
   await sandbox.resetStats();
   const before = processUsage(stack.pid('worker'))?.cpuSeconds ?? 0;
   let shown = 0;
+  const began = performance.now();
+  const seen = new Map<string, number>();
   const made = await runExport(cards, query, {
     pollMs: 250,
     onProgress(job) {
+      const phase = job.state === 'running' ? job.phase : job.state;
+      if (!seen.has(phase)) seen.set(phase, (performance.now() - began) / 1000);
       if (job.state !== 'running' || job.rowsDone - shown < contacts / 10) return;
       shown = job.rowsDone;
       say(`${name}: ${job.rowsDone} rows`);
@@ -55,7 +59,8 @@ async function exportOnce({ stack, cards, sandbox }: BenchStack, { name, contact
   const usage = processUsage(stack.pid('worker'));
   const { sha256 } = await verifyExport(made, origin(stack), contacts);
   say(`${name}: checked, ${contacts} rows in ${made.readySeconds.toFixed(1)} s`);
-  return { seconds: made.readySeconds, stats, usage, cpuSeconds: (usage?.cpuSeconds ?? before) - before, sha256 };
+  const phases = [...seen].map(([phase, at]) => `${phase} from ${at.toFixed(1)} s`).join(', ');
+  return { seconds: made.readySeconds, phases, stats, usage, cpuSeconds: (usage?.cpuSeconds ?? before) - before, sha256 };
 }
 
 /** What both figures of whole exports show beside their rate. Throws when two runs made different files. */
@@ -75,6 +80,7 @@ export function commonMeasures(runs: readonly ContactsRun[], contacts: number): 
 export function commonNotes(runs: readonly ContactsRun[], contacts: number, whole: number): string[] {
   return [
     `${contacts} rows of ${DEMO_SOURCES.hubspot.columns.length} columns, ${LATENCY_MS} ms added to every answer, from the click to Ready; each file compared with the source cell by cell.`,
+    `As the card saw them: ${runs.map(({ phases, seconds }) => `${phases}, ready at ${seconds.toFixed(1)} s`).join('; ')}.`,
     ...(runs.length === 1 ? ['One run, because it takes minutes; --runs N for more, --rows N for a shorter one.'] : []),
     ...(contacts < whole ? ['Shortened by --rows: start and end of the job weigh more than in the whole one, and so does what an idle allowance gives for free.'] : []),
   ];

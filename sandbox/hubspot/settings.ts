@@ -16,6 +16,10 @@ export const faultSchema = z.object({
     z.literal('reset'),
     /** The work is done, then the connection is reset before an answer. */
     z.literal('reset-after'),
+    /** The work is done, and no byte is ever sent. */
+    z.literal('hang-after'),
+    /** The work is done, and a gateway in between answers 502. */
+    z.literal('html-502-after'),
     /** Half of the answer, then the connection is reset. */
     z.literal('reset-mid-body'),
     /** A complete answer with the right status but only half of its JSON. */

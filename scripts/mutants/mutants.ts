@@ -14,7 +14,16 @@ const LINE = 'prisma/migrations/20261128014700_give_way/migration.sql';
 const PAUSED = 'test/journeys/paused-export.test.ts';
 const QUOTA = 'test/journeys/quota.test.ts';
 
+const WRITING = 'test/hubspot/writing.test.ts';
+
 export const MUTANTS: readonly Mutant[] = [
+  { name: 'gateway: creates are repeated blindly', file: 'src/hubspot/objects/create-object.ts', find: 'repeatable: false,', replace: 'repeatable: true,', tests: [WRITING] },
+  { name: 'gateway: a lost creation is not looked for', file: 'src/hubspot/call-hubspot.ts', find: 'if (settled !== null) return settled.value;', replace: 'if (settled === undefined) return settled;', tests: [WRITING] },
+  { name: 'gateway: Retry-After is ignored', file: 'src/hubspot/http/judge-answer.ts', find: "const asked = retryAfterMs(answer.headers.get('retry-after'), rule.mostSeconds);", replace: 'const asked = retryAfterMs(null, rule.mostSeconds);', tests: ['test/hubspot/call-hubspot.test.ts'] },
+  { name: 'gateway: no reserve for people', file: 'src/hubspot/budget/take-grant.ts', find: "const isPerson = of.lane === 'person';", replace: "const isPerson = of.lane !== undefined;", tests: ['test/hubspot/budget/request-budget.test.ts'], only: 'people have their share' },
+  { name: 'gateway: the 403 breaker is off', file: 'src/hubspot/breaker/create-refusal-breaker.ts', find: 'if (entry === undefined || entry.refusals < MOST[entry.code as RefusalCode]) return;', replace: 'if (entry === undefined || entry.refusals > 0) return;', tests: ['test/hubspot/refusal-breaker.test.ts'] },
+  { name: 'gateway: batch results are matched by position', file: 'src/hubspot/objects/write-batch.ts', find: '(result.traceId === null ? undefined : byTrace.get(result.traceId)) ?? byKey.get(keyOf(result).toLowerCase())', replace: 'rows[answer.results.indexOf(result) + 0 * keyOf(result).length]', tests: ['test/hubspot/batch-answers.test.ts'] },
+  { name: 'gateway: errors inside a success are not read', file: 'src/hubspot/objects/write-batch.ts', find: 'if (placed !== undefined) outcomes.set(placed.place, { state: \'refused\', refusal });', replace: 'void [placed, refusal];', tests: ['test/hubspot/batch-answers.test.ts'] },
   { name: 'no fence in a worker’s writes', file: 'src/jobs/jobs.store.ts', find: "if (row === undefined || row.fence !== fence || row.state !== 'running') return 'lost';", replace: "if (row === undefined) return 'lost';", tests: [EXPORTS] },
   {
     name: 'no fence: a zombie may write, and its lease does not tell it either', file: 'src/jobs/jobs.store.ts',

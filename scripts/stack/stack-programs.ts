@@ -8,9 +8,10 @@ export type ProgramPaths = Record<ProgramName, string> & { addConnection?: strin
 
 /**
  * The worker's heap is kept small on purpose: it streams, so a larger one would only hide a leak. Young generation
- * small too, or V8 lets garbage of short-lived rows grow the process. `npm run worker` has the same.
+ * small too, or V8 lets garbage of short-lived rows grow the process; one helper thread, because each keeps memory of its own.
+ * `npm run worker` has the same.
  */
-const workerFlags = ['--max-old-space-size=96', '--max-semi-space-size=4'];
+const workerFlags = ['--max-old-space-size=96', '--max-semi-space-size=2', '--v8-pool-size=1'];
 
 /** The three processes of the stack: how each is started and how it says that it is ready. */
 export function stackPrograms(options: {

@@ -2,6 +2,7 @@ import type { Cell, Column } from '#contract';
 import { createObject } from '../hubspot/index.ts';
 import { escapeHtml } from '../core/html/escape-html.ts';
 import { defineAction } from './define-action.ts';
+import { newMark } from './new-mark.ts';
 
 const ROWS = 25;
 /** HubSpot's association type ids, note to contact, company, deal, ticket (associations guide, read 2026-11-22). */
@@ -17,6 +18,7 @@ export const noteSnapshotAction = defineAction({
   async run(context, { caller, record, table, signal }) {
     const { query } = table;
     const at = context.now();
+    const mark = newMark(context);
     const [page, total] = await Promise.all([
       table.source.page(table.context, query, { cursor: null, size: ROWS }),
       query.table.capabilities.count ? table.source.count(table.context, query) : null,
@@ -25,11 +27,12 @@ export const noteSnapshotAction = defineAction({
     const columns = query.columns.flatMap((key) => byKey.get(key) ?? []);
     const rows = fitting(columns, page.rows.map((row) => row.cells));
     const shown = total === null ? `${rows.length} rows` : `${rows.length} of ${total.toLocaleString('en-US')} rows`;
-    const body = `<p><strong>${escapeHtml(query.table.title)}</strong> (${escapeHtml(table.name)}), ${shown}, as of ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC</p>${htmlTable(columns, rows)}`;
-    await createObject(context.hubspot, { portalId: caller.portalId, lane: 'person', signal }, {
+    const body = `<p><strong>${escapeHtml(query.table.title)}</strong> (${escapeHtml(table.name)}), ${shown}, as of ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC</p>${htmlTable(columns, rows)}<p>${mark}</p>`;
+    await createObject(context.hubspot, { portalId: caller.portalId, lane: 'person', signal, purpose: { area: 'actions' } }, {
       objectType: 'notes',
       properties: { hs_timestamp: new Date(at).toISOString(), hs_note_body: body },
       associations: [{ toId: record.objectId, associationTypeId: NOTE_TO[record.objectTypeId] }],
+      recognise: { by: 'mark', property: 'hs_note_body', mark, beside: { objectType: record.objectTypeId, id: record.objectId } },
     });
     return { message: `Note written with ${shown}.`, refresh: false };
   },

@@ -32,7 +32,7 @@ export async function runAction(context: Context, actions: readonly Action[], ca
   if (earlier !== null) return earlier;
 
   try {
-    const table = await openTable(context, { portalId: caller.portalId, lane: 'person', signal }, request.query);
+    const table = await openTable(context, { portalId: caller.portalId, lane: 'person', signal, purpose: { area: 'actions' } }, request.query);
     const answer = await action.run(context, { caller, record: request.record, table, rowKey: request.rowKey ?? null, signal });
     await context.database.inPortal(caller.portalId, (tx) => finishClick(tx, click, { answer }));
     return answer;

@@ -2,7 +2,7 @@ import type { RecordRef } from '#contract';
 import type { Context } from '../context/index.ts';
 import { AppError } from '../core/errors/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
-import { getObject } from '../hubspot/index.ts';
+import { getObject, type CallPurpose } from '../hubspot/index.ts';
 import type { Source, SourceContext } from '../sources/define-source.ts';
 import { findConnection } from './connections.store.ts';
 import type { StoredConnection } from './connections.store.ts';
@@ -13,7 +13,7 @@ export const HUBSPOT_CONNECTION: StoredConnection = { key: 'hubspot', sourceKey:
 /** One portal's source, ready to be asked. */
 export type OpenConnection = { readonly key: string; readonly name: string; readonly source: Source<unknown>; readonly context: SourceContext<unknown> };
 
-export type Asking = { readonly portalId: PortalId; readonly lane: 'person' | 'background'; readonly signal: AbortSignal };
+export type Asking = { readonly portalId: PortalId; readonly lane: 'person' | 'background'; readonly signal: AbortSignal; readonly purpose?: CallPurpose };
 
 /** Opens a stored connection: unseals its settings and gives its source what one call needs. */
 export async function openStored(context: Context, asking: Asking, stored: StoredConnection): Promise<OpenConnection> {

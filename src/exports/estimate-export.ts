@@ -12,7 +12,7 @@ const JOINED_IN_THE_CLICK = 100;
 
 /** Rows, size, time, calls and lane, before the click (S0.3). Unknown size always takes the background lane. */
 export async function estimateExport(context: Context, caller: Caller, request: EstimateExportRequest, signal: AbortSignal): Promise<EstimateExportResponse> {
-  const table = await openTable(context, { portalId: caller.portalId, lane: 'person', signal }, request.query);
+  const table = await openTable(context, { portalId: caller.portalId, lane: 'person', signal, purpose: { area: 'exports' } }, request.query);
   return estimateTable(context, table, request);
 }
 

@@ -45,7 +45,7 @@ export async function executeExport(context: Context, job: JobRow, lane: 'person
 
 async function readAndFinish(context: Context, run: ExportRun, lane: 'person' | 'background'): Promise<'done' | 'gave-way'> {
   const tables: OpenTable[] = [];
-  for (const sheet of run.export.sheets) tables.push(await openJoinedTable(context, { portalId: run.portalId, lane, signal: run.signal }, sheet.query));
+  for (const sheet of run.export.sheets) tables.push(await openJoinedTable(context, { portalId: run.portalId, lane, signal: run.signal, purpose: { area: 'exports', jobId: run.jobId } }, sheet.query));
   const planned = await planExport(context, run, tables);
   for (const sheet of planned.sheets) {
     if ((await readSheet(context, { ...run, export: planned }, tables, sheet)) === 'gave-way') return 'gave-way';

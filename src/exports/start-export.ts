@@ -27,7 +27,7 @@ export async function startExport(context: Context, caller: Caller, request: Sta
   const earlier = await context.database.inPortal(caller.portalId, (tx) => findJobOfClick(tx, caller.portalId, caller.userId, request.requestId));
   if (earlier !== null) return sameClick(earlier, requestSha256);
 
-  const asking: Asking = { portalId: caller.portalId, lane: 'person', signal };
+  const asking: Asking = { portalId: caller.portalId, lane: 'person', signal, purpose: { area: 'exports' } };
   const table = await openTable(context, asking, request.query);
   const [estimate, title] = await Promise.all([estimateTable(context, table, request), jobTitle(table, request.query.record)]);
   await checkQuota(context, caller.portalId, estimate.bytes ?? 0);

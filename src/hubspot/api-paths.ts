@@ -1,5 +1,15 @@
 export type ApiVersion = '2026-03' | '2026-09';
 
+/**
+ * The day each version stops being supported: 18 months after it came out, when HubSpot's versioning page keeps its
+ * word (https://developers.hubspot.com/docs/developer-tooling/platform/versioning, read November 2026; 2026-03 came
+ * on 2026-03-30, 2026-09 on 2026-09-08).
+ */
+export const SUPPORTED_UNTIL: Readonly<Record<ApiVersion, string>> = { '2026-03': '2027-09-30', '2026-09': '2028-03-08' };
+
+/** What the app speaks unless told otherwise. */
+export const API_VERSION: ApiVersion = '2026-09';
+
 export type ApiPaths = ReturnType<typeof apiPaths>;
 
 /**
@@ -13,6 +23,8 @@ export function apiPaths(version: ApiVersion) {
     objects,
     object: (type: string, id: string): string => `${objects(type)}/${encodeURIComponent(id)}`,
     batchRead: (type: string): string => `${objects(type)}/batch/read`,
+    batchUpdate: (type: string): string => `${objects(type)}/batch/update`,
+    batchUpsert: (type: string): string => `${objects(type)}/batch/upsert`,
     search: (type: string): string => `${objects(type)}/search`,
     associationsBatchRead: (from: string, to: string): string =>
       `/crm/associations/${version}/${encodeURIComponent(from)}/${encodeURIComponent(to)}/batch/read`,

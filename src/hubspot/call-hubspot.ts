@@ -1,5 +1,7 @@
 import { AppError } from '../core/errors/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
+import { featureOf } from './breaker/feature-of.ts';
+import type { CallPurpose } from './call-meter.ts';
 import type { HubSpotGatewayOptions } from './create-hubspot-gateway.ts';
 import type { CallRequest } from './gateway.ts';
 import { backoffMs } from './http/backoff-ms.ts';
@@ -29,6 +31,7 @@ export async function callHubSpot<T>(options: CallOptions, portalId: PortalId, r
   let repeats = 0;
   let waits = 0;
   let refreshed = false;
+  options.meter?.request(portalId, purposeOf(request));
   for (;;) {
     const round = await sendRound(options, portalId, request);
     if (round.done) return round.value;
@@ -57,7 +60,12 @@ export async function callHubSpot<T>(options: CallOptions, portalId: PortalId, r
       }
       case 'repeat':
         repeats += 1;
-        if (repeats > MOST_REPEATS || !(request.repeatable || verdict.unsent)) throw verdict.error;
+        if (!(request.repeatable || verdict.unsent)) {
+          if (request.settle === undefined) throw verdict.error;
+          const settled = await request.settle(verdict.error);
+          if (settled !== null) return settled.value;
+        }
+        if (repeats > MOST_REPEATS) throw verdict.error;
         await pause(options.sleep, backoffMs(repeats, options.random), signal);
         break;
       default:
@@ -67,6 +75,8 @@ export async function callHubSpot<T>(options: CallOptions, portalId: PortalId, r
 }
 
 async function sendRound<T>(options: CallOptions, portalId: PortalId, request: CallRequest<T>): Promise<Round<T>> {
+  const feature = featureOf(request.method, request.path);
+  await options.breaker?.check(portalId, feature);
   // The token first: looking it up behind the grant would make the call late. Behind a long wait it is looked up again.
   let looked = await lookUp(options, portalId, request.signal);
   if ('token' in looked) {
@@ -78,6 +88,7 @@ async function sendRound<T>(options: CallOptions, portalId: PortalId, request: C
   const { token } = looked;
   request.onAttempt?.();
   const sent = await sendOnce(request, { apiUrl: options.apiUrl, fetch: options.fetch, timeoutMs: options.timeoutMs, token });
+  options.meter?.tried(portalId, purposeOf(request), 'broken' in sent ? null : sent.answer.status);
   if ('broken' in sent) {
     const verdict: Verdict = { do: 'repeat', error: sent.broken, ...(sent.unsent ? { unsent: true } : {}) };
     return { done: false, verdict, token, facts: { code: sent.broken.code } };
@@ -87,12 +98,30 @@ async function sendRound<T>(options: CallOptions, portalId: PortalId, request: C
   if (answer.status < 200 || answer.status >= 300) {
     const envelope = readErrorEnvelope(answer.body);
     const { policyName, category, correlationId } = envelope;
+    const refused = answer.status === 400 || answer.status === 409 ? (request.refused?.(answer) ?? null) : null;
+    if (refused !== null) return { done: true, value: refused.value };
     const verdict = judgeAnswer({ ...answer, envelope, budget: request.budget });
+    if (answer.status === 403) await options.breaker?.refused(portalId, feature, envelope.category === 'MISSING_SCOPES' ? 'hubspot.missing_scope' : 'source.refused');
     return { done: false, verdict, token, facts: { status: answer.status, policyName, category, correlationId } };
   }
-  const parsed = parseAnswer(answer.body, request.schema);
+  await options.breaker?.succeeded(portalId, feature);
+  const parsed = parseOrSettle(answer.body, request);
   if ('value' in parsed) return { done: true, value: parsed.value };
   return { done: false, verdict: { do: 'repeat', error: parsed.broken }, token, facts: { status: answer.status } };
+}
+
+function purposeOf({ purpose }: CallRequest<unknown>): CallPurpose {
+  return purpose ?? { area: 'other' };
+}
+
+/** A success of an unknown shape is an error; where somebody can look what came of it, that is done first. */
+function parseOrSettle<T>(body: string, request: CallRequest<T>): ReturnType<typeof parseAnswer<T>> {
+  try {
+    return parseAnswer(body, request.schema);
+  } catch (thrown) {
+    if (request.settle !== undefined && thrown instanceof AppError) return { broken: thrown };
+    throw thrown;
+  }
 }
 
 /** `failed`: the token endpoint did not answer, and nothing went out. */

@@ -1,9 +1,11 @@
 import { AppError } from '../core/errors/index.ts';
-import { apiPaths, type ApiVersion } from './api-paths.ts';
+import { API_VERSION, apiPaths, type ApiVersion } from './api-paths.ts';
 import type { Lane, RequestBudget } from './budget/request-budget.ts';
 import { callHubSpot } from './call-hubspot.ts';
+import type { RefusalBreaker } from './breaker/refusal-breaker.ts';
+import type { CallMeter } from './call-meter.ts';
 import type { GatewayLog, HubSpotGateway, TokenSource } from './gateway.ts';
-import type { Sleep } from './pause.ts';
+import { pause, type Sleep } from './pause.ts';
 import type { PropertyDefinition } from './properties/property-definition.ts';
 import { createTtlCache } from './ttl-cache.ts';
 
@@ -20,6 +22,10 @@ export type HubSpotGatewayOptions = {
   /** A number in [0, 1). */
   readonly random: () => number;
   readonly log: GatewayLog;
+  /** Without it nothing is counted. */
+  readonly meter?: CallMeter;
+  /** Without it HubSpot is asked however often it refused. */
+  readonly breaker?: RefusalBreaker;
   /** Milliseconds one request may take, body included. */
   readonly timeoutMs?: Readonly<Record<Lane, number>>;
 };
@@ -34,9 +40,10 @@ export function createHubSpotGateway(options: HubSpotGatewayOptions): HubSpotGat
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
 
   return {
-    paths: apiPaths(options.version ?? '2026-09'),
+    paths: apiPaths(options.version ?? API_VERSION),
     log: options.log,
     definitions: createTtlCache<readonly PropertyDefinition[]>({ ttlMs: DEFINITIONS_MS, max: MOST_DEFINITIONS, now: options.now }),
-    call: (portalId, request) => callHubSpot({ ...options, timeoutMs: timeoutMs[request.lane] }, portalId, request),
+    pause: (ms, signal) => pause(options.sleep, ms, signal),
+    call: (portalId, request) => callHubSpot({ ...options, timeoutMs: Math.min(timeoutMs[request.lane], request.mostMs ?? Infinity) }, portalId, request),
   };
 }

@@ -1,5 +1,7 @@
+import type { AppError } from '../core/errors/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import type { ApiPaths } from './api-paths.ts';
+import type { CallPurpose } from './call-meter.ts';
 import type { BudgetName, Lane } from './budget/request-budget.ts';
 import type { PropertyDefinition } from './properties/property-definition.ts';
 import type { TtlCache } from './ttl-cache.ts';
@@ -20,6 +22,17 @@ export type CallRequest<T> = {
   readonly schema: AnswerSchema<T>;
   /** Called once per request that went out, repeats included. */
   readonly onAttempt?: () => void;
+  /** Milliseconds one request may take, where that must be less than the lane's limit. */
+  readonly mostMs?: number;
+  /** What is counted and shown of the call; without it, `other`. */
+  readonly purpose?: CallPurpose;
+  /**
+   * For what must not happen twice and may have happened (F19): looks, and gives the value when it did. Null: it did
+   * not, and may be sent again. Throws when nobody can tell, or when sending again is not safe.
+   */
+  readonly settle?: (error: AppError) => Promise<{ readonly value: T } | null>;
+  /** Makes a value of a refusal with status 400 or 409, whose body tells what was refused. Null: an error, as usual. */
+  readonly refused?: (answer: { readonly status: number; readonly body: string }) => { readonly value: T } | null;
 };
 
 /** Who calls and how long they wait: the same for all calls of one page or one part. */
@@ -27,6 +40,7 @@ export type CallContext = {
   readonly portalId: PortalId;
   readonly lane: Lane;
   readonly signal: AbortSignal;
+  readonly purpose?: CallPurpose;
   readonly onAttempt?: () => void;
 };
 
@@ -47,6 +61,8 @@ export type HubSpotGateway = {
   readonly paths: ApiPaths;
   readonly log: GatewayLog;
   readonly definitions: TtlCache<readonly PropertyDefinition[]>;
+  /** Waits; throws the signal's reason as soon as it aborts. */
+  pause(ms: number, signal: AbortSignal): Promise<void>;
   /**
    * One call with budget, token, time limit and repeats. Throws AppErrors: `hubspot.*`, `portal.needs_reauth`,
    * `source.refused`, `source.timeout`, or the signal's reason.

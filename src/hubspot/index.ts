@@ -1,7 +1,11 @@
-export type { ApiVersion } from './api-paths.ts';
+export { API_VERSION, SUPPORTED_UNTIL, type ApiVersion } from './api-paths.ts';
 export { createRequestBudget, type RequestBudgetOptions } from './budget/create-request-budget.ts';
 export { BUDGET_LIMITS, type BudgetLimit } from './budget/budget-limits.ts';
 export type { BudgetName, Lane, RequestBudget } from './budget/request-budget.ts';
+export { createRefusalBreaker } from './breaker/create-refusal-breaker.ts';
+export type { RefusalBreaker } from './breaker/refusal-breaker.ts';
+export { forgetRefusals } from './breaker/refusals.store.ts';
+export type { CallMeter, CallPurpose } from './call-meter.ts';
 export { createHubSpotGateway, type HubSpotGatewayOptions } from './create-hubspot-gateway.ts';
 export type { AnswerSchema, CallContext, CallRequest, GatewayLog, HubSpotGateway, TokenSource } from './gateway.ts';
 export type { Association } from './associations/association.ts';
@@ -9,7 +13,10 @@ export { ASSOCIATION_BATCH_LIMIT, batchReadAssociations } from './associations/b
 export { readAssociations } from './associations/read-associations.ts';
 export { accountDetails, type AccountDetails } from './account/account-details.ts';
 export { BATCH_READ_LIMIT, batchReadObjects, type BatchRead } from './objects/batch-read-objects.ts';
+export { BATCH_WRITE_LIMIT, batchUpdate, batchUpsert } from './objects/batch-upsert.ts';
 export { createObject, type NewObject } from './objects/create-object.ts';
+export type { Recognise } from './objects/find-created.ts';
+export type { Refusal, RowOutcome, RowToWrite } from './objects/write-outcome.ts';
 export { fitsUrl } from './objects/fits-url.ts';
 export { getObject } from './objects/get-object.ts';
 export type { HubSpotObject, ObjectPage } from './objects/hubspot-object.ts';

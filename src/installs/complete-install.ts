@@ -2,7 +2,7 @@ import type { Context } from '../context/index.ts';
 import { sha256 } from '../core/crypto/sha256.ts';
 import { AppError } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
-import { accountDetails } from '../hubspot/index.ts';
+import { accountDetails, forgetRefusals } from '../hubspot/index.ts';
 import { saveAccount, saveInstall, useState } from './installs.store.ts';
 import { sealGrant } from './portal-tokens.ts';
 import { REQUIRED_SCOPES } from './scopes.ts';
@@ -26,10 +26,12 @@ export async function completeInstall(context: Context, client: TokenClient, cal
 
   const now = new Date(context.now());
   const grant = await sealGrant(context.sealer, portalId.data, tokens, context.now());
-  await context.database.inPortal(portalId.data, (tx) =>
-    saveInstall(tx, portalId.data, { ...grant, scopes: [...tokens.scopes], installedByUserId: tokens.userId, now }));
+  await context.database.inPortal(portalId.data, async (tx) => {
+    await saveInstall(tx, portalId.data, { ...grant, scopes: [...tokens.scopes], installedByUserId: tokens.userId, now });
+    await forgetRefusals(tx, portalId.data);
+  });
 
-  const account = await accountDetails(context.hubspot, { portalId: portalId.data, lane: 'person', signal: AbortSignal.timeout(10_000) });
+  const account = await accountDetails(context.hubspot, { portalId: portalId.data, lane: 'person', purpose: { area: 'installs' }, signal: AbortSignal.timeout(10_000) });
   await context.database.inPortal(portalId.data, (tx) => saveAccount(tx, portalId.data, {
     timeZone: account.timeZone ?? 'UTC', currency: account.companyCurrency ?? 'USD', uiDomain: account.uiDomain ?? 'app.hubspot.com',
   }));

@@ -19,6 +19,8 @@ export type SourceContext<Config> = {
   readonly hurry?: AbortSignal;
   /** `person`: somebody is waiting. `background`: a job. Budgets keep a share for people. */
   readonly lane: 'person' | 'background';
+  /** What the calls that this leads to are counted under. */
+  readonly purpose?: { readonly area: 'views' | 'exports' | 'actions' | 'installs' | 'other'; readonly jobId?: string };
   readonly now: () => number;
   readonly recordProperty: (record: RecordRef, property: string) => Promise<string | null>;
 };

@@ -10,12 +10,12 @@ const output = mkdtempSync(join(tmpdir(), 'siderail-cards-'));
 
 afterAll(() => rmSync(output, { recursive: true, force: true }));
 
-describe.each(['RecordTab', 'RecordSidebar'])('the bundle of %s, made by the builder of HubSpot', (name) => {
+describe.each([['cards', 'RecordTab'], ['cards', 'RecordSidebar'], ['pages', 'Pages']])('the bundle of %s/%s, made by the builder of HubSpot', (where, name) => {
   let bundle = '';
 
   beforeAll(() => {
     const folder = join(output, name);
-    const args = [join(import.meta.dirname, 'support', 'build-card.ts'), builder, join(root, 'hubspot-project', 'app', 'cards'), `${name}.tsx`, folder];
+    const args = [join(import.meta.dirname, 'support', 'build-card.ts'), builder, join(root, 'hubspot-project', 'app', where), `${name}.tsx`, folder];
     execFileSync(process.execPath, args, { env: { ...process.env, NODE_ENV: 'production' } });
     bundle = readFileSync(join(folder, `${name}.js`), 'utf8');
   }, 60_000);

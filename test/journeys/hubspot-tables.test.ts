@@ -86,7 +86,7 @@ describe('a quick action', () => {
     expect(task!.properties['hs_task_body']).toContain(rows[0]!.key);
   });
 
-  it('whose answer was lost after HubSpot did it is not done again by a repeat (F19, T3)', async () => {
+  it('whose answer was lost after HubSpot did it is found, told as done, and not done again by a repeat (F19, T3)', async () => {
     world.hubspot.settings.faults = [{ match: { method: 'POST', path: '/notes$' }, times: 1, then: 'reset-after' }];
     const click = { requestId: randomUUID(), name: 'note-snapshot', record: acme, query: query('hubspot:tickets@record') };
     const count = async (): Promise<number> => (await world.query<{ n: number }>(`select count(*)::int as n from hubspot.records where object_type = '0-46' and portal_id = 4711001`))[0]!.n;
@@ -95,9 +95,23 @@ describe('a quick action', () => {
     const first = await test.call('run-action', click);
     const second = await test.call('run-action', click);
 
-    expect(first.reply.ok).toBe(false);
-    expect(second.reply).toMatchObject({ ok: false, error: { code: (first.reply as { error: { code: string } }).error.code } });
+    expect(first.reply).toMatchObject({ ok: true, data: { message: expect.stringContaining('Note written') as string } });
+    expect(second.reply).toEqual(first.reply);
     expect(await count()).toBe(before + 1);
+  });
+
+  it('that HubSpot broke off and did not do says that nothing was written, and a repeat of the click does not try again (F19)', async () => {
+    world.hubspot.settings.faults = [{ match: { method: 'POST', path: '/notes$' }, times: 1, then: 'html-502' }];
+    const click = { requestId: randomUUID(), name: 'note-snapshot', record: acme, query: query('hubspot:tickets@record') };
+    const count = async (): Promise<number> => (await world.query<{ n: number }>(`select count(*)::int as n from hubspot.records where object_type = '0-46' and portal_id = 4711001`))[0]!.n;
+    const before = await count();
+
+    const first = await test.call('run-action', click);
+    const second = await test.call('run-action', click);
+
+    expect(first.reply).toMatchObject({ ok: false, error: { code: 'hubspot.unavailable', message: 'HubSpot broke off, and nothing was written.' } });
+    expect(second.reply).toMatchObject({ ok: false, error: { code: 'hubspot.unavailable' } });
+    expect(await count()).toBe(before);
   });
 
   it('on a row that is not there says so and writes nothing', async () => {

@@ -1,4 +1,5 @@
-import type { ExportFormat, ExportOptions, FilterOperator, Job, JobPhase, Table } from '@siderail/contract';
+import type { ExportFormat, ExportOptions, FilterOperator, Table } from '@siderail/contract';
+import { english } from '@siderail/ui';
 
 type Separator = NonNullable<ExportOptions['delimiter']>;
 type Compress = NonNullable<ExportOptions['compress']>;
@@ -30,22 +31,14 @@ const COMPRESS_WORDS: Record<Compress, string> = { none: 'No', gzip: 'gzip', zip
 
 const FORMAT_WORDS: Record<ExportFormat, string> = { csv: 'CSV', xlsx: 'Excel workbook', jsonl: 'JSON Lines', parquet: 'Parquet' };
 
-const PHASE_WORDS: Record<JobPhase, string> = {
-  planning: 'Preparing',
-  reading: 'Reading rows',
-  rendering: 'Writing the file',
-  publishing: 'Saving the file',
-};
-
 /** Every sentence the cards show. Plain words: what happened, what it means, what to do. */
 export const texts = {
+  ...english,
+
   // the card as a whole
   notSetUp: 'This card is not set up',
   notSetUpFix: 'Ask a HubSpot admin to install Siderail again.',
   wrongRecord: 'This card works on contacts, companies, deals and tickets.',
-  tryAgain: 'Try again',
-  whatToDo: (fix: string) => `What to do: ${fix}`,
-  supportCode: (code: string) => `Support code: ${code}`,
 
   // tables
   loadingTables: 'Looking for tables',
@@ -162,67 +155,8 @@ export const texts = {
   startedWhat: (what: string) => `Started: ${what}.`,
   startedThen: (email: string) => `We will e-mail ${email} when it is ready. You can leave this page.`,
   fileReady: 'Your file is ready',
-  download: (fileName: string) => `Download ${fileName}`,
-  worksUntil: (time: string) => `The link works until ${time}.`,
-  jobReadyTitle: 'Export ready',
-  jobReady: (title: string) => `${title} is ready. Choose Get link in My exports.`,
-  jobFailedTitle: 'Export failed',
-  jobFailed: (title: string, message: string, fix: string) => `${title}: ${message} ${fix}`,
-
-  // the inbox
-  myExports: 'My exports',
-  inboxTitle: (jobs: readonly Job[]) => ['My exports', ...inboxCounts(jobs)].join(' · '),
-  loadingJobs: 'Looking for your exports',
-  noJobs: 'You have no exports yet. Those you start are listed here until their files expire.',
-  jobsStale: 'This list may be out of date',
-  showAllJobs: (count: string) => `Show all ${count}`,
-  showFewerJobs: 'Show fewer',
-  queued: 'Waiting',
-  running: 'Running',
-  cancelling: 'Cancelling',
-  paused: 'Paused',
-  pausedSince: (time: string) => `Since ${time}. It tries again by itself and goes on where it stopped.`,
-  ready: 'Ready',
-  failed: 'Failed',
-  cancelled: 'Cancelled',
-  expired: 'Expired',
-  ahead: (count: string, one: boolean) => (one ? '1 export is ahead of it.' : `${count} exports are ahead of it.`),
-  nextInLine: 'It starts in a moment.',
-  phase: (phase: JobPhase) => PHASE_WORDS[phase],
-  rowsSoFar: (done: string, total: string | null) => (total === null ? `${done} rows so far` : `${done} of ${total} rows`),
-  timeLeft: (time: string) => `about ${time} left`,
-  progressOf: (title: string) => `Progress of ${title}`,
-  complete: (written: string, upstream: string) => `Complete: ${written} of ${upstream} rows`,
-  incomplete: (written: string, upstream: string, skipped: string) => `${written} of ${upstream} rows, ${skipped} left out; the certificate says why`,
-  madeIn: (duration: string) => `made in ${duration}`,
-  keptUntil: (time: string) => `kept until ${time}`,
-  mailSent: 'E-mail sent',
-  mailUncertain: 'We are not sure that the e-mail arrived',
-  mailFailed: 'The e-mail could not be delivered',
-  stoppedAfter: (rows: string) => `Stopped after ${rows} rows. There is no file.`,
-  kept: (rows: string, until: string) => `The ${rows} rows that were read are kept until ${until}.`,
-  part: (rows: string) => `Only a part: ${rows} rows; the certificate says where it stopped`,
-  expiredFix: 'The file was deleted because its time is over. Export the table again.',
-  cancel: 'Cancel',
-  retry: 'Retry',
-  getPart: 'Get what is there',
-  getLink: 'Get link',
-  stopLinks: 'Stop all links',
-  jobCommandFailed: 'That did not work',
 } as const;
 
 function fileWords(format: ExportFormat): string {
   return format === 'xlsx' ? FORMAT_WORDS[format] : `${FORMAT_WORDS[format]} file`;
-}
-
-function inboxCounts(jobs: readonly Job[]): string[] {
-  const running = jobs.filter((job) => job.state === 'running' || job.state === 'queued').length;
-  const ready = jobs.filter((job) => job.state === 'ready').length;
-  const failed = jobs.filter((job) => job.state === 'failed').length;
-  const counts = [
-    [running, 'running'],
-    [ready, 'ready'],
-    [failed, 'failed'],
-  ] as const;
-  return counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
 }

@@ -36,12 +36,18 @@ function due(fault: Fault, random: () => number): boolean {
 }
 
 /** Lets the handler work and spoils what it sends. All handlers answer by one `send` of a Buffer or text. */
-function distort(res: Response, how: 'reset-after' | 'reset-mid-body' | 'truncate'): void {
+function distort(res: Response, how: Exclude<Extract<Fault['then'], string>, 'hang' | 'reset' | 'html-502'>): void {
   const send = res.send.bind(res);
   res.send = (body: unknown) => {
     const whole = Buffer.isBuffer(body) ? body : Buffer.from(String(body ?? ''));
     const half = whole.subarray(0, Math.floor(whole.length / 2));
     if (how === 'truncate') return send(half);
+    if (how === 'hang-after') return res;
+    if (how === 'html-502-after') {
+      res.send = send;
+      sendHtml(res, 502, 'Bad Gateway');
+      return res;
+    }
     if (how === 'reset-after') {
       res.socket?.resetAndDestroy();
       return res;

@@ -9,6 +9,9 @@ export interface PortalUser {
   firstName: string;
   lastName: string;
   isAdmin: boolean;
+  /** As HubSpot gives them to extensions; English of Great Britain where nothing is said. */
+  language?: string;
+  locale?: string;
 }
 
 export interface CardOnPage {

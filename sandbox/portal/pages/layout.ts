@@ -37,7 +37,7 @@ export function layout(input: LayoutInput): string {
           </form>
           <form class="pt-user" method="post" action="/portal/switch-user">
             <input type="hidden" name="back" value="${input.path}" />
-            <select name="userId" aria-label="Signed-in user" onchange="this.form.submit()">
+            <select name="userId" aria-label="Signed-in user" onchange="this.form.back.value = location.pathname + location.search; this.form.submit()">
               ${input.users.map(
                 (user) =>
                   html`<option value="${user.userId}" ${user.userId === input.user.userId && html`selected`}>${user.firstName} ${user.lastName}${user.isAdmin && ' (admin)'}</option>`,

@@ -15,6 +15,8 @@ export type RequestBudgetOptions = {
   /** A steady clock in milliseconds; only differences count. Default `performance.now`. */
   readonly now?: () => number;
   readonly sleep: Sleep;
+  /** Milliseconds since 1970, for simulations of hours; without it the database's clock counts. */
+  readonly clock?: () => number;
 };
 
 type Granted = { readonly dueAt: number; readonly waitMs: number; readonly moment: number };
@@ -36,7 +38,7 @@ export function createRequestBudget(options: RequestBudgetOptions): RequestBudge
     const limit = BUDGET_LIMITS[budget];
     for (;;) {
       const askedAt = now();
-      const answer = await takeGrant(pool, { portalId, budget, limit, lane, aheadMs: aheadMs(lane, limit) });
+      const answer = await takeGrant(pool, { portalId, budget, limit, lane, aheadMs: aheadMs(lane, limit), ...(options.clock === undefined ? {} : { at: options.clock() }) });
       if (answer.outcome === 'taken') return { dueAt: askedAt + answer.waitMs, waitMs: answer.waitMs, moment: answer.moment };
       if (answer.waitMs > LONGEST_WAIT_MS[lane]) throw tooLong(budget, answer.waitMs);
       await pause(sleep, Math.ceil(answer.waitMs), signal);
@@ -71,7 +73,7 @@ export function createRequestBudget(options: RequestBudgetOptions): RequestBudge
       await pool.query({
         name: 'request-budget-block',
         text: BLOCK_SQL,
-        values: [portalId, budget, ms],
+        values: [portalId, budget, ms, options.clock?.() ?? null, BUDGET_LIMITS[budget].windowMs],
       });
     },
   };

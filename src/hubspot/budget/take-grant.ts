@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import type { PortalId } from '../../core/ids/portal-id.ts';
 import type { BudgetLimit } from './budget-limits.ts';
+import { extraMsSql, STEP_MS } from './extra-ms-sql.ts';
 import type { BudgetName, Lane } from './request-budget.ts';
 
 /**
@@ -25,6 +26,7 @@ const NOW = 'coalesce($8::float8, extract(epoch from clock_timestamp())::float8 
  * - nobody waits for a reserved moment (`last`),
  * - and the places left would last until the window's oldest call leaves it, were they taken at the pace of people's
  *   share. After an idle time the others go at once; in the even flow of a long read the next place is always near.
+ * Where somebody else spends the same allowance (`shared`), jobs go evenly: a burst would be refused as a whole.
  * `clock_timestamp()`, because `now()` would be the time before the wait for the lock. Of two first callers one
  * inserts and the other is told to ask again.
  */
@@ -33,10 +35,12 @@ with held as materialized (
   select grants, blocked_until, extra_ms from request_budget where portal_id = $1 and budget = $2 for update
 ), seen as materialized (
   select h.*, ${NOW} as at from held h
+), widened as materialized (
+  select s.*, ${extraMsSql('s', 's.at')} as extra_now from seen s
 ), window_of as materialized (
-  select at, $4::float8 + extra_ms as size, greatest(0, extract(epoch from blocked_until)::float8 * 1000 - at) as blocked_ms,
-    array(select g from unnest(grants) as g where g > at - $4::float8 - extra_ms and g <= at + ${BOGUS_MS} order by g) as kept
-  from seen
+  select at, $4::float8 + extra_now as size, extra_now > ${STEP_MS} as shared, greatest(0, extract(epoch from blocked_until)::float8 * 1000 - at) as blocked_ms,
+    array(select g from unnest(grants) as g where g > at - $4::float8 - extra_now and g <= at + ${BOGUS_MS} order by g) as kept
+  from widened
 ), level as materialized (
   select *, cardinality(kept) as used, coalesce(kept[cardinality(kept)], at) as last,
     coalesce(kept[cardinality(kept) - $3::int + 1] + size, at) as room_at
@@ -45,6 +49,7 @@ with held as materialized (
   select *, case
       when $6 then greatest(at, room_at, last)
       when last > at then last
+      when shared then greatest(at, room_at, last + size / $3::int)
       else greatest(at, room_at, kept[1] + size - ($3::int - used) * $5::float8)
     end as moment
   from level

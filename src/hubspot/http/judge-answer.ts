@@ -2,6 +2,7 @@ import { AppError, type ErrorCode } from '../../core/errors/index.ts';
 import type { BudgetName } from '../budget/request-budget.ts';
 import type { ErrorEnvelope } from './error-envelope.ts';
 import { retryAfterMs } from './retry-after-ms.ts';
+import { RETRY_TABLE, type LimitKind, type RetryRule } from './retry-table.ts';
 
 /** What to do with an answer that is not a success. */
 export type Verdict =
@@ -21,46 +22,48 @@ export type FailedAnswer = {
   readonly budget: BudgetName;
 };
 
-/** Statuses after which HubSpot's error guide or its usage guidelines allow another try. */
-const PASSING = new Set([408, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527]);
 const LONGEST_WAIT_MS = 30_000;
-const WINDOW_MS = 10_000;
-const DAILY_WAIT_MS = 15 * 60_000;
 
-/**
- * The retry taxonomy.
- * Source: https://developers.hubspot.com/docs/api-reference/error-handling (read November 2026).
- */
+/** What to do about an answer, by `RETRY_TABLE`. */
 export function judgeAnswer(answer: FailedAnswer): Verdict {
+  const rule = RETRY_TABLE.find((candidate) => fits(candidate, answer))!;
+  switch (rule.then) {
+    case 'refresh':
+      return { do: 'refresh', expired: answer.envelope.category === 'EXPIRED_AUTHENTICATION' };
+    case 'wait':
+      return waitOrPostpone(answer, rule);
+    case 'repeat':
+    case 'fail':
+      return { do: rule.then, error: failure(answer, rule.code) };
+    default:
+      return rule satisfies never;
+  }
+}
+
+function fits(rule: RetryRule, answer: FailedAnswer): boolean {
   const { status, envelope } = answer;
-  if (status === 401) return { do: 'refresh', expired: envelope.category === 'EXPIRED_AUTHENTICATION' };
-  if (status === 429) return judgeTooMany(answer);
-  if (status === 423) return { do: 'wait', waitMs: Math.max(2_000, retryAfterMs(answer.headers.get('retry-after'), 60) ?? 0), why: 'locked' };
-  if (status === 477) return waitOrPostpone(answer, retryAfterMs(answer.headers.get('retry-after')) ?? 60_000, 'hubspot.unavailable');
-  if (PASSING.has(status)) return { do: 'repeat', error: failure(answer, 'hubspot.unavailable') };
-  // A redirect would carry the token to an address nobody chose.
-  if (status >= 300 && status < 400) return { do: 'fail', error: failure(answer, 'hubspot.unavailable') };
-  if (status === 403) return { do: 'fail', error: failure(answer, envelope.category === 'MISSING_SCOPES' ? 'hubspot.missing_scope' : 'source.refused') };
-  if (status === 404) return { do: 'fail', error: failure(answer, 'hubspot.not_found') };
-  return { do: 'fail', error: failure(answer, 'hubspot.rejected') };
+  if (rule.status === 'redirect') return status >= 300 && status < 400;
+  if (rule.status === 'other') return true;
+  if (rule.status !== status) return false;
+  return (rule.limit === undefined || rule.limit === limitOf(answer)) && (rule.category === undefined || rule.category === envelope.category);
 }
 
-function judgeTooMany(answer: FailedAnswer): Verdict {
-  const { category, errorType, policyName } = answer.envelope;
-  const kind = policyName ?? errorType ?? category;
-  // An import that is too large answers 429 as well; time does not cure it.
-  if (kind !== null && policyName === null && !kind.startsWith('RATE_LIMIT')) return { do: 'fail', error: failure(answer, 'hubspot.rejected') };
-  const header = answer.headers.get('retry-after');
-  if (policyName === 'DAILY') return waitOrPostpone(answer, retryAfterMs(header) ?? DAILY_WAIT_MS, 'hubspot.rate_limited');
-  const asked = retryAfterMs(header, 60);
-  const secondly = policyName === null ? answer.budget === 'search' : policyName.startsWith('SECONDLY');
-  if (asked !== null || secondly) return waitOrPostpone(answer, asked ?? 1_000, 'hubspot.rate_limited');
-  return { do: 'wait', waitMs: WINDOW_MS, why: 'rate', atMost: true };
+function limitOf({ envelope, budget }: FailedAnswer): LimitKind {
+  const { policyName, errorType, category } = envelope;
+  if (policyName === null && !(errorType ?? category ?? 'RATE_LIMIT').startsWith('RATE_LIMIT')) return 'NOT_A_RATE';
+  if (policyName === 'DAILY') return 'DAILY';
+  const secondly = policyName === null ? budget === 'search' : policyName.startsWith('SECONDLY');
+  return secondly ? 'SECONDLY' : 'ROLLING';
 }
 
-function waitOrPostpone(answer: FailedAnswer, waitMs: number, code: ErrorCode): Verdict {
-  if (waitMs <= LONGEST_WAIT_MS) return { do: 'wait', waitMs, why: 'rate' };
-  return { do: 'postpone', afterMs: waitMs, error: failure(answer, code, waitMs) };
+function waitOrPostpone(answer: FailedAnswer, rule: Extract<RetryRule, { then: 'wait' }>): Verdict {
+  const asked = retryAfterMs(answer.headers.get('retry-after'), rule.mostSeconds);
+  const { why } = rule;
+  // The lock is the record's, not the portal's, and it lasts as long as it lasts.
+  if (why === 'locked') return { do: 'wait', waitMs: Math.max(rule.ms, asked ?? 0), why };
+  const waitMs = asked ?? rule.ms;
+  if (waitMs > LONGEST_WAIT_MS) return { do: 'postpone', afterMs: waitMs, error: failure(answer, rule.code, waitMs) };
+  return { do: 'wait', waitMs, why, ...(asked === null && rule.atMost === true ? { atMost: true } : {}) };
 }
 
 function failure(answer: FailedAnswer, code: ErrorCode, afterMs?: number): AppError {

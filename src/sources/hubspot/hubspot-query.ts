@@ -23,7 +23,7 @@ export type HubSpotQuery = {
 
 /** Call context of one source call. */
 export function callContext(context: SourceContext<unknown>, onAttempt?: () => void): CallContext {
-  return { portalId: context.portalId, lane: context.lane, signal: context.signal, ...(onAttempt === undefined ? {} : { onAttempt }) };
+  return { portalId: context.portalId, lane: context.lane, signal: context.signal, ...(context.purpose === undefined ? {} : { purpose: context.purpose }), ...(onAttempt === undefined ? {} : { onAttempt }) };
 }
 
 /** Page, count and totals of one click and the parts of one export share a query object: choices are called the same in all of them. */

@@ -44,6 +44,8 @@ export type ChaosWorldOptions = {
   readonly noteBytes?: number;
   /** True: HubSpot's stand-in is there and some exports read from it. */
   readonly hubspot?: boolean;
+  /** Where the business database is reached, given its address; without it, directly. */
+  readonly businessUrl?: (url: string) => Promise<string>;
   /** What the processes' environment says besides. */
   readonly environment?: Readonly<Record<string, string>>;
 };
@@ -66,12 +68,14 @@ export async function startChaosWorld(options: ChaosWorldOptions): Promise<Chaos
     ...(world === null ? {} : { hubspotApiUrl: world.apiUrl, hubspotAuthorizeUrl: world.authorizeUrl }),
   });
   const { context } = test.app;
+  const { config } = business.connection as { config: { url: string } };
+  const connection = options.businessUrl === undefined ? business.connection : { ...business.connection, config: { ...config, url: await options.businessUrl(config.url) } };
 
   const callers = [SAM, ...OTHERS];
   for (const { portalId } of callers) {
     if (portalId === SAM.portalId && world !== null) await installApp(test);
     else await test.pretendInstalled(portalId);
-    await addConnection(context, PortalId.parse(portalId), business.connection);
+    await addConnection(context, PortalId.parse(portalId), connection);
   }
   const ordersAs = (format: ExportFormat, caller: TestCaller): Kind => ({
     name: `orders as ${format}`, caller, format,

@@ -166,17 +166,21 @@ describe('giving up', () => {
     expect(left).toBeLessThan(400);
   });
 
-  it('F6 each refusal by HubSpot widens the window of that portal, an hour without any forgets it', async () => {
+  it('F6 a refusal by HubSpot widens the window of that portal a little, one soon after it by half, an hour without any forgets it', async () => {
     const { pool, budget } = process();
     const extra = async (): Promise<number | undefined> => (await pool.query<{ extra_ms: number }>('select extra_ms from request_budget')).rows[0]?.extra_ms;
     const seen: (number | undefined)[] = [];
 
-    for (const past of ['1 second', '1 second', null, '2 hours']) {
+    for (const past of ['1 second', '1 second', null, '5 minutes', '2 hours']) {
       if (past !== null) await pool.query(`update request_budget set blocked_until = clock_timestamp() - $1::interval`, [past]);
       await budget.blockUntil(portalId, 'objects', 10_000);
       seen.push(await extra());
     }
 
-    expect(seen).toEqual([100, 200, 200, 100]);
+    const half = 100 + 0.5 * (BUDGET_LIMITS.objects.windowMs + 100);
+    // In five minutes half of it went five times, and a refusal after so long is one of its own again.
+    const later = 100 + (half - 100) / 2 ** 5 + 100;
+    const wanted = [100, half, half, later, 100];
+    for (const [index, extraMs] of wanted.entries()) expect(seen[index]).toBeCloseTo(extraMs, -1);
   });
 });

@@ -1,6 +1,6 @@
 import type { RunAction } from '../hooks/use-run-action.ts';
 import { texts } from '../texts.ts';
-import { ErrorView } from './error-view.tsx';
+import { ErrorView } from '@siderail/ui';
 
 /** Why the last quick action did not work. Its success is said in HubSpot's own alert. */
 export function ActionOutcome({ runner }: { readonly runner: RunAction }) {

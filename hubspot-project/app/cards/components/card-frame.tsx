@@ -1,6 +1,7 @@
 import { ErrorState, Text, type CrmContext, type ExtensionPointApiActions } from '@hubspot/ui-extensions';
 import type { RecordRef } from '@siderail/contract';
 import { createBackend, createFormat } from '@siderail/client';
+import { SurfaceContext } from '@siderail/ui';
 import { useMemo, type ReactNode } from 'react';
 import { CardContext, type Card } from '../card-context.ts';
 import { texts } from '../texts.ts';
@@ -25,6 +26,8 @@ export function CardFrame({ context, actions, children }: CardFrameProps & { rea
     return {
       backend: createBackend(origin),
       format: createFormat(locale),
+      // The cards' own sentences are English only; nothing is more confusing than two languages in one card.
+      language: 'en',
       record: { objectTypeId, objectId },
       userEmail,
       addAlert: (type, title, message) => actions.addAlert({ type, title, message }),
@@ -33,7 +36,13 @@ export function CardFrame({ context, actions, children }: CardFrameProps & { rea
     };
   }, [actions, locale, objectId, objectTypeId, origin, userEmail]);
 
-  if (card !== null) return <CardContext.Provider value={card}>{children}</CardContext.Provider>;
+  if (card !== null) {
+    return (
+      <SurfaceContext.Provider value={card}>
+        <CardContext.Provider value={card}>{children}</CardContext.Provider>
+      </SurfaceContext.Provider>
+    );
+  }
   return (
     <ErrorState title={texts.notSetUp}>
       <Text>{objectTypeId === undefined ? texts.wrongRecord : texts.notSetUpFix}</Text>

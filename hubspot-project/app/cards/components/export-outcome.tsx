@@ -4,8 +4,7 @@ import { isActiveJob } from '@siderail/client';
 import type { Export } from '../hooks/use-export.ts';
 import { useCard } from '../hooks/use-card.ts';
 import { texts } from '../texts.ts';
-import { describeFile } from './describe-file.ts';
-import { ErrorView } from './error-view.tsx';
+import { describeFile, ErrorView } from '@siderail/ui';
 
 type Props = {
   readonly exporter: Export;
@@ -43,7 +42,7 @@ function FileReady({ job, link }: { readonly job: Extract<Job, { state: 'ready' 
         <Link href={{ url: link.url, external: true }} testId="export-link">
           {texts.download(job.fileName)}
         </Link>
-        <Text testId="export-certificate">{describeFile(job, format)}</Text>
+        <Text testId="export-certificate">{describeFile(job, format, texts)}</Text>
         <Text variant="microcopy">{texts.worksUntil(format.time(link.expiresAt))}</Text>
       </Flex>
     </Alert>

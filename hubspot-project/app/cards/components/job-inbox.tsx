@@ -1,7 +1,7 @@
 import { Accordion } from '@hubspot/ui-extensions';
 import type { UseJobs } from '@siderail/client';
 import { texts } from '../texts.ts';
-import { JobList } from './job-list.tsx';
+import { JobList } from '@siderail/ui';
 
 type Props = { readonly jobs: UseJobs; readonly open: boolean; readonly onToggle: () => void };
 

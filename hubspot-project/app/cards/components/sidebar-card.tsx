@@ -1,11 +1,11 @@
 import { Divider, Flex, Heading } from '@hubspot/ui-extensions';
 import { latestData } from '@siderail/client';
-import { useAnnouncedJobs } from '../hooks/use-announced-jobs.ts';
+import { useAnnouncedJobs } from '@siderail/ui';
 import { useFileFormat } from '../hooks/use-file-format.ts';
 import { useTables } from '../hooks/use-tables.ts';
 import { texts } from '../texts.ts';
 import { CardFrame, type CardFrameProps } from './card-frame.tsx';
-import { JobList } from './job-list.tsx';
+import { JobList } from '@siderail/ui';
 import { SidebarTable } from './sidebar-table.tsx';
 import { SourceProblems } from './source-problems.tsx';
 import { TablesStatus } from './tables-status.tsx';

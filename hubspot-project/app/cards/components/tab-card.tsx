@@ -1,7 +1,7 @@
 import { Flex } from '@hubspot/ui-extensions';
 import { isActiveJob, latestData } from '@siderail/client';
 import { useEffect, useRef, useState } from 'react';
-import { useAnnouncedJobs } from '../hooks/use-announced-jobs.ts';
+import { useAnnouncedJobs } from '@siderail/ui';
 import { useFileFormat } from '../hooks/use-file-format.ts';
 import { useTables } from '../hooks/use-tables.ts';
 import { CardFrame, type CardFrameProps } from './card-frame.tsx';

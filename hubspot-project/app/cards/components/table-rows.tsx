@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { TableView } from '../hooks/use-table-view.ts';
 import { useCard } from '../hooks/use-card.ts';
 import { texts } from '../texts.ts';
-import { ErrorView } from './error-view.tsx';
+import { ErrorView } from '@siderail/ui';
 
 type Props = { readonly table: Table; readonly view: TableView; readonly children: ReactNode };
 

@@ -2,7 +2,7 @@ import { Button, EmptyState, Flex, LoadingSpinner, Text } from '@hubspot/ui-exte
 import { latestData } from '@siderail/client';
 import type { Tables } from '../hooks/use-tables.ts';
 import { texts } from '../texts.ts';
-import { ErrorView } from './error-view.tsx';
+import { ErrorView } from '@siderail/ui';
 import { SourceProblems } from './source-problems.tsx';
 
 /** Why there is no table to show: not yet, an error, or nothing connected. */

@@ -1,0 +1,12 @@
+export { ErrorView } from './error-view.tsx';
+export { describeFile } from './jobs/describe-file.ts';
+export { JobItem } from './jobs/job-item.tsx';
+export { JobList } from './jobs/job-list.tsx';
+export { useAnnouncedJobs } from './jobs/use-announced-jobs.ts';
+export type { Language } from './language.ts';
+export { languageOf } from './language.ts';
+export type { AlertType, Surface } from './surface.ts';
+export { SurfaceContext, useSurface } from './surface.ts';
+export { english } from './texts/english.ts';
+export type { UiTexts } from './texts/ui-texts.ts';
+export { useUiTexts } from './texts/use-ui-texts.ts';

@@ -1,0 +1,60 @@
+import { Flex, Link, LoadingButton, Text } from '@hubspot/ui-extensions';
+import type { Job } from '@siderail/contract';
+import { useSurface } from '../surface.ts';
+import type { JobCommands } from './use-job-commands.ts';
+import type { UiTexts } from '../texts/ui-texts.ts';
+import { useUiTexts } from '../texts/use-ui-texts.ts';
+import { describeFile } from './describe-file.ts';
+
+type Props = { readonly job: Extract<Job, { state: 'ready' }>; readonly commands: JobCommands };
+
+/** A ready file: what it proves, and a fresh link to it. A card cannot save files, so the link opens a page that can. */
+export function JobFile({ job, commands }: Props) {
+  const { format } = useSurface();
+  const texts = useUiTexts();
+  const { link } = commands;
+  return (
+    <Flex direction="column" gap="xs" align="start">
+      <Text testId={`job-file-${job.id}`}>{describeFile(job, format, texts)}</Text>
+      <Text variant="microcopy">{[...mailWords(job, texts), texts.keptUntil(format.time(job.expiresAt))].join(' · ')}</Text>
+      {link === null ? (
+        <LoadingButton
+          size="xs"
+          variant="secondary"
+          testId={`job-get-link-${job.id}`}
+          loading={commands.busy === 'create-link'}
+          onClick={commands.getLink}
+        >
+          {texts.getLink}
+        </LoadingButton>
+      ) : (
+        <Flex direction="column" gap="flush">
+          <Link href={{ url: link.url, external: true }} testId={`job-link-${job.id}`}>
+            {texts.download(job.fileName)}
+          </Link>
+          <Text variant="microcopy">{texts.worksUntil(format.time(link.expiresAt))}</Text>
+          <LoadingButton size="xs" variant="secondary" testId={`job-stop-links-${job.id}`} loading={commands.busy === 'revoke-links'} onClick={commands.revokeLinks}>
+            {texts.stopLinks}
+          </LoadingButton>
+        </Flex>
+      )}
+    </Flex>
+  );
+}
+
+/** What is known of the "ready" e-mail; nothing while it is still on its way. */
+function mailWords(job: Job, texts: UiTexts): string[] {
+  const mail = job.notices.find(({ kind, channel }) => kind === 'ready' && channel === 'email');
+  if (mail === undefined) return [];
+  switch (mail.state) {
+    case 'sent':
+      return [texts.mailSent];
+    case 'uncertain':
+      return [texts.mailUncertain];
+    case 'failed':
+      return [texts.mailFailed];
+    case 'pending':
+      return [];
+  }
+  return mail.state satisfies never;
+}

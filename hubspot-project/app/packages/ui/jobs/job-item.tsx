@@ -1,0 +1,53 @@
+import { Flex, StatusTag, Text } from '@hubspot/ui-extensions';
+import type { Job } from '@siderail/contract';
+import { useJobCommands } from './use-job-commands.ts';
+import type { UiTexts } from '../texts/ui-texts.ts';
+import { useUiTexts } from '../texts/use-ui-texts.ts';
+import { ErrorView } from '../error-view.tsx';
+import { JobBody } from './job-body.tsx';
+
+type Props = { readonly job: Job; readonly onJob: (job: Job) => void };
+
+/** One export of the person: what it is, how it stands, and what can be done with it. */
+export function JobItem({ job, onJob }: Props) {
+  const texts = useUiTexts();
+  const commands = useJobCommands(job.id, onJob);
+  return (
+    <Flex direction="column" gap="xs" testId={`job-${job.id}`}>
+      <Flex justify="between" align="center" gap="sm">
+        <Text format={{ fontWeight: 'demibold' }}>{job.title}</Text>
+        <StatusTag variant={statusVariant(job)} testId={`job-state-${job.id}`}>
+          {statusWord(job, texts)}
+        </StatusTag>
+      </Flex>
+      <JobBody job={job} commands={commands} />
+      {commands.error === null ? null : <ErrorView title={texts.jobCommandFailed} error={commands.error} testId={`job-error-${job.id}`} />}
+    </Flex>
+  );
+}
+
+function statusWord(job: Job, texts: UiTexts): string {
+  if (job.state === 'running' && job.cancelling) return texts.cancelling;
+  return isPaused(job) ? texts.paused : texts[job.state];
+}
+
+function isPaused(job: Job): boolean {
+  return (job.state === 'queued' || job.state === 'running') && job.waiting !== null;
+}
+
+function statusVariant(job: Job): 'info' | 'success' | 'warning' | 'danger' | 'default' {
+  if (isPaused(job)) return 'warning';
+  switch (job.state) {
+    case 'queued':
+    case 'running':
+      return 'info';
+    case 'ready':
+      return 'success';
+    case 'failed':
+      return 'danger';
+    case 'cancelled':
+    case 'expired':
+      return 'default';
+  }
+  return job satisfies never;
+}

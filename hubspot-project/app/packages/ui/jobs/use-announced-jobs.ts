@@ -1,0 +1,17 @@
+import type { Job } from '@siderail/contract';
+import { useJobs, type UseJobs } from '@siderail/client';
+import { useUiTexts } from '../texts/use-ui-texts.ts';
+import { useSurface } from '../surface.ts';
+
+/** The person's exports; HubSpot's own alert says once when one becomes ready or fails. */
+export function useAnnouncedJobs(watch: 'own' | 'found'): UseJobs {
+  const { backend, addAlert } = useSurface();
+  const texts = useUiTexts();
+
+  function announce(job: Job) {
+    if (job.state === 'ready') addAlert('success', texts.jobReadyTitle, texts.jobReady(job.title));
+    if (job.state === 'failed') addAlert('danger', texts.jobFailedTitle, texts.jobFailed(job.title, job.error.message, job.error.fix));
+  }
+
+  return useJobs({ backend, watch, onFinished: announce });
+}

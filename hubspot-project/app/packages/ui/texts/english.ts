@@ -1,0 +1,72 @@
+import type { Job, JobPhase } from '@siderail/contract';
+
+const PHASE_WORDS: Record<JobPhase, string> = {
+  planning: 'Preparing',
+  reading: 'Reading rows',
+  rendering: 'Writing the file',
+  publishing: 'Saving the file',
+};
+
+/** The sentences that cards and pages share. Plain words: what happened, what it means, what to do. */
+export const english = {
+  tryAgain: 'Try again',
+  whatToDo: (fix: string) => `What to do: ${fix}`,
+  supportCode: (code: string) => `Support code: ${code}`,
+  download: (fileName: string) => `Download ${fileName}`,
+  worksUntil: (time: string) => `The link works until ${time}.`,
+  jobReadyTitle: 'Export ready',
+  jobReady: (title: string) => `${title} is ready. Choose Get link in My exports.`,
+  jobFailedTitle: 'Export failed',
+  jobFailed: (title: string, message: string, fix: string) => `${title}: ${message} ${fix}`,
+  myExports: 'My exports',
+  inboxTitle: (jobs: readonly Job[]) => ['My exports', ...inboxCounts(jobs)].join(' · '),
+  loadingJobs: 'Looking for your exports',
+  noJobs: 'You have no exports yet. Those you start are listed here until their files expire.',
+  jobsStale: 'This list may be out of date',
+  showAllJobs: (count: string) => `Show all ${count}`,
+  showFewerJobs: 'Show fewer',
+  queued: 'Waiting',
+  running: 'Running',
+  cancelling: 'Cancelling',
+  paused: 'Paused',
+  pausedSince: (time: string) => `Since ${time}. It tries again by itself and goes on where it stopped.`,
+  ready: 'Ready',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+  expired: 'Expired',
+  ahead: (count: string, one: boolean) => (one ? '1 export is ahead of it.' : `${count} exports are ahead of it.`),
+  nextInLine: 'It starts in a moment.',
+  phase: (phase: JobPhase) => PHASE_WORDS[phase],
+  rowsSoFar: (done: string, total: string | null) => (total === null ? `${done} rows so far` : `${done} of ${total} rows`),
+  timeLeft: (time: string) => `about ${time} left`,
+  progressOf: (title: string) => `Progress of ${title}`,
+  complete: (written: string, upstream: string) => `Complete: ${written} of ${upstream} rows`,
+  incomplete: (written: string, upstream: string, skipped: string) => `${written} of ${upstream} rows, ${skipped} left out; the certificate says why`,
+  madeIn: (duration: string) => `made in ${duration}`,
+  keptUntil: (time: string) => `kept until ${time}`,
+  mailSent: 'E-mail sent',
+  mailUncertain: 'We are not sure that the e-mail arrived',
+  mailFailed: 'The e-mail could not be delivered',
+  stoppedAfter: (rows: string) => `Stopped after ${rows} rows. There is no file.`,
+  kept: (rows: string, until: string) => `The ${rows} rows that were read are kept until ${until}.`,
+  part: (rows: string) => `Only a part: ${rows} rows; the certificate says where it stopped`,
+  expiredFix: 'The file was deleted because its time is over. Export the table again.',
+  cancel: 'Cancel',
+  retry: 'Retry',
+  getPart: 'Get what is there',
+  getLink: 'Get link',
+  stopLinks: 'Stop all links',
+  jobCommandFailed: 'That did not work',
+} as const;
+
+function inboxCounts(jobs: readonly Job[]): string[] {
+  const running = jobs.filter((job) => job.state === 'running' || job.state === 'queued').length;
+  const ready = jobs.filter((job) => job.state === 'ready').length;
+  const failed = jobs.filter((job) => job.state === 'failed').length;
+  const counts = [
+    [running, 'running'],
+    [ready, 'ready'],
+    [failed, 'failed'],
+  ] as const;
+  return counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+}

@@ -1,0 +1,71 @@
+import type { Job, JobPhase } from '@siderail/contract';
+import type { UiTexts } from './ui-texts.ts';
+
+const PHASE_WORDS: Record<JobPhase, string> = {
+  planning: 'Wird vorbereitet',
+  reading: 'Zeilen werden gelesen',
+  rendering: 'Datei wird geschrieben',
+  publishing: 'Datei wird gespeichert',
+};
+
+/** The same sentences in German, with the formal address that business software uses. */
+export const german: UiTexts = {
+  tryAgain: 'Erneut versuchen',
+  whatToDo: (fix) => `Was zu tun ist: ${fix}`,
+  supportCode: (code) => `Support-Code: ${code}`,
+  download: (fileName) => `${fileName} herunterladen`,
+  worksUntil: (time) => `Der Link gilt bis ${time}.`,
+  jobReadyTitle: 'Export fertig',
+  jobReady: (title) => `${title} ist fertig. Wählen Sie „Link holen“ unter „Meine Exporte“.`,
+  jobFailedTitle: 'Export fehlgeschlagen',
+  jobFailed: (title, message, fix) => `${title}: ${message} ${fix}`,
+  myExports: 'Meine Exporte',
+  inboxTitle: (jobs) => ['Meine Exporte', ...inboxCounts(jobs)].join(' · '),
+  loadingJobs: 'Ihre Exporte werden gesucht',
+  noJobs: 'Sie haben noch keine Exporte. Was Sie starten, steht hier, bis die Datei abläuft.',
+  jobsStale: 'Diese Liste ist vielleicht nicht aktuell',
+  showAllJobs: (count) => `Alle ${count} zeigen`,
+  showFewerJobs: 'Weniger zeigen',
+  queued: 'Wartet',
+  running: 'Läuft',
+  cancelling: 'Wird abgebrochen',
+  paused: 'Pausiert',
+  pausedSince: (time) => `Seit ${time}. Der Export versucht es von selbst wieder und macht dort weiter, wo er war.`,
+  ready: 'Fertig',
+  failed: 'Fehlgeschlagen',
+  cancelled: 'Abgebrochen',
+  expired: 'Abgelaufen',
+  ahead: (count, one) => (one ? '1 Export ist davor an der Reihe.' : `${count} Exporte sind davor an der Reihe.`),
+  nextInLine: 'Beginnt gleich.',
+  phase: (phase) => PHASE_WORDS[phase],
+  rowsSoFar: (done, total) => (total === null ? `bisher ${done} Zeilen` : `${done} von ${total} Zeilen`),
+  timeLeft: (time) => `noch etwa ${time}`,
+  progressOf: (title) => `Fortschritt von ${title}`,
+  complete: (written, upstream) => `Vollständig: ${written} von ${upstream} Zeilen`,
+  incomplete: (written, upstream, skipped) => `${written} von ${upstream} Zeilen, ${skipped} ausgelassen; das Zertifikat sagt, warum`,
+  madeIn: (duration) => `erstellt in ${duration}`,
+  keptUntil: (time) => `aufbewahrt bis ${time}`,
+  mailSent: 'E-Mail gesendet',
+  mailUncertain: 'Es ist nicht sicher, dass die E-Mail angekommen ist',
+  mailFailed: 'Die E-Mail konnte nicht zugestellt werden',
+  stoppedAfter: (rows) => `Nach ${rows} Zeilen angehalten. Es gibt keine Datei.`,
+  kept: (rows, until) => `Die ${rows} gelesenen Zeilen werden bis ${until} aufbewahrt.`,
+  part: (rows) => `Nur ein Teil: ${rows} Zeilen; das Zertifikat sagt, wo es aufhörte`,
+  expiredFix: 'Die Datei wurde gelöscht, weil ihre Zeit um ist. Exportieren Sie die Tabelle noch einmal.',
+  cancel: 'Abbrechen',
+  retry: 'Wiederholen',
+  getPart: 'Vorhandenes holen',
+  getLink: 'Link holen',
+  stopLinks: 'Alle Links beenden',
+  jobCommandFailed: 'Das hat nicht geklappt',
+};
+
+function inboxCounts(jobs: readonly Job[]): string[] {
+  const count = (...states: Job['state'][]) => jobs.filter((job) => states.includes(job.state)).length;
+  const counts = [
+    [count('running', 'queued'), 'laufen'],
+    [count('ready'), 'fertig'],
+    [count('failed'), 'fehlgeschlagen'],
+  ] as const;
+  return counts.filter(([many]) => many > 0).map(([many, word]) => `${many} ${word}`);
+}

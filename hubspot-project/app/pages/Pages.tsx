@@ -1,0 +1,22 @@
+import { hubspot } from '@hubspot/ui-extensions';
+import { createPageRouter, PageRoutes } from '@hubspot/ui-extensions/pages';
+import { ExportPage } from './exports/export-page.tsx';
+import { ExportsPage } from './exports/exports-page.tsx';
+import { PageFrame } from './components/page-frame.tsx';
+import { PageLayout } from './components/page-layout.tsx';
+import { NoSuchPage } from './components/no-such-page.tsx';
+
+/** Every page of the app and its address. A new page is its component and a line here. */
+const PageRouter = createPageRouter(
+  <PageRoutes layoutComponent={PageLayout}>
+    <PageRoutes.IndexRoute component={ExportsPage} />
+    <PageRoutes.Route path="/exports/:id" component={ExportPage} />
+    <PageRoutes.AnyRoute component={NoSuchPage} />
+  </PageRoutes>,
+);
+
+hubspot.extend<'pages'>(({ context, actions }) => (
+  <PageFrame context={context} actions={actions}>
+    <PageRouter />
+  </PageFrame>
+));

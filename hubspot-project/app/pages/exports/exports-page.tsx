@@ -1,0 +1,53 @@
+import { EmptyState, Flex, LoadingSpinner, Statistics, StatisticsItem, Text, Tile } from '@hubspot/ui-extensions';
+import { PageLink, PageTitle } from '@hubspot/ui-extensions/pages';
+import type { Job } from '@siderail/contract';
+import { ErrorView, JobItem, useAnnouncedJobs, useSurface } from '@siderail/ui';
+import { useTexts } from '../texts/use-texts.ts';
+
+/** The inbox: all exports of the person, newest first, watched while they run. */
+export function ExportsPage() {
+  const texts = useTexts();
+  const { list, reload, track } = useAnnouncedJobs('found');
+  return (
+    <Flex direction="column" gap="md">
+      <PageTitle>{texts.exportsTitle}</PageTitle>
+      {list.status === 'loading' ? <LoadingSpinner label={texts.loadingExport} layout="centered" /> : null}
+      {list.status === 'ready' && list.staleBecause !== null ? (
+        <ErrorView title={texts.exportsFailed} error={list.staleBecause} testId="exports-error" onRetry={reload} />
+      ) : null}
+      {list.status === 'ready' && list.jobs.length === 0 && list.staleBecause === null ? (
+        <EmptyState title={texts.noExports} layout="vertical">
+          <Text>{texts.noExportsFix}</Text>
+        </EmptyState>
+      ) : null}
+      {list.status === 'ready' && list.jobs.length > 0 ? (
+        <>
+          <Totals jobs={list.jobs} />
+          {list.jobs.map((job) => (
+            <Tile key={job.id}>
+              <JobItem job={job} onJob={track} />
+              <PageLink to="/exports/:id" params={{ id: job.id }} testId={`details-${job.id}`}>
+                {texts.details}
+              </PageLink>
+            </Tile>
+          ))}
+        </>
+      ) : null}
+    </Flex>
+  );
+}
+
+function Totals({ jobs }: { readonly jobs: readonly Job[] }) {
+  const texts = useTexts();
+  const { format } = useSurface();
+  const count = (...states: Job['state'][]) => format.number(jobs.filter((job) => states.includes(job.state)).length);
+  const rows = jobs.reduce((sum, job) => sum + (job.state === 'ready' ? job.rows : 0), 0);
+  return (
+    <Statistics>
+      <StatisticsItem label={texts.running} number={count('queued', 'running')} />
+      <StatisticsItem label={texts.ready} number={count('ready')} />
+      <StatisticsItem label={texts.needsYou} number={count('failed')} />
+      <StatisticsItem label={texts.rowsReady} number={format.number(rows)} />
+    </Statistics>
+  );
+}

@@ -1,0 +1,2 @@
+export { createUsageMeter, type UsageMeter } from './create-usage-meter.ts';
+export { portalUsage, SUCCESS_LINE, type PortalUsage } from './portal-usage.ts';

@@ -1,0 +1,34 @@
+import type { Tx } from '../core/db/index.ts';
+import type { PortalId } from '../core/ids/portal-id.ts';
+
+/** In place of a job's id where there is none. */
+export const NO_JOB = '00000000-0000-0000-0000-000000000000';
+
+export type Counts = { readonly day: string; readonly area: string; readonly jobId: string; requests: number; tries: number; failed: number; rateLimited: number };
+
+export type Totals = { readonly area: string; readonly jobId: string; readonly requests: number; readonly tries: number; readonly failed: number; readonly rateLimited: number };
+
+/** Days that counts are kept: HubSpot looks at 30, and at the month before when an app is reviewed. */
+const KEPT_DAYS = 62;
+
+/** Adds to what is there, and forgets what is too old. */
+export async function addCounts(tx: Tx, portalId: PortalId, counts: readonly Counts[]): Promise<void> {
+  // In one order, so that two processes never wait for each other's rows.
+  const ordered = [...counts].sort((a, b) => `${a.day}${a.area}${a.jobId}`.localeCompare(`${b.day}${b.area}${b.jobId}`));
+  for (const { day, area, jobId, requests, tries, failed, rateLimited } of ordered) {
+    await tx.$executeRaw`
+      insert into request_counts as c (portal_id, day, area, job_id, requests, tries, failed, rate_limited)
+      values (${BigInt(portalId)}, ${day}::date, ${area}, ${jobId}::uuid, ${requests}, ${tries}, ${failed}, ${rateLimited})
+      on conflict (portal_id, day, area, job_id) do update set requests = c.requests + excluded.requests, tries = c.tries + excluded.tries,
+        failed = c.failed + excluded.failed, rate_limited = c.rate_limited + excluded.rate_limited`;
+  }
+  await tx.$executeRaw`delete from request_counts where day < current_date - ${KEPT_DAYS}::integer`;
+}
+
+/** What a portal used since a day, by area and job. */
+export async function sumCounts(tx: Tx, since: string): Promise<readonly Totals[]> {
+  const rows = await tx.$queryRaw<{ area: string; job_id: string; requests: bigint; tries: bigint; failed: bigint; rate_limited: bigint }[]>`
+    select area, job_id, sum(requests)::bigint as requests, sum(tries)::bigint as tries, sum(failed)::bigint as failed, sum(rate_limited)::bigint as rate_limited
+    from request_counts where day >= ${since}::date group by area, job_id order by area, job_id`;
+  return rows.map((row) => ({ area: row.area, jobId: row.job_id, requests: Number(row.requests), tries: Number(row.tries), failed: Number(row.failed), rateLimited: Number(row.rate_limited) }));
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { ExportPage } from '../../../hubspot-project/app/pages/exports/export-page.tsx';
+import { ExportsPage } from '../../../hubspot-project/app/pages/exports/exports-page.tsx';
+import { fakeBackend } from '../support/fake-backend.ts';
+import { renderPage } from '../support/render-page.tsx';
+import { jobId, jobs } from '../support/samples.ts';
+
+describe('the app’s page of all exports', () => {
+  it('counts what runs, is ready or needs the person, and lists every export with what can be done (P1)', async () => {
+    const backend = fakeBackend();
+    backend.answer('list-jobs', () => ({ jobs: [jobs.running(4, 125_000), jobs.ready(3), jobs.failed(2), jobs.cancelled(1)] }));
+    const page = renderPage(ExportsPage, backend);
+    await page.has(`job-${jobId(4)}`);
+
+    expect(page.wholeText()).toContain('My exports');
+    expect(page.all().filter(({ name }) => name === 'StatisticsItem').map(({ props }) => `${String(props['label'])}: ${String(props['number'])}`)).toEqual([
+      'Running: 1', 'Ready: 1', 'Need you: 1', 'Rows in your files: 250,000',
+    ]);
+    for (const button of ['job-cancel-' + jobId(4), 'job-get-link-' + jobId(3), 'job-retry-' + jobId(2), 'job-part-' + jobId(1)]) page.get(button);
+    expect(page.get(`details-${jobId(3)}`).props).toMatchObject({ to: '/exports/:id', params: { id: jobId(3) } });
+  });
+
+  it('says how to begin when there is nothing yet', async () => {
+    const page = renderPage(ExportsPage, fakeBackend());
+
+    await page.until(() => expect(page.wholeText()).toContain('press Export. It shows up here.'));
+    expect(page.all().filter(({ name }) => name === 'EmptyState').map(({ props }) => props['title'])).toEqual(['You have no exports yet']);
+  });
+
+  it('speaks German to a person whose HubSpot does, in every state of an export', async () => {
+    const backend = fakeBackend();
+    backend.answer('list-jobs', () => ({ jobs: [jobs.running(4, 125_000), jobs.ready(3), jobs.failed(2), jobs.paused(1)] }));
+    const page = renderPage(ExportsPage, backend, { language: 'de' });
+    await page.has(`job-${jobId(4)}`);
+
+    expect(page.wholeText()).toMatch(/Meine Exporte.*Zeilen werden gelesen · 125\.000 von 250\.000 Zeilen.*Vollständig.*Wiederholen.*Pausiert/);
+  });
+});
+
+describe('the page of one export', () => {
+  it('shows the proof that the file is complete, and the notices that went out', async () => {
+    const backend = fakeBackend();
+    backend.answer('get-job', () => ({ job: jobs.ready(3) }));
+    const page = renderPage(ExportPage, backend, { params: { id: jobId(3) } });
+    await page.has('proof');
+
+    expect(backend.sent('get-job')).toEqual([{ jobId: jobId(3) }]);
+    expect(page.text('proof')).toMatch(/250,000.*SHA-256 of the file/);
+    expect(page.wholeText()).toContain('Ready, by e-mail: sent');
+  });
+
+  it('answers an export of somebody else as one that does not exist, with a way on (T13)', async () => {
+    const backend = fakeBackend();
+    backend.answer('get-job', () => ({ ok: false, error: { code: 'job.unknown', message: 'There is no such export.', fix: 'Look in My exports.', supportCode: 'ABCD-EFGH' } }));
+    const page = renderPage(ExportPage, backend, { params: { id: jobId(9) } });
+    await page.has('export-error');
+
+    expect(page.text('export-error-message')).toBe('There is no such export.');
+    expect(page.text('export-error-support-code')).toBe('Support code: ABCD-EFGH');
+  });
+});
