@@ -10,7 +10,8 @@ import { parquet } from './parquet.ts';
 import { postgresExport } from './postgres-export.ts';
 import type { Figure } from './support/figure.ts';
 import { view } from './view.ts';
+import { webhooks } from './webhooks.ts';
 import { xlsx } from './xlsx.ts';
 
 /** Every figure, in the order they are measured: one script each. */
-export const figures: readonly Figure[] = [view, cardUnderLoad, estimates, jobOverhead, postgresExport, parquet, xlsx, memory, growth, hubspotExport, hubspotBoth, hubspotPeers];
+export const figures: readonly Figure[] = [view, cardUnderLoad, webhooks, estimates, jobOverhead, postgresExport, parquet, xlsx, memory, growth, hubspotExport, hubspotBoth, hubspotPeers];

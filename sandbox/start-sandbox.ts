@@ -40,6 +40,7 @@ export async function startSandbox(environment: Environment, say: (line: string)
 
   try {
     const hubspot = await createFake(environment, pool, projectDirectory);
+    opened.push(async () => hubspot.webhooks.close());
     const [portal] = await Promise.all([
       createPortal({
         pool,
@@ -95,6 +96,7 @@ async function createFake(environment: Environment, pool: Pool, projectDirectory
       requiredScopes: project.requiredScopes,
       optionalScopes: project.optionalScopes,
     },
+    webhooks: project.webhooks && { ...project.webhooks, deliverTo: `${environment.WEB_ORIGIN}${new URL(project.webhooks.targetUrl).pathname}` },
     latencyMs: environment.SANDBOX_LATENCY_MS,
   });
 }

@@ -4,6 +4,7 @@ import type { Traffic } from './limits/traffic.ts';
 import type { TokenStore } from './oauth/token-store.ts';
 import type { AppOptions, PortalOptions } from './options.ts';
 import type { Settings } from './settings.ts';
+import type { Sender } from './webhooks/create-sender.ts';
 
 /** Everything a handler may use; built once by `createHubSpot`. */
 export type Context = {
@@ -16,6 +17,7 @@ export type Context = {
   traffic: Traffic;
   tokens: TokenStore;
   catalog: PropertyCatalog;
+  webhooks: Sender;
   /** Told of every error that is the fake's own fault. */
   logError: (error: unknown, request: string) => void;
 };

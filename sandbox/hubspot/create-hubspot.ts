@@ -12,6 +12,7 @@ import { seedPortals } from './seed/seed-portals.ts';
 import type { SeedProgress } from './seed/seed-portal.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { prepareSchema } from './storage/prepare-schema.ts';
+import { createSender, type Sender } from './webhooks/create-sender.ts';
 
 export type HubSpot = {
   /** The API host; serve it with `createApiServer`. */
@@ -20,6 +21,8 @@ export type HubSpot = {
   authorize: Router;
   /** /stats, /stats/reset, /settings, /installed, /uninstall, /expire-tokens: mount under a path of its own. */
   control: Router;
+  /** Sends what changed to the app. */
+  webhooks: Sender;
   /** May be changed at any time; takes effect with the next call. */
   settings: Settings;
   stats: () => Stats;
@@ -41,13 +44,17 @@ export async function createHubSpot(options: HubSpotOptions): Promise<HubSpot> {
   const random = options.random ?? (() => randomInt(2 ** 32) / 2 ** 32);
   const { portal, users, size } = options;
   const portals = [{ portal, users, size }, ...(options.otherPortals ?? [])];
+  const settings = defaultSettings(options.latencyMs ?? 0);
+  const tokens = new TokenStore(options.pool, now, random);
+  const webhooks = createSender({
+    target: options.webhooks, appId: options.app.appId, secret: options.app.clientSecret, settings, now, random,
+    isInstalled: (portalId) => tokens.isInstalled(portalId),
+  });
   const ctx: Context = {
-    pool: options.pool, now, random,
+    pool: options.pool, now, random, settings, tokens, webhooks,
     app: { name: 'Siderail', ...options.app },
     portals: new Map(portals.map((one) => [one.portal.portalId, one])),
-    settings: defaultSettings(options.latencyMs ?? 0),
     traffic: new Traffic(),
-    tokens: new TokenStore(options.pool, now, random),
     catalog: new PropertyCatalog(options.pool),
     logError: options.logError ?? ((error, request) => console.error(`sandbox HubSpot failed on ${request}`, error)),
   };
@@ -57,6 +64,7 @@ export async function createHubSpot(options: HubSpotOptions): Promise<HubSpot> {
     api: createApi(ctx),
     authorize: authorizeRouter(ctx),
     control: controlRouter(ctx),
+    webhooks,
     settings: ctx.settings,
     stats: () => ctx.traffic.stats(),
     resetStats: () => ctx.traffic.reset(),

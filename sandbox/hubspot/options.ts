@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { WebhookTarget } from './webhooks/create-sender.ts';
 
 /** How many records of each kind a portal is filled with; tickets, line items and products follow from these. */
 export type SeedSize = { seed: number; contacts: number; companies: number; deals: number };
@@ -27,6 +28,8 @@ export type HubSpotOptions = PortalOptions & {
   app: AppOptions;
   /** Further accounts, for tests of tenancy. */
   otherPortals?: PortalOptions[];
+  /** What the app wants to be told, and where. */
+  webhooks?: WebhookTarget | undefined;
   /** Milliseconds added to every API answer. */
   latencyMs?: number;
   /** Milliseconds since 1970; the source of all windows, expiries and timestamps. */

@@ -53,6 +53,12 @@ export const settingsSchema = z.object({
   withheldScopes: z.array(z.string()),
   /** Whether /crm/v3, /crm/v4 and /oauth/v3 paths are understood, for measuring clients that know no others. */
   legacyPaths: z.boolean(),
+  /** Share of accepted webhook deliveries that come once more. */
+  webhookRepeats: z.number().min(0).max(1),
+  /** Whether the events of a delivery come in any order. */
+  webhookDisorder: z.boolean(),
+  /** Of a day, over which failed deliveries are retried. 1: as HubSpot. */
+  webhookRetryScale: z.number().min(0).max(1),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -61,5 +67,6 @@ export function defaultSettings(latencyMs: number): Settings {
   return {
     latencyMs, limits: true, disorder: 'modified', indexLagMs: 0, faults: [], accessTokenSeconds: 1800,
     rotateRefreshTokens: false, withheldScopes: [], legacyPaths: false,
+    webhookRepeats: 0.1, webhookDisorder: true, webhookRetryScale: 1 / 1440,
   };
 }

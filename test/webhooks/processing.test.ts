@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { replayWebhooks } from '../../src/webhooks/index.ts';
+import { claimPortal } from '../../src/webhooks/webhooks.store.ts';
+import { workRound } from '../../src/webhooks/work-round.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
 import { eventually } from '../support/eventually.ts';
 import { installApp } from '../support/install-app.ts';
@@ -144,4 +146,26 @@ describe('an event that cannot be processed', () => {
     await processed();
     expect(await changeOf(666)).toMatchObject({ events: '1' });
   }, 120_000);
+});
+
+it('refuses what a worker writes that was asleep while another one took over, so nothing has two effects (F38)', async () => {
+  const idle = await startTestApp({ works: false });
+  try {
+    await idle.pretendInstalled('4711001');
+    const { context } = idle.app;
+    await sendWebhooks(idle.origin, [wireEvent({ objectId: 1 }), wireEvent({ objectId: 1 }), wireEvent({ objectId: 2 })]);
+    const asleep = (await claimPortal(context.database, 60))!;
+    expect(await claimPortal(context.database, 60)).toBeNull();
+    await context.database.pool.query(`update webhook_line set held_until = clock_timestamp() - interval '1 second'`);
+    const next = (await claimPortal(context.database, 60))!;
+
+    await workRound(context, asleep, AbortSignal.timeout(10_000));
+    expect(await changesOf(idle)).toEqual([]);
+    await workRound(context, next, AbortSignal.timeout(10_000));
+    await workRound(context, asleep, AbortSignal.timeout(10_000)).catch(() => undefined);
+
+    expect((await changesOf(idle)).map(({ object_id, events }) => [object_id, events])).toEqual([['1', '2'], ['2', '1']]);
+  } finally {
+    await idle.close();
+  }
 });

@@ -55,6 +55,7 @@ export const texts = {
   // rows
   loadingRows: (table: string) => `Reading ${table}`,
   refresh: 'Refresh',
+  changedAt: (time: string) => `Changed in HubSpot at ${time}`,
   loadingPage: 'Reading…',
   rowsFailed: 'The table could not be read',
   olderRows: 'What you see below is from before.',

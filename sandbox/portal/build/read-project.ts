@@ -37,6 +37,14 @@ const CardMeta = z.object({
 const PagesMeta = z.object({ uid: z.string(), type: z.enum(['page', 'pages']), config: z.strictObject({ entrypoint: Entrypoint }) });
 const SettingsMeta = z.object({ uid: z.string(), type: z.literal('settings'), config: z.strictObject({ entrypoint: Entrypoint }) });
 
+const WebhooksMeta = z.object({
+  type: z.literal('webhooks'),
+  config: z.object({
+    settings: z.object({ targetUrl: z.url(), maxConcurrentRequests: z.number().int().min(6) }),
+    subscriptions: z.record(z.string(), z.array(z.object({ subscriptionType: z.string(), objectType: z.string().optional(), propertyName: z.string().optional(), active: z.boolean() }))),
+  }),
+});
+
 const Profile = z.object({ variables: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}) });
 
 export interface CardDefinition {
@@ -59,6 +67,8 @@ export interface Project {
   /** The app's own pages and its settings page: at most one component of each, for no object type. */
   pages: CardDefinition | undefined;
   settings: CardDefinition | undefined;
+  /** The active subscriptions, and where they are told. */
+  webhooks: { targetUrl: string; subscriptions: { subscriptionType: string; objectType?: string | undefined; propertyName?: string | undefined }[] } | undefined;
 }
 
 /**
@@ -74,6 +84,7 @@ export async function readProject(directory: string, overrides: ProfileVariables
   const { name, auth, permittedUrls } = app.config;
   const pages = only('pages', (await metasIn('pages')).map((json) => PagesMeta.parse(json)));
   const settings = only('settings', (await metasIn('settings')).map((json) => SettingsMeta.parse(json)));
+  const webhooks = only('webhooks', (await metasIn('webhooks')).map((json) => WebhooksMeta.parse(json)))?.config;
   return {
     appName: name,
     ...auth,
@@ -81,6 +92,10 @@ export async function readProject(directory: string, overrides: ProfileVariables
     variables,
     cards,
     pages: pages && { uid: pages.uid, name, location: 'pages', objectTypes: [], ...pages.config },
+    webhooks: webhooks && {
+      targetUrl: webhooks.settings.targetUrl,
+      subscriptions: Object.values(webhooks.subscriptions).flat().filter(({ active }) => active),
+    },
     settings: settings && { uid: settings.uid, name, location: 'settings', objectTypes: [], ...settings.config },
   };
 }

@@ -57,6 +57,7 @@ export async function startFake(change: Partial<HubSpotOptions> = {}) {
     return { access: json.access_token, refresh: json.refresh_token };
   };
   const stop = async () => {
+    hubspot.webhooks.close();
     for (const server of [api, page]) {
       server.closeAllConnections();
       server.close();

@@ -10,6 +10,7 @@ import type { Tables } from '../hooks/use-tables.ts';
 import { texts } from '../texts.ts';
 import { ActionOutcome } from './action-outcome.tsx';
 import { AgeStamp } from './age-stamp.tsx';
+import { ChangeHint } from './change-hint.tsx';
 import { DataTable } from './data-table.tsx';
 import { describeExport } from './describe-export.ts';
 import { ExportButton } from './export-button.tsx';
@@ -45,7 +46,10 @@ export function SidebarTable({ table, tables, actions, jobs, file }: Props) {
   return (
     <Flex direction="column" gap="sm">
       <TablePicker tables={tables.tables} table={table} onChoose={tables.choose} />
-      <AgeStamp asOf={page?.asOf ?? null} scope={scope} />
+      <Flex gap="sm" wrap="wrap" align="center">
+        <AgeStamp asOf={page?.asOf ?? null} scope={scope} />
+        <ChangeHint view={view} page={page} />
+      </Flex>
       <TableRows table={table} view={view}>
         {page === null ? null : (
           <Flex direction="column" gap="xs">

@@ -14,6 +14,7 @@ import { joinableTables } from '../joined/joinable-tables.ts';
 import { texts } from '../texts.ts';
 import { ActionOutcome } from './action-outcome.tsx';
 import { AgeStamp } from './age-stamp.tsx';
+import { ChangeHint } from './change-hint.tsx';
 import { ColumnsPanel } from './columns-panel.tsx';
 import { DataTable } from './data-table.tsx';
 import { describeExport } from './describe-export.ts';
@@ -92,7 +93,10 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
           ) : null}
         </Flex>
         <Flex justify="between" align="center" gap="xs" wrap="wrap">
-          <AgeStamp asOf={page?.asOf ?? null} scope={scope} />
+          <Flex gap="sm" wrap="wrap" align="center">
+            <AgeStamp asOf={page?.asOf ?? null} scope={scope} />
+            <ChangeHint view={view} page={page} />
+          </Flex>
           {capabilities.export ? (
             <Flex gap="sm" wrap="wrap" align="center">
               <FormatOptions file={file} />

@@ -7,6 +7,7 @@ import { partialStatus } from '../../http/known-version.ts';
 import { parseInput, pathParam } from '../../http/parse.ts';
 import { sendJson } from '../../http/send.ts';
 import { withTransaction } from '../../storage/with-transaction.ts';
+import { linkChanges } from '../../webhooks/link-changes.ts';
 import { objectTypeOf } from '../object-types.ts';
 import { typesBetween } from './association-types.ts';
 import { batchReadAssociations } from './batch-read-associations.ts';
@@ -34,6 +35,7 @@ export function associationsRouter(ctx: Context): Router {
         await associate(tx, { portalId, from, fromId: input.from.id, to, toId: input.to.id }, [type], 'add');
       }
     });
+    await ctx.webhooks.tell(portalId, inputs.flatMap((input) => linkChanges({ from: from.id, fromId: input.from.id, to: to.id, toId: input.to.id }, false)), 'INTEGRATION');
     const results = inputs.map((input) => ({ ...input, associationSpec: { associationCategory: type.category, associationTypeId: type.typeId } }));
     const at = new Date(ctx.now()).toISOString();
     sendJson(res, 200, { status: 'COMPLETE', results, startedAt: at, completedAt: at });

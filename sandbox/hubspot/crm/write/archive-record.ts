@@ -17,5 +17,7 @@ export async function archiveRecord(writer: Writer, id: string): Promise<boolean
     `DELETE FROM hubspot.associations WHERE portal_id = $1 AND from_type = $2 AND from_id = $3`, [portalId, type.id, id]);
   await tx.query(
     `DELETE FROM hubspot.unique_values WHERE portal_id = $1 AND object_type = $2 AND record_id = $3`, [portalId, type.id, id]);
-  return archived.rowCount === 1;
+  if (archived.rowCount !== 1) return false;
+  writer.changes.push({ what: 'deletion', objectTypeId: type.id, objectId: id });
+  return true;
 }

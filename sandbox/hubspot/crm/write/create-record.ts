@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { recordId } from '../../http/inputs.ts';
 import { invalid } from '../../http/problems.ts';
 import { associate, namedTypes, objectTypeById, typeList } from '../associations/write-associations.ts';
+import { linkChanges } from '../../webhooks/link-changes.ts';
 import { checkRequired } from './check-required.ts';
 import { checkValues } from './check-values.ts';
 import { rememberForSearch } from './search-lag.ts';
@@ -37,12 +38,16 @@ export async function createRecord(writer: Writer, input: z.infer<typeof createI
   await tx.query('INSERT INTO hubspot.records VALUES ($1, $2, $3, jsonb_strip_nulls($4), $5, $5)',
     [portalId, type.id, id, JSON.stringify(properties), at]);
   await claimUniqueValues(writer, values, id);
+  const record = { objectTypeId: type.id, objectId: id };
+  writer.changes.push({ ...record, what: 'creation' });
+  for (const [property, value] of Object.entries(values)) writer.changes.push({ ...record, what: 'propertyChange', property, value: value ?? '' });
   for (const { to, types } of input.associations) {
     const named = namedTypes(type, types);
     const targets = new Set(named.map((one) => one.to));
     const target = named[0]?.to;
     if (targets.size !== 1 || !target) throw invalid('All types of one association must lead to the same type of record.');
     await associate(tx, { portalId, from: type, fromId: id, to: objectTypeById(target), toId: to.id }, named, 'replace');
+    writer.changes.push(...linkChanges({ from: type.id, fromId: id, to: target, toId: to.id }, false));
   }
   return id;
 }

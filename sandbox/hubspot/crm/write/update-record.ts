@@ -20,6 +20,9 @@ export async function updateRecord(writer: Writer, id: string, input: Record<str
      WHERE portal_id = $1 AND object_type = $2 AND id = $3`,
     [portalId, type.id, id, JSON.stringify({ ...values, [type.stamps.modified]: at }), at]);
   await claimUniqueValues(writer, values, id);
+  for (const [property, value] of Object.entries(values)) {
+    if ((before.properties[property] ?? '') !== (value ?? '')) writer.changes.push({ what: 'propertyChange', objectTypeId: type.id, objectId: id, property, value: value ?? '' });
+  }
   return true;
 }
 

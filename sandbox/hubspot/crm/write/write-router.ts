@@ -6,16 +6,18 @@ import { partialStatus, type ApiVersion } from '../../http/known-version.ts';
 import { parseInput, pathParam } from '../../http/parse.ts';
 import { notFound } from '../../http/problems.ts';
 import { sendJson, sendJsonText } from '../../http/send.ts';
-import { withTransaction } from '../../storage/with-transaction.ts';
+import { linkChanges } from '../../webhooks/link-changes.ts';
 import { associate, defaultType, dissociate, namedTypes, typeList } from '../associations/write-associations.ts';
 import { objectTypeOf } from '../object-types.ts';
 import { resolveIds } from '../objects/resolve-ids.ts';
 import { archiveRecord } from './archive-record.ts';
 import { archiveBody, batchCreate, batchUpdate, batchUpsert, type BatchAnswer } from './batch-write.ts';
+import { eraseBody, eraseRecord } from './erase-record.ts';
 import { createInput, createRecord, propertyInput } from './create-record.ts';
 import { readWritten } from './read-written.ts';
 import { updateRecord } from './update-record.ts';
-import { createWriter, type Writer } from './writer.ts';
+import { write } from './write.ts';
+import type { Writer } from './writer.ts';
 
 const patchBody = z.object({ properties: propertyInput });
 const patchQuery = z.object({ idProperty: z.string().optional() });
@@ -30,7 +32,7 @@ export function writeRouter(ctx: Context): Router {
     const type = objectTypeOf(pathParam(req, 'type'));
     requireScope(caller, type.writeScopes);
     const version: ApiVersion = pathParam(req, 'version') === '2026-09' ? '2026-09' : '2026-03';
-    return withTransaction(ctx.pool, async (tx) => work(await createWriter(ctx, tx, caller.portalId, type, version)));
+    return write(ctx, { portalId: caller.portalId, type, version, source: 'INTEGRATION' }, work);
   };
   const batch = (work: (writer: Writer, body: unknown) => Promise<BatchAnswer>, success: number) => async (req: Request, res: Response) => {
     const { text, complete } = await inTransaction(req, res, (writer) => work(writer, req.body));
@@ -44,6 +46,13 @@ export function writeRouter(ctx: Context): Router {
       return (await readWritten(writer, [id], Object.keys(input.properties))).get(id) ?? '{}';
     });
     sendJsonText(res, 201, text);
+  });
+  router.post('/:type/gdpr-delete', json, async (req, res) => {
+    await inTransaction(req, res, async (writer) => {
+      const { objectId } = parseInput(eraseBody, req.body);
+      if (writer.type.id !== '0-1' || !await eraseRecord(writer, objectId)) throw notFound();
+    });
+    res.status(204).send();
   });
   router.post('/:type/batch/create', json, batch(batchCreate, 201));
   router.post('/:type/batch/update', json, batch(batchUpdate, 200));
@@ -75,7 +84,9 @@ export function writeRouter(ctx: Context): Router {
   router.put('/:type/:id/associations/default/:toType/:toId', async (req, res) => {
     const spec = await inTransaction(req, res, async (writer) => {
       const type = defaultType(writer.type, targetType(req, res));
-      await associate(writer.tx, pairOf(req, res, writer), [type], 'add');
+      const pair = pairOf(req, res, writer);
+      await associate(writer.tx, pair, [type], 'add');
+      writer.changes.push(...linkChanges({ ...pair, from: pair.from.id, to: pair.to.id }, false));
       return { associationCategory: type.category, associationTypeId: type.typeId };
     });
     const at = new Date(ctx.now()).toISOString();
@@ -85,13 +96,19 @@ export function writeRouter(ctx: Context): Router {
   router.put('/:type/:id/associations/:toType/:toId', json, async (req, res) => {
     await inTransaction(req, res, async (writer) => {
       const types = namedTypes(writer.type, parseInput(typeList, req.body), targetType(req, res));
-      await associate(writer.tx, pairOf(req, res, writer), types, 'replace');
+      const pair = pairOf(req, res, writer);
+      await associate(writer.tx, pair, types, 'replace');
+      writer.changes.push(...linkChanges({ ...pair, from: pair.from.id, to: pair.to.id }, false));
     });
     const { id, toId } = { id: pathParam(req, 'id'), toId: pathParam(req, 'toId') };
     sendJson(res, 201, { fromObjectTypeId: objectTypeOf(pathParam(req, 'type')).id, fromObjectId: Number(id), toObjectTypeId: targetType(req, res).id, toObjectId: Number(toId), labels: [] });
   });
   router.delete('/:type/:id/associations/:toType/:toId', async (req, res) => {
-    await inTransaction(req, res, (writer) => dissociate(writer.tx, pairOf(req, res, writer)));
+    await inTransaction(req, res, async (writer) => {
+      const pair = pairOf(req, res, writer);
+      await dissociate(writer.tx, pair);
+      writer.changes.push(...linkChanges({ ...pair, from: pair.from.id, to: pair.to.id }, true));
+    });
     res.status(204).send();
   });
   return router;

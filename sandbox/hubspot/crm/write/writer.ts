@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import type { Context } from '../../context.ts';
 import type { ApiVersion } from '../../http/known-version.ts';
 import type { ObjectType } from '../object-types.ts';
+import type { Change } from '../../webhooks/change.ts';
 import type { PropertyMap } from '../properties/property-catalog.ts';
 
 /** What every write of one request needs. */
@@ -14,6 +15,8 @@ export type Writer = {
   version: ApiVersion;
   /** Owners a record may be given to. */
   owners: ReadonlySet<string>;
+  /** What the app is told once all of it is committed. */
+  changes: Change[];
 };
 
 /** Gathers what a write needs, within its transaction. */
@@ -21,6 +24,6 @@ export async function createWriter(ctx: Context, tx: PoolClient, portalId: numbe
   const owners = await tx.query<{ id: string }>('SELECT id::text AS id FROM hubspot.owners WHERE portal_id = $1 AND NOT archived', [portalId]);
   return {
     ctx, tx, portalId, type, version, known: await ctx.catalog.of(portalId, type.id),
-    owners: new Set(owners.rows.map(({ id }) => id)),
+    owners: new Set(owners.rows.map(({ id }) => id)), changes: [],
   };
 }

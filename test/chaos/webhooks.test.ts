@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
+import { startWorkerProcess } from '../support/worker-process.ts';
+import type { WorkerProcess } from '../support/worker-process.ts';
+import { seededRandom } from './support/seeded-random.ts';
+import { startWebhookWorld } from './support/webhook-world.ts';
+import type { WebhookWorld } from './support/webhook-world.ts';
+import { planDeliveries } from './support/plan-deliveries.ts';
+
+const SCALE = Number(process.env['CHAOS_KILLS'] ?? 50);
+const SEED = Number(process.env['CHAOS_SEED'] ?? Math.floor(Math.random() * 1_000_000));
+const EVENTS = Math.min(100_000, SCALE * 100);
+/** Of receivers, and as many of workers. */
+const KILLS = Math.max(3, Math.min(20, Math.floor(SCALE / 15)));
+const RESTARTS = SCALE >= 500 ? 3 : 1;
+const CONNECTIONS = 10;
+
+let world: WebhookWorld;
+beforeAll(async () => {
+  world = await startWebhookWorld();
+}, 240_000);
+afterAll(async () => world?.close(), 120_000);
+
+it(`${EVENTS} events, 30 % repeated, shuffled, 5 % late, over ${KILLS} killed receivers, ${KILLS} killed workers and ${RESTARTS} crashed databases: none lost, none with two effects (G1, F38, F40)`, async () => {
+  console.log(`CHAOS_SEED=${SEED} CHAOS_KILLS=${SCALE}`);
+  const random = seededRandom(SEED);
+  const { deliveries, expected } = planDeliveries(EVENTS, world.portals, random);
+  const queue = [...deliveries];
+  let sent = 0;
+  let failed = 0;
+
+  async function connection(number: number): Promise<void> {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const status = await world.send(next, number + failed);
+      if (status === 204) {
+        sent += 1;
+        continue;
+      }
+      failed += 1;
+      queue.push(next.map((event) => ({ ...event, attemptNumber: Number(event['attemptNumber']) + 1 })));
+      await new Promise((resolve) => setTimeout(resolve, 50 + random.next() * 200));
+    }
+  }
+  const sending = Promise.all(Array.from({ length: CONNECTIONS }, (_, number) => connection(number)));
+
+  const kills = { receivers: 0, workers: 0, restarts: 0 };
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    await new Promise((resolve) => setTimeout(resolve, random.between(50, 400)));
+    await world.killReceiver(random.between(0, 1));
+    kills.receivers += 1;
+    await world.killWorker(random.between(0, 1));
+    kills.workers += 1;
+    if (kill % Math.ceil(KILLS / RESTARTS) === 0 && kills.restarts < RESTARTS) {
+      await world.crashDatabase();
+      kills.restarts += 1;
+    }
+  }
+  await sending;
+  await eventually(async () => (await world.pending()) === 0, 60_000 + EVENTS * 3);
+
+  console.log(`${sent} deliveries stored, ${failed} refused or broken off and sent again, ${JSON.stringify(kills)}`);
+  expect(await world.effects()).toEqual(expected);
+  expect(await world.quarantined()).toBe(0);
+  expect(kills).toEqual({ receivers: KILLS, workers: KILLS, restarts: RESTARTS });
+  // Kills that met nobody at work would prove nothing.
+  expect(failed).toBeGreaterThan(0);
+}, 300_000 + EVENTS * 6);
+
+it.each(['webhooks-received', 'webhooks-stored', 'webhooks-answered'])('a receiver killed at "%s" leaves the event stored once after HubSpot’s repeat (F38)', async (point) => {
+  const { deliveries, expected } = planDeliveries(20, [world.freshPortal()], seededRandom(SEED));
+  await world.install(Object.keys(expected));
+  const dying = await world.receiver({ crashAt: point });
+
+  for (const events of deliveries) {
+    if ((await dying.send(events)) !== 204) await eventually(async () => (await world.send(events, 0)) === 204, 60_000);
+  }
+
+  await dying.stop();
+  await eventually(async () => (await world.pending()) === 0, 60_000);
+  expect(await world.effects(Object.keys(expected))).toEqual(expected);
+});
+
+it.each(['webhooks-taken', 'webhooks-worked', 'webhooks-done'])('a worker killed at "%s" leaves each event with one effect (F38)', async (point) => {
+  const { deliveries, expected } = planDeliveries(40, [world.freshPortal()], seededRandom(SEED + 1));
+  await world.install(Object.keys(expected));
+  await world.stopWorkers();
+  const dying: WorkerProcess = await startWorkerProcess(world.environment, { crashAt: point });
+
+  for (const events of deliveries) await eventually(async () => (await world.send(events, 0)) === 204, 60_000);
+  expect(await dying.ended).toBe('SIGKILL');
+
+  await world.startWorkers();
+  await eventually(async () => (await world.pending()) === 0, 90_000);
+  expect(await world.effects(Object.keys(expected))).toEqual(expected);
+});
