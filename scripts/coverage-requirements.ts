@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { countTests } from './coverage/count-tests.ts';
-import { readRequirements, type Requirement } from './coverage/read-requirements.ts';
+import { countTests } from './requirements/count-tests.ts';
+import { readRequirements, type Requirement } from './requirements/read-requirements.ts';
 
 /**
  * `npm run coverage:requirements [-- --missing]`: which requirements, threats and faults the last test run showed, by the

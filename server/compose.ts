@@ -6,6 +6,7 @@ import type { Context } from '../src/context/index.ts';
 import { createSealer } from '../src/core/crypto/sealer.ts';
 import { checkIsolation, openDatabase } from '../src/core/db/index.ts';
 import { createResolveHost } from '../src/core/net/index.ts';
+import { createTurns } from '../src/core/turns/create-turns.ts';
 import { openFileStore } from '../src/files/index.ts';
 import { createHubSpotGateway, createRefusalBreaker, createRequestBudget } from '../src/hubspot/index.ts';
 import { createPortalTokens, createTokenClient } from '../src/installs/index.ts';
@@ -29,6 +30,8 @@ export type App = {
   close(): Promise<void>;
 };
 
+/** Each has two threads and about 300 MB of its own (bench/parquet.ts): a second one would only share the processor. */
+const OWN_PROCESS_RENDERS = 1;
 const GIGABYTE = 1_000_000_000;
 
 const DEFAULTS = {
@@ -83,6 +86,7 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
     random: Math.random,
     newId: randomUUID,
     settings: { ...DEFAULTS, portalBytes: config.PORTAL_QUOTA_GB * GIGABYTE, freeBytes: config.MIN_FREE_GB * GIGABYTE, publicOrigin: config.PUBLIC_ORIGIN, leaseSeconds: config.LEASE_SECONDS, hubspotAppOrigin: new URL(config.HUBSPOT_AUTHORIZE_URL).origin },
+    renderTurns: createTurns(OWN_PROCESS_RENDERS),
     crashPoint: createCrashPoint(config.CRASH_AT),
     ...overrides,
   };

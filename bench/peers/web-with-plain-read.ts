@@ -27,7 +27,7 @@ server.set('query parser', 'simple');
 server.post('/ui/bench-plain-read', express.raw({ type: 'application/json' }), async (request, response) => {
   const { caller, body } = readSignedRequest(app, request);
   const signal = AbortSignal.timeout(30_000);
-  const table = await openTable(context, { portalId: caller.portalId, lane: 'background', signal }, ViewTableRequest.parse(body).query);
+  const table = await openTable(context, { portalId: caller.portalId, userId: caller.userId, verb: 'export', lane: 'background', signal }, ViewTableRequest.parse(body).query);
   const byKey = new Map(table.query.table.columns.map((column) => [column.key, column]));
   const writer = createCsvLines(table.query.columns.flatMap((key) => byKey.get(key) ?? []), { kind: 'file', delimiter: ',' });
   let text = `\uFEFF${writer.header()}`;

@@ -25,6 +25,8 @@ export type HubSpot = {
   webhooks: Sender;
   /** May be changed at any time; takes effect with the next call. */
   settings: Settings;
+  /** After property definitions were changed in the database by hand: the next call reads them anew. */
+  forgetProperties: () => void;
   stats: () => Stats;
   resetStats: () => void;
   /** Whether the app is installed in a portal. */
@@ -70,6 +72,7 @@ export async function createHubSpot(options: HubSpotOptions): Promise<HubSpot> {
     resetStats: () => ctx.traffic.reset(),
     isInstalled: (portalId) => ctx.tokens.isInstalled(portalId),
     uninstall: (portalId) => ctx.tokens.uninstall(portalId),
+    forgetProperties: () => ctx.catalog.forget(),
     seed: (onProgress = () => {}) => seedPortals(ctx.pool, portals, onProgress),
   };
 }

@@ -12,6 +12,8 @@ const CRASH = 'test/chaos/crash-points.test.ts';
 const MIGRATION = 'prisma/migrations/20261122000000_first/migration.sql';
 const LINE = 'prisma/migrations/20261128014700_give_way/migration.sql';
 const PAUSED = 'test/journeys/paused-export.test.ts';
+const WITHDRAWN = 'test/journeys/rights-withdrawn.test.ts';
+const ACCESS_MIGRATION = 'prisma/migrations/20261128013700_access/migration.sql';
 const QUOTA = 'test/journeys/quota.test.ts';
 
 const WRITING = 'test/hubspot/writing.test.ts';
@@ -99,6 +101,18 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'a state can be used twice', file: 'src/installs/installs.store.ts', find: 'where: { stateHash, browserHash, usedAt: null, expiresAt: { gt: now } }', replace: 'where: { stateHash, expiresAt: { gt: now } }', tests: [INSTALL] },
   { name: 'refresh only after a 401', file: 'src/installs/portal-tokens.ts', find: 'if (row.accessExpiresAt.getTime() - now() > EARLY_MS) return open(portalId, row);', replace: 'if (row.state === \'active\') return open(portalId, row);', tests: [INSTALL] },
   { name: 'a dead portal is called on', file: 'src/installs/portal-tokens.ts', find: "if (error instanceof AppError && error.code === 'portal.needs_reauth') await markNeedsReauth(portalId);", replace: '', tests: [INSTALL] },
+  { name: 'the policy is not asked at the download', file: 'src/downloads/open-link.ts', find: 'await requireFileRight(context, { portalId: claims.p, userId: claims.u }, claims.j, AbortSignal.timeout(RIGHT_MS));', replace: 'void [requireFileRight, RIGHT_MS];', tests: [WITHDRAWN] },
+  { name: 'the policy is not asked when everything is read', file: 'src/exports/execute-export.ts', find: "if ((await requireAgreement(context, run, job, Number(read.rowsDone))) === 'held') return 'held';", replace: 'void read;', tests: [WITHDRAWN] },
+  { name: 'rights narrowed since are not noticed', file: 'src/policies/require-still-covered.ts', find: 'if (!lostRows && !lostColumn) return;', replace: 'if (lostRows !== null && !lostColumn !== null) return;', tests: [WITHDRAWN] },
+  {
+    name: 'self-approval', file: 'src/approvals/decide-approval.ts',
+    find: "if (asked.requestedBy === userId || asked.requestedEmail.toLowerCase() === userEmail.toLowerCase()) throw new AppError('approval.own');", replace: '',
+    also: { file: ACCESS_MIGRATION, find: 'CHECK ("decided_by" IS NULL OR "decided_by" <> "requested_by")', replace: 'CHECK (true)' }, tests: ['test/journeys/approvals.test.ts'],
+  },
+  { name: 'two approvers both decide', file: 'src/approvals/approvals.store.ts', find: "where: { jobId, state: 'pending' },\n    data: { state, decidedBy", replace: 'where: { jobId },\n    data: { state, decidedBy', tests: ['test/journeys/approvals.test.ts'] },
+  { name: 'a masked column may be filtered', file: 'src/policies/guard-table.ts', find: "return { key, title, type: 'text', sortable: false, operators: [], masked: true };", replace: "return { key, title, type: 'number', sortable: true, operators: ['eq', 'gt', 'empty'], masked: true };", tests: ['test/journeys/access-policy.test.ts'] },
+  { name: 'no row-level security on one table', file: ACCESS_MIGRATION, find: "ARRAY['portal_policies', 'approvals']", replace: "ARRAY['portal_policies']", tests: ['test/journeys/access-policy.test.ts'] },
+  { name: 'the first of two portals in a request', file: 'src/access/read-caller.ts', find: 'if (new Set(names).size !== names.length) throw', replace: "if (names.length < 0) throw", also: { file: 'src/access/read-caller.ts', find: 'Object.fromEntries(found)', replace: 'Object.fromEntries([...found].reverse())' }, tests: ['test/access/read-caller.test.ts'] },
   { name: 'an action runs for every arrival', file: 'src/actions/run-action.ts', find: 'if (earlier !== null) return earlier;', replace: '', tests: ['test/journeys/hubspot-tables.test.ts'] },
   { name: 'an action of unknown outcome may be repeated', file: 'src/actions/run-action.ts', find: 'if (WITHOUT_EFFECT.includes(error.code)) return', replace: 'if (error.code !== \'internal\') return', tests: ['test/journeys/hubspot-tables.test.ts'] },
   { name: 'edges: signatures are compared byte by byte', file: 'src/access/verify-signature.ts', find: 'expected.length === given.length && timingSafeEqual(expected, given)', replace: 'expected.equals(given)', tests: ['test/access/constant-time.test.ts'] },

@@ -12,6 +12,7 @@ export function filePage(file: File, token: string): string {
   const partial = (certificate as Partial<Certificate>).partial ?? null;
   const verdict = partial !== null ? `<span class="bad">Only a part</span>: ${number(written)}${partial.rowsExpected === null ? '' : ` of ${number(partial.rowsExpected)}`} rows` : certificate.complete
     ? `<span class="good">Complete</span>: ${number(written)} of ${number(upstream - leftOutByFilter)} rows`
+    : skipped === 0 ? '<span class="bad">Not complete</span>: all rows, but not every column; see the notes'
     : `<span class="bad">Not complete</span>: ${number(skipped)} of ${number(upstream)} rows were skipped; the certificate names them`;
   const { notes } = certificate;
   return page(file.title, `

@@ -14,7 +14,7 @@ const WAIT_MS = 8_000;
 /** Failures that prove that nothing was changed: the same click may be tried again. */
 const WITHOUT_EFFECT: readonly ErrorCode[] = [
   'hubspot.rate_limited', 'hubspot.missing_scope', 'portal.needs_reauth', 'source.unavailable', 'source.timeout', 'source.refused',
-  'table.unknown', 'column.unknown', 'filter.invalid', 'sort.invalid', 'row.unknown', 'action.unknown', 'hubspot.rejected', 'hubspot.not_found',
+  'access.refused', 'table.unknown', 'column.unknown', 'filter.invalid', 'sort.invalid', 'row.unknown', 'action.unknown', 'hubspot.rejected', 'hubspot.not_found',
 ];
 
 /**
@@ -32,7 +32,7 @@ export async function runAction(context: Context, actions: readonly Action[], ca
   if (earlier !== null) return earlier;
 
   try {
-    const table = await openTable(context, { portalId: caller.portalId, lane: 'person', signal, purpose: { area: 'actions' } }, request.query);
+    const table = await openTable(context, { portalId: caller.portalId, userId: caller.userId, verb: 'view', lane: 'person', signal, purpose: { area: 'actions' } }, request.query);
     const answer = await action.run(context, { caller, record: request.record, table, rowKey: request.rowKey ?? null, signal });
     await context.database.inPortal(caller.portalId, (tx) => finishClick(tx, click, { answer }));
     return answer;

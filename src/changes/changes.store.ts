@@ -49,3 +49,11 @@ export async function newestChangeOfRows(tx: Tx, portalId: PortalId, of: {
 export async function dropOldChanges(tx: Tx, portalId: PortalId, before: Date): Promise<void> {
   await tx.$executeRaw`delete from record_changes where portal_id = ${BigInt(portalId)} and seen_at < ${before} and state <> 'erased'`;
 }
+
+/** Ids of the records of a type that HubSpot told us of and that were not erased. */
+export async function knownRecords(tx: Tx, portalId: PortalId, objectTypeId: string): Promise<string[]> {
+  const known = await tx.$queryRaw<{ id: string }[]>`
+    select object_id as id from record_changes
+    where portal_id = ${BigInt(portalId)} and object_type_id = ${objectTypeId} and state <> 'erased' order by object_id`;
+  return known.map(({ id }) => id);
+}

@@ -2,6 +2,7 @@ import type { TableChangesRequest, TableChangesResponse } from '#contract';
 import type { Caller } from '../access/index.ts';
 import { watchedType } from '../connections/index.ts';
 import type { Context } from '../context/index.ts';
+import { requireTableRight } from '../policies/index.ts';
 import { newestChangeOfRows, newestChangeOfType } from './changes.store.ts';
 
 /** HubSpot's clock and ours may differ by this much. */
@@ -11,9 +12,10 @@ const SKEW_MS = 2_000;
  * Whether HubSpot told us of a change to the table on screen since it was read; asks our own database only. Of a
  * record's table it knows the rows on screen and what is linked to the record; of a whole account's table, every record.
  */
-export async function tableChanges(context: Context, caller: Caller, request: TableChangesRequest): Promise<TableChangesResponse> {
+export async function tableChanges(context: Context, caller: Caller, request: TableChangesRequest, signal: AbortSignal): Promise<TableChangesResponse> {
   const table = watchedType(context, request.query.tableId);
   if (table === null) return { watched: false, changedAt: null };
+  await requireTableRight(context, caller, request.query.tableId, 'view', signal);
   const { portalId } = caller;
   const since = new Date(Date.parse(request.asOf) - SKEW_MS);
   const changedAt = await context.database.inPortal(portalId, (tx) => (table.scope === 'portal'

@@ -1,4 +1,5 @@
 import type { Context } from '../context/index.ts';
+import { NOBODY, writeAudit } from '../audit/index.ts';
 import { AppError } from '../core/errors/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import { checkSettings } from './check-settings.ts';
@@ -15,6 +16,8 @@ export async function addConnection(context: Context, portalId: PortalId, connec
   const config = checkSettings(source, connection.config);
 
   const sealedConfig = await context.sealer.seal(portalId, `connection:${connection.key}`, JSON.stringify(config));
-  await context.database.inPortal(portalId, (tx) =>
-    saveConnection(tx, portalId, context.newId(), { key: connection.key, name: connection.name, sourceKey: source.key, sealedConfig }));
+  await context.database.inPortal(portalId, async (tx) => {
+    await saveConnection(tx, portalId, context.newId(), { key: connection.key, name: connection.name, sourceKey: source.key, sealedConfig });
+    await writeAudit(tx, portalId, { userId: NOBODY, action: 'connection.saved', subject: connection.key, details: { name: connection.name, source: source.key } });
+  });
 }

@@ -1,3 +1,4 @@
+import { writeAudit } from '../audit/index.ts';
 import type { Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 
@@ -17,7 +18,7 @@ export async function takeTestTurn(tx: Tx, portalId: PortalId, userId: string, {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('connection.tested'), hashtext(${portalId}))`;
   const used = await tx.auditEntry.count({ where: { action: 'connection.tested', at: { gt: since } } });
   if (used >= most) return false;
-  await tx.auditEntry.create({ data: { portalId: BigInt(portalId), userId, action: 'connection.tested', subject: 'connection', details: {} } });
+  await writeAudit(tx, portalId, { userId, action: 'connection.tested', subject: 'connection', details: {} });
   return true;
 }
 

@@ -1,7 +1,9 @@
 import type { RecordRef, RelatedTable, SourceProblem, Table } from '#contract';
 import type { Context } from '../context/index.ts';
-import { toAppError } from '../core/errors/index.ts';
-import type { SourceTable } from '../sources/define-source.ts';
+import { AppError, toAppError } from '../core/errors/index.ts';
+import { guardTable, rightOf, whoIs } from '../policies/index.ts';
+import type { Place, Who } from '../policies/index.ts';
+import type { Source, SourceTable } from '../sources/define-source.ts';
 import { listConnections } from './connections.store.ts';
 import type { StoredConnection } from './connections.store.ts';
 import { HUBSPOT_CONNECTION, openStored } from './open-connection.ts';
@@ -15,19 +17,26 @@ export type ListedTables = { readonly tables: Table[]; readonly related: Related
  * the problems; the others' tables are still there. When HubSpot itself fails, the error is thrown.
  */
 export async function listTables(context: Context, asking: Asking, record: RecordRef): Promise<ListedTables> {
+  const who = await whoIs(context, asking, asking);
   const stored = [HUBSPOT_CONNECTION, ...(await context.database.inPortal(asking.portalId, listConnections))];
   const answers = await Promise.allSettled(stored.map(async (connection) => {
     const open = await openStored(context, asking, connection);
-    return open.source.tables(open.context, record);
+    const shown = (await open.source.tables(open.context, record)).map(async (table) => ({ table: await shownTo(who, connection, open.source, table), scope: table.scope }));
+    return Promise.all(shown);
   }));
 
   const tables: Table[] = [];
   const related: RelatedTable[] = [];
   const problems: SourceProblem[] = [];
+  let withheld = 0;
   for (const [index, answer] of answers.entries()) {
     const connection = stored[index]!;
     if (answer.status === 'fulfilled') {
-      for (const table of answer.value) {
+      for (const { table, scope } of answer.value) {
+        if (table === null) {
+          withheld += scope === 'related' ? 0 : 1;
+          continue;
+        }
         if (table.scope === 'related') related.push(describe(connection, table));
         else tables.push({ ...describe(connection, table), scope: table.scope, capabilities: table.capabilities, related: relatedIds(connection, table) });
       }
@@ -38,7 +47,31 @@ export async function listTables(context: Context, asking: Asking, record: Recor
     context.log.warn({ portalId: asking.portalId, connection: connection.key, code: error.code }, 'connection did not list its tables');
     problems.push({ sourceTitle: connection.name, message: error.userMessage, fix: error.fix });
   }
+  if (withheld > 0) problems.push({ sourceTitle: 'Siderail', message: withheld === 1 ? 'One table is not shown, because you may not see it.' : `${withheld} tables are not shown, because you may not see them.`, fix: 'If you need them, ask a Siderail admin of your HubSpot account.' });
   return { tables, related, problems };
+}
+
+/** The table as this person may see it; null when they may not. What they may not take away has no export. */
+async function shownTo(who: Who, connection: StoredConnection, source: Source<unknown>, table: SourceTable): Promise<SourceTable | null> {
+  const place = { connection: connection.key, table: table.key, scope: table.scope };
+  const keys = table.columns.map(({ key }) => key);
+  try {
+    const { rights } = rightOf(who, 'view', place, keys);
+    const shown = guardTable(source, table, rights, rights.rows === 'own' ? await who.ownerId() : null).table;
+    return mayExport(who, place, keys) ? shown : { ...shown, capabilities: { ...shown.capabilities, export: false } };
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'access.refused') return null;
+    throw error;
+  }
+}
+
+function mayExport(who: Who, place: Place, keys: readonly string[]): boolean {
+  try {
+    rightOf(who, 'export', place, keys);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function describe(connection: StoredConnection, table: SourceTable): RelatedTable {

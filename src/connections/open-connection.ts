@@ -3,6 +3,7 @@ import type { Context } from '../context/index.ts';
 import { AppError } from '../core/errors/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import { getObject, type CallPurpose } from '../hubspot/index.ts';
+import type { Rights } from '../policies/index.ts';
 import type { Source, SourceContext } from '../sources/define-source.ts';
 import { findConnection } from './connections.store.ts';
 import type { StoredConnection } from './connections.store.ts';
@@ -13,7 +14,19 @@ export const HUBSPOT_CONNECTION: StoredConnection = { key: 'hubspot', sourceKey:
 /** One portal's source, ready to be asked. */
 export type OpenConnection = { readonly key: string; readonly name: string; readonly source: Source<unknown>; readonly context: SourceContext<unknown> };
 
-export type Asking = { readonly portalId: PortalId; readonly lane: 'person' | 'background'; readonly signal: AbortSignal; readonly purpose?: CallPurpose };
+/**
+ * Who wants to do what with a table. There is no table without a person and a verb: whoever opens one has asked the
+ * portal's policy. `granted` are the rights a job began with; it goes on with them, and only while they still hold.
+ */
+export type Asking = {
+  readonly portalId: PortalId;
+  readonly userId: string;
+  readonly verb: 'view' | 'export';
+  readonly lane: 'person' | 'background';
+  readonly signal: AbortSignal;
+  readonly purpose?: CallPurpose;
+  readonly granted?: Rights;
+};
 
 /** Opens a stored connection: unseals its settings and gives its source what one call needs. */
 export async function openStored(context: Context, asking: Asking, stored: StoredConnection): Promise<OpenConnection> {
@@ -35,7 +48,8 @@ export async function openStored(context: Context, asking: Asking, stored: Store
     return answer;
   }
 
-  const sourceContext = { ...asking, config: source.config.parse(JSON.parse(plain)), now: context.now, recordProperty };
+  const { portalId, lane, signal, purpose } = asking;
+  const sourceContext = { portalId, lane, signal, ...(purpose === undefined ? {} : { purpose }), config: source.config.parse(JSON.parse(plain)), now: context.now, recordProperty };
   return { key: stored.key, name: stored.name, source, context: sourceContext };
 }
 

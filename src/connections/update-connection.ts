@@ -1,3 +1,4 @@
+import { NOBODY, writeAudit } from '../audit/index.ts';
 import type { Context } from '../context/index.ts';
 import { AppError } from '../core/errors/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
@@ -23,5 +24,8 @@ export async function updateConnection(context: Context, portalId: PortalId, cha
   }
   const config = checkSettings(source, settings);
   const sealedConfig = await context.sealer.seal(portalId, `connection:${stored.key}`, JSON.stringify(config));
-  await context.database.inPortal(portalId, (tx) => saveConnection(tx, portalId, context.newId(), { key: stored.key, name: change.name, sourceKey: stored.sourceKey, sealedConfig }));
+  await context.database.inPortal(portalId, async (tx) => {
+    await saveConnection(tx, portalId, context.newId(), { key: stored.key, name: change.name, sourceKey: stored.sourceKey, sealedConfig });
+    await writeAudit(tx, portalId, { userId: NOBODY, action: 'connection.saved', subject: stored.key, details: { name: change.name, source: stored.sourceKey } });
+  });
 }

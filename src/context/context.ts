@@ -2,6 +2,7 @@ import type { Sealer } from '../core/crypto/sealer.ts';
 import type { Database } from '../core/db/index.ts';
 import type { Logger } from '../core/log/logger.ts';
 import type { Clock, Sleep } from '../core/time/clock.ts';
+import type { Turns } from '../core/turns/create-turns.ts';
 import type { FileStore } from '../files/index.ts';
 import type { HubSpotGateway } from '../hubspot/index.ts';
 import type { Queue } from '../jobs/index.ts';
@@ -34,6 +35,8 @@ export type Context = {
   readonly random: () => number;
   readonly newId: () => string;
   readonly settings: Settings;
+  /** Files whose making takes a process and hundreds of megabytes of its own: few at a time. */
+  readonly renderTurns: Turns;
   /** Called at every side effect of a job with its name; tests and chaos runs end the process there. */
   readonly crashPoint: (name: string) => void;
 };

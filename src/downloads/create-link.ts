@@ -1,20 +1,25 @@
 import { SignJWT } from 'jose';
 import type { CreateLinkResponse } from '#contract';
+import { writeAudit } from '../audit/index.ts';
 import type { Context } from '../context/index.ts';
 import { AppError } from '../core/errors/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
+import { requireFileRight } from '../policies/index.ts';
 import { findFile, insertLink } from './downloads.store.ts';
 import { LINK_AUDIENCE } from './link-audience.ts';
 
 /** Whatever the settings say, no link lives longer than a day (T51). */
 const MOST_HOURS = 24;
+/** What HubSpot may take to say who somebody is. */
+const RIGHT_MS = 10_000;
 
 /**
  * A link to the landing page of a job's file, for its owner. Short-lived, signed, bound to portal, job and person;
- * its row can be revoked and counts every use. The caller has checked that the job is theirs. Throws file.missing.
+ * its row can be revoked and counts every use. The caller has checked that the job is theirs. Throws file.missing, access.refused.
  */
 export async function createLink(context: Context, owner: { portalId: PortalId; userId: string }, jobId: string): Promise<CreateLinkResponse> {
   const { portalId, userId } = owner;
+  await requireFileRight(context, owner, jobId, AbortSignal.timeout(RIGHT_MS));
   const id = context.newId();
   const expiresAt = await context.database.inPortal(portalId, async (tx) => {
     const file = await findFile(tx, jobId);
@@ -22,6 +27,7 @@ export async function createLink(context: Context, owner: { portalId: PortalId; 
     const hours = Math.min(context.settings.linkHours, MOST_HOURS);
     const end = new Date(Math.min(file.expiresAt.getTime(), context.now() + hours * 3_600_000));
     await insertLink(tx, portalId, { id, jobId, userId, expiresAt: end });
+    await writeAudit(tx, portalId, { userId, action: 'link.created', subject: jobId, details: { linkId: id, expiresAt: end.toISOString() } });
     return end;
   });
   const token = await new SignJWT({ p: portalId, j: jobId, u: userId, l: id })

@@ -1,3 +1,4 @@
+import { writeAudit } from '../audit/index.ts';
 import type { Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 
@@ -38,9 +39,7 @@ export async function recordUse(tx: Tx, portalId: PortalId, link: LinkRow, use: 
     data: { [use]: { increment: 1 } },
   });
   if (counted.count !== 1) return false;
-  await tx.auditEntry.create({
-    data: { portalId: BigInt(portalId), userId: link.userId, action: `file.${use}`, subject: link.jobId, details: { linkId: link.id } },
-  });
+  await writeAudit(tx, portalId, { userId: link.userId, action: `file.${use}`, subject: link.jobId, details: { linkId: link.id } });
   return true;
 }
 
@@ -54,6 +53,6 @@ export async function linksOf(tx: Tx, of: { readonly jobId: string; readonly use
 /** Ends a person's links to one file and writes it to the audit log; the number of those that still worked. */
 export async function revokeLinksOf(tx: Tx, portalId: PortalId, { jobId, userId, now }: { readonly jobId: string; readonly userId: string; readonly now: Date }): Promise<number> {
   const { count } = await tx.downloadLink.updateMany({ where: { jobId, userId, revokedAt: null, expiresAt: { gt: now } }, data: { revokedAt: now } });
-  await tx.auditEntry.create({ data: { portalId: BigInt(portalId), userId, action: 'file.links_revoked', subject: jobId, details: { count } } });
+  await writeAudit(tx, portalId, { userId, action: 'link.revoked', subject: jobId, details: { count } });
   return count;
 }

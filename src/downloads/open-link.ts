@@ -3,21 +3,25 @@ import { AppError } from '../core/errors/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import { filePrefix } from '../files/index.ts';
 import { requireActive } from '../installs/index.ts';
+import { requireFileRight } from '../policies/index.ts';
 import { findFile, findLink } from './downloads.store.ts';
 import type { File, LinkRow } from './downloads.store.ts';
 import { readLinkToken } from './read-link-token.ts';
+
+/** What HubSpot may take to say who somebody is. */
+const RIGHT_MS = 10_000;
 
 /** A file and the link that leads to it. Nothing was counted yet: `countUse` does that. */
 export type OpenedLink = { readonly portalId: PortalId; readonly link: LinkRow; readonly file: File };
 
 /**
  * The file behind a link. A forged, expired, revoked or foreign link, one of a portal that has left and one whose file
- * is gone all throw the same link.invalid.
+ * is gone all throw the same link.invalid. Throws access.refused when the person may not have the file any more.
  */
 export async function openLink(context: Context, token: string): Promise<OpenedLink> {
   const claims = await readLinkToken(context, token);
   await requireInstalled(context, claims.p);
-  return context.database.inPortal(claims.p, async (tx) => {
+  const opened = await context.database.inPortal(claims.p, async (tx) => {
     const link = await findLink(tx, claims.l);
     const now = context.now();
     if (link === null || link.revokedAt !== null || link.expiresAt.getTime() <= now) throw new AppError('link.invalid');
@@ -29,6 +33,9 @@ export async function openLink(context: Context, token: string): Promise<OpenedL
     if (!file.fileKey.startsWith(`${filePrefix(claims.p)}/`)) throw new AppError('link.invalid', { detail: 'file key of another portal' });
     return { portalId: claims.p, link, file };
   });
+  // The right is asked for at every use: one that was taken away since closes the links that are out already (T18).
+  await requireFileRight(context, { portalId: claims.p, userId: opened.link.userId }, opened.link.jobId, AbortSignal.timeout(RIGHT_MS));
+  return opened;
 }
 
 /** A portal that lost its grant keeps its files; one that has left has none. */

@@ -1,4 +1,6 @@
 import type { Caller } from '../access/index.ts';
+import { withdrawApproval } from '../approvals/index.ts';
+import { writeAudit } from '../audit/index.ts';
 import type { Context } from '../context/index.ts';
 import { AppError } from '../core/errors/index.ts';
 import { endJob, findOwnJob, lockQueued, requestCancel, requireJob } from '../jobs/index.ts';
@@ -15,6 +17,8 @@ export async function cancelExport(context: Context, caller: Caller, jobId: stri
     if (!(await requestCancel(tx, jobId, context.now()))) throw new AppError('job.wrong_state', { userMessage: 'This job has already ended.' });
     if (!(await lockQueued(tx, jobId))) return requireJob(tx, jobId);
     const ended = await endJob(tx, jobId, 'cancelled', context.now(), null);
+    await withdrawApproval(context, tx, caller, jobId);
+    await writeAudit(tx, caller.portalId, { userId: caller.userId, action: 'export.cancelled', subject: jobId, details: {} });
     await announce(context, tx, ended, 'cancelled');
     await context.queue.enqueue(tx, expireFileJob, { portalId: caller.portalId, jobId }, { afterMs: keptMs(context.settings, 'cancelled') });
     return ended;

@@ -1,5 +1,7 @@
 import type { Column, TableQuery } from '#contract';
 import type { NewChunk, StoredExport, StoredSheet } from './exports.store.ts';
+import { columnProblems, type ColumnProblem } from './column-problems.ts';
+import type { ColumnChange } from '../sources/define-source.ts';
 import { describeCells } from './formats/describe-cells.ts';
 import type { CellCounts } from './formats/define-format.ts';
 import { describePartial } from './partial/describe-partial.ts';
@@ -18,6 +20,8 @@ export type SheetCertificate = {
   query: Pick<TableQuery, 'record' | 'tableId' | 'filters'>;
   /** `choices`: `labels` or `values` where the cells are choices from a list, by what people call them or by HubSpot's internal values. */
   columns: Pick<Column, 'key' | 'title' | 'type' | 'choices'>[];
+  /** Columns that lost values or changed their type while the table was read; empty is usual. */
+  columnProblems: ColumnProblem[];
   order: string;
   strategy: { name: string; why: string; consistency: string };
   /** The consistent snapshots the rows were read in, ISO, with the rows of each; empty where the source has none. */
@@ -54,7 +58,7 @@ export type Certificate = {
 const NAMED_SKIPS = 1000;
 
 /**
- * Adds up the chunks. `complete` is true only when nothing was skipped and every row the upstream delivered is
+ * Adds up the chunks. `complete` is true only when nothing was skipped, no column lost values and every row the upstream delivered is
  * accounted for; anything else is shown loudly.
  */
 export function certify(input: {
@@ -69,11 +73,13 @@ export function certify(input: {
   readonly finishedAt: number;
   readonly file: Certificate['file'];
   readonly partial: PartialFile | null;
+  /** What became of the columns while they were read, of each sheet. */
+  readonly changes: readonly (readonly ColumnChange[])[];
 }): Certificate {
   const written = [...input.written];
   const sheets = input.export.sheets.map((sheet) => {
     const chunks = input.chunks.filter((chunk) => chunk.sheet === sheet.sheet);
-    return certifySheet(sheet, chunks, sheet.role.kind === 'parent' ? null : written.shift()!);
+    return certifySheet(sheet, chunks, input.changes[sheet.sheet] ?? [], sheet.role.kind === 'parent' ? null : written.shift()!);
   });
   const inFile = sheets.filter((sheet) => sheet.inFile);
   const rows = {
@@ -90,17 +96,17 @@ export function certify(input: {
     asOf: input.export.asOf!.toISOString(),
     finishedAt: new Date(input.finishedAt).toISOString(),
     rows,
-    complete: input.partial === null && rows.skipped === 0 && sheets.every(({ rows: { upstream, leftOutByFilter, written: own } }) => leftOutByFilter >= 0 && upstream === own + leftOutByFilter),
+    complete: input.partial === null && rows.skipped === 0 && sheets.every(({ columnProblems: problems, rows: { upstream, leftOutByFilter, written: own } }) => problems.length === 0 && leftOutByFilter >= 0 && upstream === own + leftOutByFilter),
     partial: input.partial,
     calls: total(input.chunks, (chunk) => chunk.calls),
     sheets,
     file: input.file,
     cells: input.cells,
-    notes: [...(input.partial === null ? [] : [describePartial(input.partial, rows.written)]), ...describeCells(input.file, input.cells)],
+    notes: [...(input.partial === null ? [] : [describePartial(input.partial, rows.written)]), ...sheets.flatMap((sheet) => sheet.columnProblems.map(({ sentence }) => sentence)), ...describeCells(input.file, input.cells)],
   };
 }
 
-function certifySheet(sheet: StoredSheet, chunks: readonly NewChunk[], rendered: number | null): SheetCertificate {
+function certifySheet(sheet: StoredSheet, chunks: readonly NewChunk[], changes: readonly ColumnChange[], rendered: number | null): SheetCertificate {
   const upstream = total(chunks, (chunk) => chunk.upstream);
   const skipped = chunks.flatMap((chunk) => chunk.skipped);
   const staged = total(chunks, (chunk) => chunk.rows);
@@ -113,6 +119,7 @@ function certifySheet(sheet: StoredSheet, chunks: readonly NewChunk[], rendered:
     source: sheet.sourceTitle,
     query: { record, tableId, filters },
     columns: sheet.columns.map(({ key, title, type, choices }) => ({ key, title, type, ...(choices === undefined ? {} : { choices }) })),
+    columnProblems: columnProblems(sheet, chunks, changes),
     order: 'of' in sheet.role ? 'in the order of the rows it hangs on, then by record id' : 'by the source’s own row id, ascending',
     strategy: { name: plan.strategy, why: plan.why, consistency: plan.consistency },
     snapshots: snapshotsOf(chunks),

@@ -1,3 +1,4 @@
+import { writeAudit } from '../audit/index.ts';
 import type { Context } from '../context/index.ts';
 import type { AppError } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
@@ -22,6 +23,7 @@ export async function endExport(context: Context, job: JobRow, error: AppError):
     if ((await lockFenced(tx, job.id, job.fence)) === 'lost') return false;
     const row = await endJob(tx, job.id, state, context.now(), state === 'cancelled' ? null : storedError(error, code));
     await announce(context, tx, row, state);
+    await writeAudit(tx, portalId, { userId: row.userId, action: `export.${state}`, subject: row.id, details: state === 'failed' ? { code: error.code, supportCode: code } : {} });
     await context.queue.enqueue(tx, expireFileJob, { portalId, jobId: job.id }, { afterMs: keptMs(context.settings, state) });
     return true;
   });

@@ -1,19 +1,25 @@
 import type { EstimateExportRequest, EstimateExportResponse } from '#contract';
 import type { Caller } from '../access/index.ts';
 import { openTable } from '../connections/index.ts';
-import type { OpenTable } from '../connections/index.ts';
+import type { Asking, OpenTable } from '../connections/index.ts';
 import type { Context } from '../context/index.ts';
+import { approvalReason, whoIs } from '../policies/index.ts';
 import { estimateRows } from './estimates/estimate-rows.ts';
 import { fileBytes } from './estimates/file-bytes.ts';
 import { findStatistics } from './estimates/statistics.store.ts';
+import { openOthers } from './sheets/open-others.ts';
 import { formatOf } from './formats/format-of.ts';
 
 const JOINED_IN_THE_CLICK = 100;
 
 /** Rows, size, time, calls and lane, before the click (S0.3). Unknown size always takes the background lane. */
 export async function estimateExport(context: Context, caller: Caller, request: EstimateExportRequest, signal: AbortSignal): Promise<EstimateExportResponse> {
-  const table = await openTable(context, { portalId: caller.portalId, lane: 'person', signal, purpose: { area: 'exports' } }, request.query);
-  return estimateTable(context, table, request);
+  const asking: Asking = { portalId: caller.portalId, userId: caller.userId, verb: 'export', lane: 'person', signal, purpose: { area: 'exports' } };
+  const table = await openTable(context, asking, request.query);
+  const others = await openOthers(context, asking, request);
+  const estimate = await estimateTable(context, table, request);
+  const why = approvalReason(await whoIs(context, caller, asking), [table, ...others.map((other) => other.table)], estimate.rows);
+  return why === null ? estimate : { ...estimate, approval: why };
 }
 
 /**

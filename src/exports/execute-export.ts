@@ -1,7 +1,8 @@
 import type { Context } from '../context/index.ts';
-import { openJoinedTable } from '../connections/index.ts';
+import { openStoredTable } from '../connections/index.ts';
 import type { OpenTable } from '../connections/index.ts';
-import { holdLease } from '../jobs/index.ts';
+import { requireAgreement } from './require-agreement.ts';
+import { holdLease, requireJob } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
 import { dropChunks } from './drop-chunks.ts';
@@ -12,14 +13,17 @@ import { lookAtParts } from './partial/look-at-parts.ts';
 import { planExport } from './plan-export.ts';
 import { watchRoom } from './quota/watch-room.ts';
 import { readSheet } from './read-sheet.ts';
+import { ownKey } from './sheets/flat-key.ts';
 import type { ExportRun } from './export-run.ts';
+
+export type ExportEnd = 'done' | 'gave-way' | 'held';
 
 /**
  * Brings a claimed export to its end: plan, read what is not staged yet, render, publish, certify, announce.
  * Throws AppErrors; job.lease_lost means that another worker goes on and this one must do nothing more. `gave-way`: it stopped at
- * checkpoints, because `giveWay` asked for it, and is not at its end.
+ * checkpoints, because `giveWay` asked for it, and is not at its end. `held`: it waits for somebody's agreement.
  */
-export async function executeExport(context: Context, job: JobRow, lane: 'person' | 'background', signals: { readonly signal: AbortSignal; readonly giveWay: AbortSignal }): Promise<'done' | 'gave-way'> {
+export async function executeExport(context: Context, job: JobRow, lane: 'person' | 'background', signals: { readonly signal: AbortSignal; readonly giveWay: AbortSignal }): Promise<ExportEnd> {
   const { signal, giveWay } = signals;
   const portalId = PortalId.parse(String(job.portalId));
   const lease = holdLease({ database: context.database, portalId, jobId: job.id, fence: job.fence, leaseSeconds: context.settings.leaseSeconds, signal });
@@ -33,8 +37,8 @@ export async function executeExport(context: Context, job: JobRow, lane: 'person
     await dropOrphans(context, run);
     const roomy = { ...context, files: watchRoom(context, run) };
     // A part is made of what is there; the source is not asked any more.
-    if (job.partial !== null) await finishExport(roomy, run, stored, [], await lookAtParts(context, run, job));
-    else if ((await readAndFinish(roomy, run, lane)) === 'gave-way') return 'gave-way';
+    const done = job.partial === null ? await readAndFinish(roomy, run, job, lane) : await finishPart(roomy, run, job);
+    if (done !== 'done') return done;
   } finally {
     lease.release();
   }
@@ -43,13 +47,26 @@ export async function executeExport(context: Context, job: JobRow, lane: 'person
   return 'done';
 }
 
-async function readAndFinish(context: Context, run: ExportRun, lane: 'person' | 'background'): Promise<'done' | 'gave-way'> {
+async function finishPart(context: Context, run: ExportRun, job: JobRow): Promise<'done' | 'held'> {
+  if ((await requireAgreement(context, run, job, Number(job.rowsDone))) === 'held') return 'held';
+  await finishExport(context, run, run.export, [], await lookAtParts(context, run, job));
+  return 'done';
+}
+
+/** The person's rights are asked for at the start of every run, and once more when everything is read: before the file is made. */
+async function readAndFinish(context: Context, run: ExportRun, job: JobRow, lane: 'person' | 'background'): Promise<ExportEnd> {
   const tables: OpenTable[] = [];
-  for (const sheet of run.export.sheets) tables.push(await openJoinedTable(context, { portalId: run.portalId, lane, signal: run.signal, purpose: { area: 'exports', jobId: run.jobId } }, sheet.query));
+  for (const sheet of run.export.sheets) {
+    const asking = { portalId: run.portalId, userId: job.userId, verb: 'export', granted: sheet.access, lane, signal: run.signal, purpose: { area: 'exports', jobId: run.jobId } } as const;
+    tables.push(await openStoredTable(context, asking, sheet.query, sheet.columns.map((column) => ({ ...column, key: ownKey(column.key) }))));
+  }
+  if ((await requireAgreement(context, run, job, job.rowsTotal === null ? 0 : Number(job.rowsTotal))) === 'held') return 'held';
   const planned = await planExport(context, run, tables);
   for (const sheet of planned.sheets) {
     if ((await readSheet(context, { ...run, export: planned }, tables, sheet)) === 'gave-way') return 'gave-way';
   }
+  const read = await context.database.inPortal(run.portalId, (tx) => requireJob(tx, run.jobId));
+  if ((await requireAgreement(context, run, job, Number(read.rowsDone))) === 'held') return 'held';
   await finishExport(context, run, planned, tables);
   return 'done';
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Column, ExportFormat, ExportOptions, TableQuery } from '#contract';
 import type { Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
+import { Rights } from '../policies/index.ts';
 import type { Certificate } from './certificate.ts';
 import { SheetRole } from './sheets/sheet-role.ts';
 
@@ -13,6 +14,7 @@ const ReadPlan = z.object({
   expectedRows: z.number().nullable(),
   consistency: z.string(),
 });
+const Unreadable = z.array(z.object({ column: z.string(), reason: z.string() }));
 const Skipped = z.array(z.object({ key: z.string(), reason: z.string() }));
 
 export type StoredPlan = z.infer<typeof ReadPlan>;
@@ -26,6 +28,8 @@ export type StoredSheet = {
   readonly columns: readonly Column[];
   readonly plan: StoredPlan | null;
   readonly role: SheetRole;
+  /** With which rights it is read. */
+  readonly access: Rights;
 };
 export type StoredExport = {
   readonly format: ExportFormat;
@@ -47,6 +51,8 @@ export type NewChunk = {
   readonly bytes: number;
   readonly sha256: string;
   readonly skipped: readonly { readonly key: string; readonly reason: string }[];
+  /** Columns that are empty in it because the source refused them. */
+  readonly unreadable: readonly { readonly column: string; readonly reason: string }[];
   readonly neutralised: number;
   readonly replaced: number;
   readonly snapshot: string | null;
@@ -69,12 +75,13 @@ export async function getExport(tx: Tx, jobId: string): Promise<StoredExport> {
     format: ExportFormat.parse(row.format),
     options: ExportOptions.parse(row.options),
     asOf: row.asOf,
-    sheets: sheets.map(({ sheet, title, tableId, sourceTitle, query, columns, plan, role }) => ({
+    sheets: sheets.map(({ sheet, title, tableId, sourceTitle, query, columns, plan, role, access }) => ({
       sheet, title, tableId, sourceTitle,
       query: TableQuery.parse(query),
       columns: z.array(Column).parse(columns),
       plan: plan === null ? null : ReadPlan.parse(plan),
       role: SheetRole.parse(role),
+      access: Rights.parse(access ?? {}),
     })),
   };
 }
@@ -103,7 +110,7 @@ export async function listParts(tx: Tx, jobId: string, sheet: number): Promise<P
 /** The checkpoint: chunk and cursor move together, and only from the place the reader started at. */
 export async function saveChunk(tx: Tx, portalId: PortalId, jobId: string, chunk: NewChunk, cursor: string): Promise<void> {
   const { sheet, part, seq } = chunk;
-  await tx.chunk.create({ data: { ...chunk, jobId, portalId: BigInt(portalId), skipped: [...chunk.skipped] } });
+  await tx.chunk.create({ data: { ...chunk, jobId, portalId: BigInt(portalId), skipped: [...chunk.skipped], unreadable: [...chunk.unreadable] } });
   await tx.exportPart.update({ where: { jobId_sheet_part: { jobId, sheet, part }, nextSeq: seq }, data: { cursor, nextSeq: seq + 1 } });
 }
 
@@ -114,7 +121,7 @@ export async function finishPart(tx: Tx, jobId: string, { sheet, part }: Pick<Pa
 /** Chunks in file order. */
 export async function listChunks(tx: Tx, jobId: string): Promise<NewChunk[]> {
   const rows = await tx.chunk.findMany({ where: { jobId }, orderBy: [{ sheet: 'asc' }, { part: 'asc' }, { seq: 'asc' }] });
-  return rows.map(({ jobId: _job, portalId: _portal, bytes, skipped, ...row }) => ({ ...row, bytes: Number(bytes), skipped: Skipped.parse(skipped) }));
+  return rows.map(({ jobId: _job, portalId: _portal, bytes, skipped, unreadable, ...row }) => ({ ...row, bytes: Number(bytes), skipped: Skipped.parse(skipped), unreadable: Unreadable.parse(unreadable) }));
 }
 
 export async function deleteChunks(tx: Tx, jobId: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { OpenTable } from '../connections/index.ts';
+import { writeAudit } from '../audit/index.ts';
 import type { Context } from '../context/index.ts';
 import { fileKey } from '../files/index.ts';
 import { endJob, updateJob } from '../jobs/index.ts';
@@ -9,11 +10,14 @@ import { sweepLater } from './expire-file.job.ts';
 import { insertArtifact, listChunks } from './exports.store.ts';
 import { fileName } from './file-name.ts';
 import { formatOf } from './formats/format-of.ts';
+import { lookAtColumns } from './look-at-columns.ts';
 import { renderFile } from './render-file.ts';
 import type { PartialFile } from './partial/describe-partial.ts';
 import type { ExportRun } from './export-run.ts';
 import type { StoredExport } from './exports.store.ts';
 
+/** How often a waiting job looks whether it was cancelled. */
+const LOOK_MS = 1_000;
 const DAY_MS = 86_400_000;
 
 /**
@@ -21,22 +25,50 @@ const DAY_MS = 86_400_000;
  * together: nobody is told of a file that is not there, and no file is there that nobody was told of.
  */
 export async function finishExport(context: Context, run: ExportRun, planned: StoredExport, tables: readonly OpenTable[], partial: PartialFile | null = null): Promise<void> {
+  const turn = formatOf(planned.format, planned.options).ownProcess ? await waitForTurn(context, run) : null;
+  try {
+    await renderAndEnd(context, run, planned, tables, partial);
+  } finally {
+    turn?.();
+  }
+}
+
+/** The lease is held meanwhile; a cancel, which only a write hears of, ends the wait. */
+async function waitForTurn(context: Context, run: ExportRun): Promise<() => void> {
+  const stopped = new AbortController();
+  const say = (): Promise<void> => run.lease.write((tx) => updateJob(tx, run.jobId, { phase: 'waiting' }));
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    return await context.renderTurns.take(AbortSignal.any([run.signal, stopped.signal]), async () => {
+      await say();
+      timer = setInterval(() => void say().catch((thrown: unknown) => stopped.abort(thrown)), LOOK_MS);
+    });
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+async function renderAndEnd(context: Context, run: ExportRun, planned: StoredExport, tables: readonly OpenTable[], partial: PartialFile | null): Promise<void> {
   await run.lease.write((tx) => updateJob(tx, run.jobId, { phase: 'rendering' }));
   run.at('render-started');
   const chunks = await context.database.inPortal(run.portalId, (tx) => listChunks(tx, run.jobId));
   run.at('chunks-listed');
+  // Beside the rendering: nobody waits for it.
+  const looking = partial === null ? lookAtColumns(tables) : Promise.resolve([]);
+  looking.catch(ignore);
   const { extension, contentType } = formatOf(planned.format, planned.options);
   const rendered = renderFile(context.files, planned, chunks, run.signal);
   const key = fileKey(run.portalId, 'exports', run.jobId, `file-r${run.round}-f${run.lease.fence}.${extension}`);
   const stored = await context.files.put(key, rendered.body, { signal: run.signal, contentType, at: (step) => run.at(`file-${step}`) });
   run.at('file-stored');
 
+  const changes = await looking;
   const finishedAt = context.now();
   const name = fileName(run.title, planned.asOf!.getTime(), extension, partial !== null);
   const { rows: written, cells, facts } = rendered.summary();
   const certificate = certify({
     jobId: run.jobId, portalId: run.portalId, title: run.title, export: planned, chunks, written, cells, finishedAt,
-    file: { ...facts, name, bytes: stored.bytes, sha256: stored.sha256 }, partial,
+    file: { ...facts, name, bytes: stored.bytes, sha256: stored.sha256 }, partial, changes,
   });
   const lesson = await learnFromExport(context, run, planned, tables, chunks);
   await run.lease.write(async (tx) => {
@@ -47,8 +79,11 @@ export async function finishExport(context: Context, run: ExportRun, planned: St
     const job = await endJob(tx, run.jobId, 'ready', finishedAt, null);
     await lesson?.(tx, certificate);
     await announce(context, tx, job, 'ready');
+    await writeAudit(tx, run.portalId, { userId: job.userId, action: 'export.ready', subject: run.jobId, details: { rows: certificate.rows.written, bytes: stored.bytes, sha256: stored.sha256 } });
     await sweepLater(context, tx, { portalId: run.portalId, jobId: run.jobId }, context.settings.fileDays * DAY_MS);
     run.at('job-ending');
   });
   run.at('job-ended');
 }
+
+function ignore(): void {}

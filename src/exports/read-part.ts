@@ -62,8 +62,8 @@ async function saveNext({ run, part, seq, stretch }: Checkpoint, before: Promise
   const [{ key, file }] = await Promise.all([storing, before]);
 
   // Save the cursor only after the chunk is durable: the other order loses rows on a crash.
-  const { cursor, snapshot, ...counted } = stretch.summary();
-  const chunk = { ...counted, sheet: part.sheet, part: part.part, seq, fileKey: key, bytes: file.bytes, sha256: file.sha256, snapshot: snapshot ?? null };
+  const { cursor, snapshot, unreadable = [], ...counted } = stretch.summary();
+  const chunk = { ...counted, sheet: part.sheet, part: part.part, seq, fileKey: key, bytes: file.bytes, sha256: file.sha256, snapshot: snapshot ?? null, unreadable };
   await run.lease.write(async (tx) => {
     await saveChunk(tx, run.portalId, run.jobId, chunk, cursor);
     await addProgress(tx, run.jobId, chunk.rows);

@@ -1,4 +1,5 @@
-import type { ExportFormat, Job, JobWaiting, KeptRows, NoticeState } from '#contract';
+import type { ExportFormat, HeldFor, Job, JobWaiting, KeptRows, NoticeState } from '#contract';
+import { findApprovals } from '../approvals/index.ts';
 import type { Context } from '../context/index.ts';
 import type { Tx } from '../core/db/index.ts';
 import { listWaiting, StoredError, Waiting } from '../jobs/index.ts';
@@ -10,7 +11,7 @@ import type { Certificate } from './certificate.ts';
 import { keptMs } from './partial/kept-ms.ts';
 import { listKept } from './partial/partial.store.ts';
 
-const PHASES = { planning: 'planning', reading: 'reading', rendering: 'rendering', publishing: 'publishing' } as const;
+const PHASES = { planning: 'planning', reading: 'reading', waiting: 'waiting', rendering: 'rendering', publishing: 'publishing' } as const;
 /** A longer queue is shown as this long. */
 const MOST_WAITING = 1_000;
 
@@ -18,6 +19,8 @@ const MOST_WAITING = 1_000;
 export async function showJobs(context: Context, tx: Tx, rows: readonly JobRow[]): Promise<Job[]> {
   const ids = rows.map((row) => row.id);
   const notices = await listNotices(tx, ids);
+  const held = rows.filter((row) => row.state === 'held').map((row) => row.id);
+  const approvals = held.length === 0 ? new Map<string, HeldFor>() : await heldFor(tx, held);
   const artifacts = await findArtifacts(tx, ids);
   const formats = await listFormats(tx, ids);
   const stopped = rows.flatMap((row) => (row.state === 'failed' || row.state === 'cancelled' ? row.id : []));
@@ -29,6 +32,7 @@ export async function showJobs(context: Context, tx: Tx, rows: readonly JobRow[]
     artifact: artifacts.get(row.id) ?? null,
     format: formats.get(row.id) ?? 'csv',
     kept: keptOf(context, row, kept.get(row.id)),
+    approval: approvals.get(row.id) ?? null,
     ahead: Math.max(0, waiting.indexOf(row.id)),
   }));
 }
@@ -45,6 +49,7 @@ type About = {
   readonly artifact: Artifact | null;
   readonly format: ExportFormat;
   readonly kept: KeptRows | null;
+  readonly approval: HeldFor | null;
   readonly ahead: number;
 };
 
@@ -61,6 +66,7 @@ function show(row: JobRow, about: About): Job {
   const rowsDone = Number(row.rowsDone);
   switch (row.state) {
     case 'queued': return { ...base, state: 'queued', ahead: about.ahead, waiting: waitingOf(row) };
+    case 'held': return { ...base, state: 'held', approval: about.approval ?? { why: '', rows: null, expiresAt: row.createdAt.toISOString() } };
     case 'failed': return { ...base, state: 'failed', finishedAt, error: StoredError.parse(row.error), rowsDone, kept: about.kept };
     case 'cancelled': return { ...base, state: 'cancelled', finishedAt, rowsDone, kept: about.kept };
     case 'ready': return showReady(row, about, { ...base, finishedAt });
@@ -75,6 +81,12 @@ function show(row: JobRow, about: About): Job {
       waiting: waitingOf(row),
     };
   }
+}
+
+/** Why these jobs wait for agreement, by job id. */
+async function heldFor(tx: Tx, jobIds: readonly string[]): Promise<Map<string, HeldFor>> {
+  const found = await findApprovals(tx, jobIds);
+  return new Map([...found.values()].map(({ jobId, why, rows, expiresAt }) => [jobId, { why, rows: rows === null ? null : Number(rows), expiresAt: expiresAt.toISOString() }]));
 }
 
 function showReady(row: JobRow, { artifact, now }: About, base: Omit<Extract<Job, { state: 'expired' }>, 'state'>): Job {

@@ -1,13 +1,17 @@
-import type { StartExportRequest, TableQuery } from '#contract';
+import type { StartExportRequest } from '#contract';
 import type { Caller } from '../access/index.ts';
-import { openJoinedTable, openTable } from '../connections/index.ts';
-import type { Asking, OpenTable } from '../connections/index.ts';
+import { openTable } from '../connections/index.ts';
+import type { Asking } from '../connections/index.ts';
 import type { Context } from '../context/index.ts';
 import { sha256 } from '../core/crypto/sha256.ts';
 import { AppError } from '../core/errors/index.ts';
+import { requestApproval } from '../approvals/index.ts';
+import type { Held } from '../approvals/index.ts';
+import { writeAudit } from '../audit/index.ts';
 import { findJobOfClick, insertJob } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { announce } from '../notices/index.ts';
+import { approvalReason, listApprovers, whoIs } from '../policies/index.ts';
 import { estimateTable } from './estimate-export.ts';
 import { insertExport } from './exports.store.ts';
 import type { NewSheet } from './exports.store.ts';
@@ -16,6 +20,8 @@ import { checkQuota } from './quota/check-quota.ts';
 import { formatOf } from './formats/format-of.ts';
 import { jobTitle } from './job-title.ts';
 import { wantedSheets } from './sheets/wanted-sheets.ts';
+import { openOthers } from './sheets/open-others.ts';
+import type { OtherTable } from './sheets/open-others.ts';
 import type { First } from './sheets/wanted-sheets.ts';
 
 /**
@@ -27,14 +33,17 @@ export async function startExport(context: Context, caller: Caller, request: Sta
   const earlier = await context.database.inPortal(caller.portalId, (tx) => findJobOfClick(tx, caller.portalId, caller.userId, request.requestId));
   if (earlier !== null) return sameClick(earlier, requestSha256);
 
-  const asking: Asking = { portalId: caller.portalId, lane: 'person', signal, purpose: { area: 'exports' } };
+  const asking: Asking = { portalId: caller.portalId, userId: caller.userId, verb: 'export', lane: 'person', signal, purpose: { area: 'exports' } };
   const table = await openTable(context, asking, request.query);
+  const others = await openOthers(context, asking, request);
   const [estimate, title] = await Promise.all([estimateTable(context, table, request), jobTitle(table, request.query.record)]);
   await checkQuota(context, caller.portalId, estimate.bytes ?? 0);
-  const sheets = await sheetsOf(context, asking, request, { query: { ...request.query, columns: [...table.query.columns] }, table, title });
+  const sheets = sheetsOf(request, others, { query: { ...request.query, columns: [...table.query.columns] }, table, title });
   const rows = sheets.length > 1 ? null : estimate.rows;
-  const created = await create(context, caller, request, { title, requestSha256, rows, lane: estimate.lane, sheets });
-  if (!created.isNew || created.job.lane === 'background') return created.job;
+  const why = approvalReason(await whoIs(context, caller, asking), [table, ...others.map((other) => other.table)], estimate.rows);
+  const approvers = why === null ? [] : await listApprovers(context, caller.portalId, asking);
+  const created = await create(context, caller, request, { title, requestSha256, rows, lane: estimate.lane, sheets, held: why === null ? null : { why, rows: estimate.rows, approvers } });
+  if (!created.isNew || created.job.lane === 'background' || created.job.state === 'held') return created.job;
   return finishInTheClick(context, created.job, signal);
 }
 
@@ -42,7 +51,7 @@ async function create(
   context: Context,
   caller: Caller,
   request: StartExportRequest,
-  wanted: { title: string; requestSha256: string; rows: number | null; lane: 'immediate' | 'background'; sheets: readonly NewSheet[] },
+  wanted: { title: string; requestSha256: string; rows: number | null; lane: 'immediate' | 'background'; sheets: readonly NewSheet[]; held: Held | null },
 ): Promise<{ job: JobRow; isNew: boolean }> {
   const { portalId, userId, userEmail } = caller;
   return context.database.inPortal(portalId, async (tx) => {
@@ -56,24 +65,24 @@ async function create(
       return { job: sameClick(other!, wanted.requestSha256), isNew: false };
     }
     await insertExport(tx, portalId, job.id, { format: request.format, options: request.options ?? {}, sheets: wanted.sheets });
+    await writeAudit(tx, portalId, {
+      userId, action: 'export.started', subject: job.id,
+      details: { title: wanted.title, tables: wanted.sheets.map(({ tableId }) => tableId), format: request.format, rows: wanted.rows },
+    });
+    if (wanted.held !== null) return { job: await requestApproval(context, tx, job, wanted.held), isNew: true };
     if (wanted.lane === 'background') await announce(context, tx, job, 'started');
     return { job, isNew: true };
   });
 }
 
-/** The first table and what is joined to it. Throws table.unknown, column.unknown, request.invalid. */
-async function sheetsOf(context: Context, asking: Asking, { joined, format, options }: StartExportRequest, first: First): Promise<NewSheet[]> {
+/** The first table and what is joined to it. Throws table.unknown, request.invalid. */
+function sheetsOf({ joined, format, options }: StartExportRequest, others: readonly OtherTable[], first: First): NewSheet[] {
   if (joined === undefined) return wantedSheets(first, 'sheets', []);
   if (joined.layout === 'sheets' && !formatOf(format, options).manySheets) {
     throw new AppError('request.invalid', { userMessage: 'This kind of file holds one table only.', fix: 'Choose an Excel workbook, a zip file, or one flat table.' });
   }
   if (new Set([first.query.tableId, ...joined.tables.map(({ tableId }) => tableId)]).size <= joined.tables.length) {
     throw new AppError('request.invalid', { userMessage: 'A table is named twice.', fix: 'Choose each table once.' });
-  }
-  const others: { table: OpenTable; query: TableQuery }[] = [];
-  for (const { tableId, columns } of joined.tables) {
-    const query = { record: first.query.record, tableId, columns, filters: [] };
-    others.push({ query, table: await openJoinedTable(context, asking, query) });
   }
   return wantedSheets(first, joined.layout, others);
 }

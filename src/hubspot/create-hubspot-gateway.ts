@@ -33,6 +33,9 @@ export type HubSpotGatewayOptions = {
 const TIMEOUT_MS: Readonly<Record<Lane, number>> = { person: 10_000, background: 30_000 };
 const DEFINITIONS_MS = 5 * 60_000;
 const MOST_DEFINITIONS = 500;
+/** A right that HubSpot took from a person lives on for so long at most. */
+const PEOPLE_MS = 60_000;
+const MOST_PEOPLE = 5_000;
 
 /** Builds the gateway; once per process, in the composition file. Throws `install.misconfigured` on a bad `apiUrl`. */
 export function createHubSpotGateway(options: HubSpotGatewayOptions): HubSpotGateway {
@@ -43,6 +46,7 @@ export function createHubSpotGateway(options: HubSpotGatewayOptions): HubSpotGat
     paths: apiPaths(options.version ?? API_VERSION),
     log: options.log,
     definitions: createTtlCache<readonly PropertyDefinition[]>({ ttlMs: DEFINITIONS_MS, max: MOST_DEFINITIONS, now: options.now }),
+    people: createTtlCache<unknown>({ ttlMs: PEOPLE_MS, max: MOST_PEOPLE, now: options.now }),
     pause: (ms, signal) => pause(options.sleep, ms, signal),
     call: (portalId, request) => callHubSpot({ ...options, timeoutMs: Math.min(timeoutMs[request.lane], request.mostMs ?? Infinity) }, portalId, request),
   };

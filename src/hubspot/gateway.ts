@@ -61,6 +61,8 @@ export type HubSpotGateway = {
   readonly paths: ApiPaths;
   readonly log: GatewayLog;
   readonly definitions: TtlCache<readonly PropertyDefinition[]>;
+  /** Users and owners that were asked for, for a minute. Keys carry the portal id. */
+  readonly people: TtlCache<unknown>;
   /** Waits; throws the signal's reason as soon as it aborts. */
   pause(ms: number, signal: AbortSignal): Promise<void>;
   /**

@@ -22,6 +22,8 @@ export { getObject } from './objects/get-object.ts';
 export type { HubSpotObject, ObjectPage } from './objects/hubspot-object.ts';
 export { listObjects } from './objects/list-objects.ts';
 export { SEARCH_BODY_LIMIT, SEARCH_RESULT_LIMIT, searchBody, searchObjects, type SearchFilter, type SearchQuery } from './objects/search-objects.ts';
+export { readOwnerOfUser, type OwnerOfUser } from './owners/read-owner-of-user.ts';
+export { readHubSpotUser, type HubSpotUser } from './users/read-hubspot-user.ts';
 export { listOwners, type NamedOwner } from './owners/list-owners.ts';
 export { readPipelines, type Pipeline } from './pipelines/read-pipelines.ts';
 export { readOwners, type Owner } from './owners/read-owners.ts';

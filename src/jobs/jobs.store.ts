@@ -128,6 +128,18 @@ export async function pauseJob(tx: Tx, jobId: string, why: Waiting, since: numbe
     where id = ${jobId}::uuid`;
 }
 
+/** Takes a job out of the line until `releaseJob`: it waits for somebody's agreement. What it has read stays. */
+export async function holdJob(tx: Tx, jobId: string): Promise<void> {
+  await tx.job.update({ where: { id: jobId }, data: { state: 'held', leaseUntil: null } });
+}
+
+/** Puts a held job back into the line. The person has left the click long ago, so it is a background job from here on. */
+export async function releaseJob(tx: Tx, jobId: string): Promise<void> {
+  await tx.$executeRaw`
+    update jobs set state = 'queued', lane = 'background', attempts = 0, ready_at = clock_timestamp(), waits_since = clock_timestamp()
+    where id = ${jobId}::uuid and state = 'held'`;
+}
+
 /**
  * Gives the job's place to another portal that has none, with the sentences for the person. Its portal's next turn comes behind those
  * that wait now, its place among its portal's jobs stays. Nothing has failed: the attempt does not count.
@@ -171,16 +183,16 @@ export async function reopenJob(tx: Tx, jobId: string): Promise<boolean> {
 /** Marks the wish to stop; false when the job has already ended. */
 export async function requestCancel(tx: Tx, jobId: string, now: number): Promise<boolean> {
   const marked = await tx.job.updateMany({
-    where: { id: jobId, state: { in: ['queued', 'running'] } },
+    where: { id: jobId, state: { in: ['queued', 'held', 'running'] } },
     data: { cancelRequestedAt: new Date(now) },
   });
   return marked.count === 1;
 }
 
-/** Locks a queued job and says so; used to end a cancelled one that no worker has taken yet. */
+/** Locks a queued or held job and says so; used to end a cancelled one that no worker has taken yet. */
 export async function lockQueued(tx: Tx, jobId: string): Promise<boolean> {
   const found = await tx.$queryRaw<{ id: string }[]>`
-    select id from jobs where id = ${jobId}::uuid and state = 'queued' for update`;
+    select id from jobs where id = ${jobId}::uuid and state in ('queued', 'held') for update`;
   return found.length === 1;
 }
 

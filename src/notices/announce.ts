@@ -13,7 +13,7 @@ import type { NoticeKind } from './notices.store.ts';
 export async function announce(context: Context, tx: Tx, job: JobRow, kind: NoticeKind): Promise<void> {
   const base = { portalId: job.portalId, jobId: job.id, round: job.round, kind, recipient: job.userEmail };
   await insertNotice(tx, { ...base, id: context.newId(), channel: 'inbox', state: 'sent' });
-  if (job.lane !== 'background' || kind === 'started' || kind === 'cancelled') return;
+  if (job.lane !== 'background' || (kind !== 'ready' && kind !== 'failed')) return;
 
   const id = context.newId();
   if (!(await insertNotice(tx, { ...base, id, channel: 'email', state: 'pending' }))) return;

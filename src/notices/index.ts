@@ -1,4 +1,5 @@
 export { announce } from './announce.ts';
+export { askByMail } from './ask-by-mail.ts';
 export { MAIL_CRASH_POINTS } from './crash-points.ts';
 export { listNotices } from './notices.store.ts';
 export { sendNoticeJob } from './send-notice.job.ts';

@@ -3,7 +3,8 @@ import type { Tx } from '../core/db/index.ts';
 import type { Notice as NoticeRow } from '../core/db/generated/client.ts';
 
 export type { NoticeRow };
-export type NoticeKind = NoticeState['kind'];
+/** What its owner is told about a job, and what others are asked about it. */
+export type NoticeKind = NoticeState['kind'] | 'approval_requested';
 export type NoticeChannel = NoticeState['channel'];
 
 /** Puts a message in the outbox; false when this very message is already there. */
@@ -13,6 +14,11 @@ export async function insertNotice(
 ): Promise<boolean> {
   const made = await tx.notice.createMany({ data: [notice], skipDuplicates: true });
   return made.count === 1;
+}
+
+/** Until when the decision that a notice asks for can be given, and why it is needed. */
+export async function findQuestion(tx: Tx, jobId: string): Promise<{ why: string; rows: bigint | null; expiresAt: Date } | null> {
+  return tx.approval.findUnique({ where: { jobId }, select: { why: true, rows: true, expiresAt: true } });
 }
 
 export async function findNotice(tx: Tx, id: string): Promise<NoticeRow | null> {
@@ -29,13 +35,13 @@ export async function settleNotice(tx: Tx, id: string, from: 'sending', to: 'sen
   await tx.notice.updateMany({ where: { id, state: from }, data: { state: to, ...details } });
 }
 
-/** The notices of these jobs, oldest first, by job id. */
+/** What the owners of these jobs were told, oldest first, by job id. */
 export async function listNotices(tx: Tx, jobIds: readonly string[]): Promise<Map<string, NoticeState[]>> {
-  const rows = await tx.notice.findMany({ where: { jobId: { in: [...jobIds] } }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
+  const rows = await tx.notice.findMany({ where: { jobId: { in: [...jobIds] }, kind: { not: 'approval_requested' } }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
   const byJob = new Map<string, NoticeState[]>(jobIds.map((id) => [id, []]));
   for (const row of rows) {
     byJob.get(row.jobId)?.push({
-      kind: row.kind as NoticeKind,
+      kind: row.kind as NoticeState['kind'],
       channel: row.channel as NoticeChannel,
       state: row.state === 'sending' ? 'pending' : (row.state as NoticeState['state']),
     });

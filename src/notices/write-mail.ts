@@ -1,9 +1,13 @@
 import type { Context, Mail } from '../context/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import { createLink, findFile } from '../downloads/index.ts';
+import { sealDecision } from '../access/index.ts';
 import { requireJob, StoredError } from '../jobs/index.ts';
+import type { JobRow } from '../jobs/index.ts';
 import { escapeHtml } from '../core/html/escape-html.ts';
 import { nameInMail } from './name-in-mail.ts';
+import { findQuestion } from './notices.store.ts';
+import { gapsOf } from './gaps-of.ts';
 import type { NoticeRow } from './notices.store.ts';
 
 /** The mail of one notice: plain text and HTML with the same words; names from the table are escaped (T55). */
@@ -26,12 +30,14 @@ export async function writeMail(context: Context, portalId: PortalId, notice: No
         part
           ? `A part of your export “${title}” is ready, as you asked: ${rows} rows, ${megabytes(file.bytes)}. Rows are missing; the certificate says where it stopped.`
           : `Your export “${title}” is ready: ${rows} rows, ${megabytes(file.bytes)}.`,
+        ...(part ? [] : notWhole(gapsOf(file.certificate))),
         `The link works until ${day(new Date(link.expiresAt))}. It is yours: please do not forward it.`,
       ],
       button: { title: 'Open the file page', url: link.url },
       closing: `SHA-256 of the file: ${file.sha256}`,
     });
   }
+  if (notice.kind === 'approval_requested') return writeQuestion(context, portalId, notice, { job, title, messageId });
   const error = StoredError.safeParse(job.error);
   return compose(notice.recipient, messageId, {
     subject: `Your export did not finish: ${title}`,
@@ -43,6 +49,27 @@ export async function writeMail(context: Context, portalId: PortalId, notice: No
     button: null,
     closing: error.success ? `Support code: ${error.data.supportCode}` : '',
   });
+}
+
+async function writeQuestion(context: Context, portalId: PortalId, notice: NoticeRow, { job, title, messageId }: { job: JobRow; title: string; messageId: string }): Promise<Mail> {
+  const asked = await context.database.inPortal(portalId, (tx) => findQuestion(tx, job.id));
+  const expiresAt = asked?.expiresAt ?? new Date(context.now());
+  const token = await sealDecision(context.tokenKeys, { portalId, jobId: job.id, email: notice.recipient }, expiresAt);
+  const rows = asked?.rows == null ? 'an unknown number of rows' : `${Number(asked.rows).toLocaleString('en-US')} rows`;
+  return compose(notice.recipient, messageId, {
+    subject: `Approval needed: ${job.userEmail} wants to export ${title}`,
+    lines: [
+      `${job.userEmail} wants to export “${title}”: ${rows}.`,
+      `${asked?.why ?? ''} You are asked because you may decide about exports.`,
+      `The request waits until ${day(expiresAt)}; without an answer the export is not made. The link is yours: please do not forward it.`,
+    ],
+    button: { title: 'Look at the request', url: `${context.settings.publicOrigin}/approvals/${token}` },
+    closing: 'Nothing happens before you have chosen on the page behind the link.',
+  });
+}
+
+function notWhole(gaps: readonly string[]): string[] {
+  return gaps.length === 0 ? [] : [`It is not complete. ${gaps.join(' ')}`];
 }
 
 type Words = { subject: string; lines: string[]; button: { title: string; url: string } | null; closing: string };

@@ -36,6 +36,8 @@ export type SourceTable = {
   readonly capabilities: Capabilities;
   /** The column whose cell is the row's key, where there is one. */
   readonly keyColumn?: string;
+  /** The column that holds the id of a row's HubSpot owner, where there is one; it can be filtered by `eq`. */
+  readonly ownerColumn?: string;
   /** Keys of `related` tables whose rows hang on this one's. Needs `keyColumn`. */
   readonly related?: readonly string[];
 };
@@ -56,6 +58,12 @@ export type SourcePage = { readonly rows: readonly Row[]; readonly next: string 
 /** Why a row that the source holds is not in the file. */
 export type Skipped = { readonly key: string; readonly reason: string };
 
+/** A column that the source did not give out for some rows; their cells are empty. */
+export type UnreadableColumn = { readonly column: string; readonly reason: string };
+
+/** What became of a column between the query and the end of the read, one sentence. */
+export type ColumnChange = { readonly column: string; readonly change: string };
+
 /**
  * A stretch of rows of one part, in file order. `cursor` is where the next batch of this part begins: a read that
  * is given it back continues right behind this batch, with no row twice and none left out.
@@ -68,6 +76,8 @@ export type SourceBatch = {
   readonly upstream: number;
   /** Calls or queries made for it. */
   readonly calls: number;
+  /** Columns that are empty here because the source refused them. */
+  readonly unreadable?: readonly UnreadableColumn[];
   /** When the consistent snapshot was taken that these rows were read in, ISO; absent: none. */
   readonly snapshot?: string;
 };
@@ -103,6 +113,7 @@ export type RelatedRows = {
   /** In the order of the keys asked for; a row that hangs on two of them comes twice. */
   readonly rows: readonly { readonly parentKey: string; readonly labels: readonly string[]; readonly cells: readonly Cell[] }[];
   readonly skipped: readonly Skipped[];
+  readonly unreadable?: readonly UnreadableColumn[];
   readonly calls: number;
 };
 
@@ -129,6 +140,11 @@ export type Source<Config> = {
   plan(context: SourceContext<Config>, query: SourceQuery): Promise<ReadPlan>;
   /** Reads one part from `cursor` (null: from its start) to its end. Rows of a part always come in the same order. */
   read(context: SourceContext<Config>, query: SourceQuery, part: string, cursor: string | null): AsyncIterable<SourceBatch>;
+  /**
+   * Asked when all rows are read: the columns that are no longer there, or hold another type. For sources that leave a
+   * missing column empty without a word. Throws `source.changed` when a filter's column is gone.
+   */
+  columnChanges?(context: SourceContext<Config>, query: SourceQuery): Promise<readonly ColumnChange[]>;
   /** The rows of a `related` table that hang on these rows of `parent`, every page of each. For sources that list such tables. */
   relatedRows?(context: SourceContext<Config>, query: SourceQuery, parent: SourceTable, keys: readonly string[]): Promise<RelatedRows>;
   /** The object type of HubSpot whose records are this table's rows, so that HubSpot's events tell when it changed. */

@@ -9,8 +9,8 @@ import { openPage, sealPage } from './page-token.ts';
  * when the source cannot say them; only a failing page fails the view.
  */
 export async function viewTable(context: Context, caller: Caller, request: ViewTableRequest, signal: AbortSignal): Promise<ViewTableResponse> {
-  const { portalId } = caller;
-  const { source, context: asking, query } = await openTable(context, { portalId, lane: 'person', signal, purpose: { area: 'views' } }, request.query);
+  const { portalId, userId } = caller;
+  const { source, context: asking, query } = await openTable(context, { portalId, userId, verb: 'view', lane: 'person', signal, purpose: { area: 'views' } }, request.query);
   const cursor = request.page === undefined ? null : await openPage(context.tokenKeys, portalId, request.query, request.page, context.now());
 
   const asOf = new Date(context.now()).toISOString();

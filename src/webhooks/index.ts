@@ -1,3 +1,4 @@
+export { catchUp } from './catch-up.ts';
 export { receiveWebhooks } from './receive-webhooks.ts';
 export type { Received } from './receive-webhooks.ts';
 export { replayWebhooks } from './replay-webhooks.ts';

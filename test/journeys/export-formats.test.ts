@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ExportFormat, ExportOptions, Job } from '#contract';
 import { sha256 } from '../../src/core/crypto/sha256.ts';
+import { eventually } from '../support/eventually.ts';
 import { exportRequest, jobIn, NUMBERS_QUERY, startNumbersApp } from '../support/numbers-app.ts';
 import { numbersSource } from '../support/numbers-source.ts';
 import { readParquet } from '../support/read-parquet.ts';
@@ -91,6 +92,25 @@ describe('one table in every format', () => {
     expect(job.fileName).toMatch(/^Numbers-\d{4}-\d{2}-\d{2}\.parquet$/);
     expect(headers.get('content-type')).toBe('application/vnd.apache.parquet');
     expect(certificate).toMatchObject({ file: { format: 'parquet', codec: 'snappy', columns: [{ name: 'n', type: 'DOUBLE' }, { name: 'name', type: 'STRING' }] }, notes: [expect.stringContaining('formula')] });
+  });
+
+  it('waits for its turn to be written as Parquet, says so, and can be cancelled there (S0.10)', async () => {
+    test = await startNumbersApp(numbersSource({ rows: 3_000, parts: 1, batch: 1_000 }));
+    const endOther = await test.app.context.renderTurns.take(new AbortController().signal, async () => undefined);
+    const startWaiting = async (): Promise<string> => {
+      const { job } = await test.ask('start-export', { ...exportRequest(), format: 'parquet' });
+      return eventually(async () => {
+        const { job: now } = await test.ask('get-job', { jobId: job.id });
+        return now.state === 'running' && now.phase === 'waiting' ? job.id : null;
+      });
+    };
+
+    const [cancelled, next] = [await startWaiting(), await startWaiting()];
+    await test.ask('cancel-job', { jobId: cancelled });
+    await jobIn(test, cancelled, 'cancelled');
+    endOther();
+
+    expect(await jobIn(test, next, 'ready')).toMatchObject({ rows: 3_000, certificate: { complete: true } });
   });
 
   it.each([['gzip', 'gz'], ['zip', 'zip']] as const)('is CSV packed as %s under a name that says so, and its size is estimated for that (S0.10, S0.3)', async (compress, extension) => {

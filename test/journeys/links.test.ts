@@ -111,7 +111,7 @@ describe('a link to a file', () => {
     path = new URL((await test.ask('create-link', { jobId })).url).pathname;
     expect((await get('POST')).status).toBe(200);
     const audit = await test.app.context.database.inPortal(portalId, (tx) => tx.auditEntry.findMany({ where: { subject: jobId } }));
-    expect(audit.map(({ action }) => action)).toEqual(expect.arrayContaining(['file.opened', 'file.downloaded', 'file.links_revoked']));
+    expect(audit.map(({ action }) => action)).toEqual(expect.arrayContaining(['file.opened', 'file.downloaded', 'link.revoked']));
   });
 
   it('stops after more downloads than one person needs (T52)', async () => {

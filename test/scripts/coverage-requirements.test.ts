@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { countTests } from '../../scripts/coverage/count-tests.ts';
-import { idsIn } from '../../scripts/coverage/ids-in.ts';
-import { readRequirements } from '../../scripts/coverage/read-requirements.ts';
+import { countTests } from '../../scripts/requirements/count-tests.ts';
+import { idsIn } from '../../scripts/requirements/ids-in.ts';
+import { readRequirements } from '../../scripts/requirements/read-requirements.ts';
 
 it('reads the ids a test names, ranges too, and nothing that only looks like one', () => {
   expect(idsIn('creates one job when HubSpot repeats the request (S0.18, F15)')).toEqual(['S0.18', 'F15']);

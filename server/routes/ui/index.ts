@@ -1,10 +1,14 @@
 import type { RouteName } from '#contract';
 import { cancelJobRoute } from './cancel-job.ts';
 import { createLinkRoute } from './create-link.ts';
+import { decideApprovalRoute } from './decide-approval.ts';
 import type { UiRoute } from './define-route.ts';
 import { estimateExportRoute } from './estimate-export.ts';
 import { finishPartialRoute } from './finish-partial.ts';
 import { getJobRoute } from './get-job.ts';
+import { getSettingsRoute } from './get-settings.ts';
+import { listApprovalsRoute } from './list-approvals.ts';
+import { listAuditRoute } from './list-audit.ts';
 import { listChoicesRoute } from './list-choices.ts';
 import { listJobsRoute } from './list-jobs.ts';
 import { listLinksRoute } from './list-links.ts';
@@ -12,6 +16,7 @@ import { listTablesRoute } from './list-tables.ts';
 import { retryJobRoute } from './retry-job.ts';
 import { revokeLinksRoute } from './revoke-links.ts';
 import { runActionRoute } from './run-action.ts';
+import { saveSettingsRoute } from './save-settings.ts';
 import { startExportRoute } from './start-export.ts';
 import { tableChangesRoute } from './table-changes.ts';
 import { viewTableRoute } from './view-table.ts';
@@ -33,4 +38,9 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'list-links': listLinksRoute,
   'revoke-links': revokeLinksRoute,
   'run-action': runActionRoute,
+  'get-settings': getSettingsRoute,
+  'save-settings': saveSettingsRoute,
+  'list-approvals': listApprovalsRoute,
+  'decide-approval': decideApprovalRoute,
+  'list-audit': listAuditRoute,
 };

@@ -5,5 +5,5 @@ import { defineRoute } from './define-route.ts';
 export const listChoicesRoute = defineRoute({
   name: 'list-choices',
   request: ListChoicesRequest,
-  handle: (context, { portalId }, request, signal) => listChoices(context, { portalId, lane: 'person', signal }, request),
+  handle: (context, { portalId, userId }, request, signal) => listChoices(context, { portalId, userId, verb: 'view', lane: 'person', signal }, request),
 });

@@ -6,8 +6,8 @@ import { defineRoute } from './define-route.ts';
 export const listTablesRoute = defineRoute({
   name: 'list-tables',
   request: ListTablesRequest,
-  async handle(context, { portalId }, { record }, signal) {
-    const listed = await listTables(context, { portalId, lane: 'person', signal, purpose: { area: 'views' } }, record);
+  async handle(context, { portalId, userId }, { record }, signal) {
+    const listed = await listTables(context, { portalId, userId, verb: 'view', lane: 'person', signal, purpose: { area: 'views' } }, record);
     const here = actions.filter((action) => action.objectTypeIds.includes(record.objectTypeId));
     return { ...listed, actions: here.map((action) => action.summary) };
   },

@@ -26,4 +26,11 @@ export async function checkIsolation(pool: pg.Pool): Promise<void> {
   if (open.rows.length > 0) {
     throw new Error(`tables without forced row-level security: ${open.rows.map((row) => row.name).join(', ')}; run the migrations`);
   }
+
+  // Policies add up: one that asks for no portal opens the table whatever the others say.
+  const wide = await pool.query<{ name: string }>(
+    `select tablename as name from pg_policies where schemaname = 'public' and permissive = 'PERMISSIVE'
+      and coalesce(qual, '') || coalesce(with_check, '') not like '%app.portal_id%'`,
+  );
+  if (wide.rows.length > 0) throw new Error(`policies that let another portal in: ${wide.rows.map((row) => row.name).join(', ')}; run the migrations`);
 }

@@ -63,6 +63,8 @@ export type Format = {
   readonly packedTo?: number;
   /** For the estimate: seconds to render 100,000 rows. */
   readonly renderSeconds: number;
+  /** Whether rendering takes a process of its own, with much memory: such files wait for their turn. */
+  readonly ownProcess?: true;
   /** Whether a file of this kind holds several tables. */
   readonly manySheets: boolean;
   /** How rows are staged between reading and rendering. */

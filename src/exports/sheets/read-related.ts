@@ -8,6 +8,7 @@ import { AppError } from '../../core/errors/index.ts';
 import type { FileStore } from '../../files/index.ts';
 import type { RelatedRows, SourceLines } from '../../sources/define-source.ts';
 import type { NewChunk, StoredSheet } from '../exports.store.ts';
+import { flatKey } from './flat-key.ts';
 import { readChunk } from '../read-chunk.ts';
 
 /** Rows of the parent whose associations are looked up for one chunk. */
@@ -54,14 +55,14 @@ async function stretch(reading: RelatedReading, parents: readonly Row[], next: P
   const { sheet, parent, parentTable, dialect } = reading;
   const keyAt = parent.columns.findIndex(({ key }) => key === parentTable.query.table.keyColumn);
   const keys = parents.flatMap((cells) => cells[keyAt] ?? []);
-  const { rows, skipped, calls } = await lookUp(reading, keys);
+  const { rows, skipped, calls, unreadable = [] } = await lookUp(reading, keys);
   const written = sheet.role.kind === 'flat' ? flatten(parents, keyAt, rows, sheet.columns.length) : rows.map(({ parentKey, labels, cells }) => [parentKey, joinLabels(labels), ...cells]);
 
   const lines = createCsvLines(sheet.columns, dialect);
   let text = '';
   for (const cells of written) text += lines.line(cells);
   const upstream = written.length + skipped.length;
-  return { body: only(Buffer.from(text, 'utf8')), summary: () => ({ rows: written.length, upstream, skipped, calls, cursor: JSON.stringify(next), ...lines.counts() }) };
+  return { body: only(Buffer.from(text, 'utf8')), summary: () => ({ rows: written.length, upstream, skipped, calls, unreadable: unreadable.map(({ column, reason }) => ({ column: sheet.role.kind === 'flat' ? flatKey(column) : column, reason })), cursor: JSON.stringify(next), ...lines.counts() }) };
 }
 
 /** A portal that gave no access to these records still gets its other sheets; the certificate says what is missing (F11). */

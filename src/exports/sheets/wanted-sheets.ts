@@ -2,6 +2,7 @@ import type { Column, JoinedTables, TableQuery } from '#contract';
 import type { OpenTable } from '../../connections/index.ts';
 import { AppError } from '../../core/errors/index.ts';
 import type { NewSheet } from '../exports.store.ts';
+import { flatKey } from './flat-key.ts';
 import { labelsColumn, parentColumn } from './link-columns.ts';
 import type { SheetRole } from './sheet-role.ts';
 
@@ -37,7 +38,7 @@ function sheetOf(query: TableQuery, table: OpenTable, title: string, role: Sheet
   const columns = [...missing, ...table.query.columns];
   const { sort: _ofTheView, ...unsorted } = query;
   // By the source's own row key: an order that stays while rows change, so a resume neither skips nor doubles.
-  return { title, tableId: query.tableId, sourceTitle: table.name, query: { ...unsorted, columns }, columns: describe(table, columns), role };
+  return { title, tableId: query.tableId, sourceTitle: table.name, query: { ...unsorted, columns }, columns: describe(table, columns), role, access: table.rights };
 }
 
 function relatedSheet(main: NewSheet, query: TableQuery, table: OpenTable): NewSheet {
@@ -48,7 +49,7 @@ function relatedSheet(main: NewSheet, query: TableQuery, table: OpenTable): NewS
 function flatSheet(main: NewSheet, query: TableQuery, table: OpenTable): NewSheet {
   const { title } = table.query.table;
   const own = sheetOf(query, table, `${main.title} with ${title.toLowerCase()}`, { kind: 'flat', of: 0 }, true);
-  const behind = [labelsColumn(), ...own.columns].map((column) => ({ ...column, key: `related.${column.key}`, title: `${title}: ${column.title}` }));
+  const behind = [labelsColumn(), ...own.columns].map((column) => ({ ...column, key: flatKey(column.key), title: `${title}: ${column.title}` }));
   return { ...own, columns: [...main.columns, ...behind] };
 }
 

@@ -23,11 +23,11 @@ const Answer = z.object({
   ),
 });
 
-/** The property definitions of an object type, remembered for five minutes per portal as HubSpot asks. */
-export async function readProperties(gateway: HubSpotGateway, at: CallContext, objectType: string): Promise<readonly PropertyDefinition[]> {
+/** The property definitions of an object type, remembered for five minutes per portal as HubSpot asks; `anew` asks all the same. */
+export async function readProperties(gateway: HubSpotGateway, at: CallContext, objectType: string, options: { readonly anew?: boolean } = {}): Promise<readonly PropertyDefinition[]> {
   const key = `${at.portalId} ${objectType}`;
   const known = gateway.definitions.get(key);
-  if (known !== undefined) return known;
+  if (known !== undefined && options.anew !== true) return known;
 
   const answer = await gateway.call(at.portalId, {
     ...at,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { HubSpotGateway } from '../../hubspot/index.ts';
 import { defineSource, type Source } from '../define-source.ts';
 import { createChoiceReader } from './choice-reader.ts';
+import { columnChanges } from './column-changes.ts';
 import { countRows } from './count-rows.ts';
 import { estimateRead } from './estimate-read.ts';
 import { callContext, hubSpotQuery } from './hubspot-query.ts';
@@ -41,6 +42,7 @@ export function hubspotSource(gateway: HubSpotGateway, rules: Partial<ReadRules>
     rows: async (context, query, keys) => rowsByKey(await hubSpotQuery(gateway, choices, callContext(context), query), keys),
     estimate: (context, query, rows) => estimateRead(query, rows, { total: totals.of(context.portalId, objectTypeOf(query.table.key).key), rules: common }),
     plan: async (context, query) => planRead(await hubSpotQuery(gateway, choices, callContext(context), query), { ...common, now: context.now }),
+    columnChanges: (context, query) => columnChanges(gateway, callContext(context), query),
     watchedType: (table) => Object.values(OBJECT_TYPES).find(({ key }) => key === table)?.objectTypeId ?? null,
     async relatedRows(context, query, parent, keys) {
       let calls = 0;

@@ -6,6 +6,8 @@ import { OBJECT_TYPES, PORTAL_TABLES, RECORD_TABLES, type ObjectKey } from './ob
 import { RECORD_ID } from './standard-properties.ts';
 import { toColumns, toDefaultColumns } from './to-columns.ts';
 
+const OWNER = 'hubspot_owner_id';
+
 /** The record's tables first, then the portal's, then what can be joined to their rows. A type the portal gave no access to is left out, the others stay. */
 export async function listTables(gateway: HubSpotGateway, at: CallContext, record: RecordRef | null): Promise<readonly SourceTable[]> {
   const ofRecord = record === null ? [] : RECORD_TABLES[record.objectTypeId];
@@ -40,6 +42,7 @@ function toTable(key: ObjectKey, scope: SourceTable['scope'], columns: SourceTab
     defaultColumns: toDefaultColumns(key, columns),
     capabilities: { count: true, sort: true, filter: true, totals: scope === 'record', export: true },
     keyColumn: RECORD_ID,
+    ...(columns.some((column) => column.key === OWNER) ? { ownerColumn: OWNER } : {}),
     ...(scope === 'related' ? {} : { related: others }),
   };
 }

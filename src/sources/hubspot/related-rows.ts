@@ -4,6 +4,7 @@ import { missingReason } from './batch-builder.ts';
 import { compareIds } from './compare-ids.ts';
 import type { HubSpotQuery } from './hubspot-query.ts';
 import { objectTypeOf } from './object-type.ts';
+import { isPropertyRefused, unreadableColumns, withoutRefused } from './refused-properties.ts';
 
 /** Batch reads under way at once: enough to use the allowance whatever HubSpot's latency is. */
 const AT_ONCE = 4;
@@ -12,7 +13,18 @@ const AT_ONCE = 4;
  * The records associated with these records of `parent`, by the association batch endpoint and its own allowance.
  * A record under several association types is one row with several labels.
  */
-export async function relatedRows(query: HubSpotQuery, parent: SourceTable, keys: readonly string[]): Promise<Omit<RelatedRows, 'calls'>> {
+export async function relatedRows(whole: HubSpotQuery, parent: SourceTable, keys: readonly string[]): Promise<Omit<RelatedRows, 'calls'>> {
+  for (;;) {
+    const query = withoutRefused(whole);
+    try {
+      return { ...(await lookUp(query, parent, keys)), ...unreadableColumns(query) };
+    } catch (thrown) {
+      if (!(await isPropertyRefused(whole, query, thrown))) throw thrown;
+    }
+  }
+}
+
+async function lookUp(query: HubSpotQuery, parent: SourceTable, keys: readonly string[]): Promise<Omit<RelatedRows, 'calls'>> {
   const { gateway, at, type } = query;
   const pairs: { parentKey: string; id: string; labels: readonly string[] }[] = [];
   for (let from = 0; from < keys.length; from += ASSOCIATION_BATCH_LIMIT) {

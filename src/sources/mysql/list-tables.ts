@@ -40,5 +40,6 @@ function describe(table: MappedTable, scope: 'record' | 'portal'): SourceTable {
     columns,
     defaultColumns: chosen.length > 0 ? chosen : keys.slice(0, SHOWN_BY_DEFAULT),
     capabilities: { count: true, sort: true, filter: true, totals: true, export: true },
+    ...(table.columns.has(table.settings.rowKey) ? { keyColumn: table.settings.rowKey } : {}),
   };
 }

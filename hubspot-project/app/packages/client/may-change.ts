@@ -7,6 +7,6 @@ const MAIL_TAKES_MS = 60_000;
 /** True while asking again may show something new: the job runs, or its last mail is on its way. */
 export function mayChange(job: Job, now: number): boolean {
   if (isActiveJob(job)) return true;
-  if (job.state === 'queued' || job.state === 'running' || !job.notices.some(({ state }) => state === 'pending')) return false;
+  if (job.state === 'queued' || job.state === 'held' || job.state === 'running' || !job.notices.some(({ state }) => state === 'pending')) return false;
   return now - Date.parse(job.finishedAt) < MAIL_TAKES_MS;
 }

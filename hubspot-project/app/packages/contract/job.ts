@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ExportFormat } from './export-format.ts';
 import { WireError } from './reply.ts';
 
-export const JobPhase = z.enum(['planning', 'reading', 'rendering', 'publishing']);
+export const JobPhase = z.enum(['planning', 'reading', 'waiting', 'rendering', 'publishing']);
 export type JobPhase = z.infer<typeof JobPhase>;
 
 /** What the certificate proves, in short; the whole of it is a link on the download page. */
@@ -17,7 +17,7 @@ export const CertificateSummary = z.strictObject({
 export type CertificateSummary = z.infer<typeof CertificateSummary>;
 
 export const NoticeState = z.strictObject({
-  kind: z.enum(['started', 'ready', 'failed', 'cancelled']),
+  kind: z.enum(['started', 'ready', 'failed', 'cancelled', 'held', 'approved']),
   channel: z.enum(['inbox', 'email']),
   state: z.enum(['pending', 'sent', 'uncertain', 'failed']),
 });
@@ -30,6 +30,10 @@ export type KeptRows = z.infer<typeof KeptRows>;
 /** What a paused job waits for. It tries again by itself and goes on where it stopped. */
 export const JobWaiting = z.strictObject({ message: z.string(), fix: z.string(), since: z.string() });
 export type JobWaiting = z.infer<typeof JobWaiting>;
+
+/** Why an export waits for somebody's agreement, and until when it may be given. */
+export const HeldFor = z.strictObject({ why: z.string(), rows: z.number().int().nullable(), expiresAt: z.string() });
+export type HeldFor = z.infer<typeof HeldFor>;
 
 const JobBase = {
   id: z.string(),
@@ -44,6 +48,7 @@ const JobBase = {
 /** A job as its owner sees it. Every state carries just what it can know. */
 export const Job = z.discriminatedUnion('state', [
   z.strictObject({ ...JobBase, state: z.literal('queued'), ahead: z.number().int(), waiting: JobWaiting.nullable() }),
+  z.strictObject({ ...JobBase, state: z.literal('held'), approval: HeldFor }),
   z.strictObject({
     ...JobBase,
     state: z.literal('running'),

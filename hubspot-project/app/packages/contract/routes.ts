@@ -1,8 +1,11 @@
 import type { RunActionRequest, RunActionResponse } from './action.ts';
+import type { DecideApprovalRequest, DecideApprovalResponse, ListApprovalsRequest, ListApprovalsResponse } from './approval.ts';
+import type { ListAuditRequest, ListAuditResponse } from './audit.ts';
 import type { CreateLinkResponse, JobRequest, JobResponse, ListJobsRequest, ListJobsResponse } from './job.ts';
 import type { ListLinksResponse, RevokeLinksResponse } from './links.ts';
 import type { ListChoicesRequest, ListChoicesResponse } from './list-choices.ts';
 import type { ListTablesRequest, ListTablesResponse } from './list-tables.ts';
+import type { GetSettingsRequest, GetSettingsResponse, SaveSettingsRequest } from './policy.ts';
 import type { EstimateExportRequest, EstimateExportResponse, StartExportRequest, StartExportResponse } from './start-export.ts';
 import type { TableChangesRequest, TableChangesResponse } from './table-changes.ts';
 import type { ViewTableRequest, ViewTableResponse } from './view-table.ts';
@@ -24,5 +27,10 @@ export type Routes = {
   'list-links': { request: JobRequest; response: ListLinksResponse };
   'revoke-links': { request: JobRequest; response: RevokeLinksResponse };
   'run-action': { request: RunActionRequest; response: RunActionResponse };
+  'get-settings': { request: GetSettingsRequest; response: GetSettingsResponse };
+  'save-settings': { request: SaveSettingsRequest; response: GetSettingsResponse };
+  'list-approvals': { request: ListApprovalsRequest; response: ListApprovalsResponse };
+  'decide-approval': { request: DecideApprovalRequest; response: DecideApprovalResponse };
+  'list-audit': { request: ListAuditRequest; response: ListAuditResponse };
 };
 export type RouteName = keyof Routes;

@@ -26,6 +26,8 @@ export const EstimateExportResponse = z.strictObject({
   seconds: z.number().nullable(),
   apiCalls: z.number().int().nullable(),
   lane: z.enum(['immediate', 'background']),
+  /** There when somebody has to approve it first: why. */
+  approval: z.string().optional(),
 });
 export type EstimateExportResponse = z.infer<typeof EstimateExportResponse>;
 

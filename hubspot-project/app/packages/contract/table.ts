@@ -16,6 +16,8 @@ export const Column = z.strictObject({
   sortable: z.boolean(),
   /** Empty when the column cannot be filtered. */
   operators: z.array(FilterOperator),
+  /** The person may know that there are values, not which: every cell reads •••. */
+  masked: z.boolean().optional(),
   /**
    * There when the values come from a list of choices. `labels`: the cells are what people read, filters name the
    * internal value, and list-choices gives both. `values`: the internal values of such a column, as a column of its own.

@@ -36,7 +36,7 @@ export const english = {
   asOf: 'As of',
   checksum: 'SHA-256 of the file',
   notices: 'Notices',
-  noticeKinds: { started: 'Started', ready: 'Ready', failed: 'Failed', cancelled: 'Cancelled' },
+  noticeKinds: { started: 'Started', ready: 'Ready', failed: 'Failed', cancelled: 'Cancelled', held: 'Waiting for approval', approved: 'Approved' },
   noticeChannels: { inbox: 'here', email: 'by e-mail' },
   noticeStates: { pending: 'on its way', sent: 'sent', uncertain: 'may not have arrived', failed: 'not delivered' },
 };

@@ -37,7 +37,7 @@ export const german: Texts = {
   asOf: 'Stand',
   checksum: 'SHA-256 der Datei',
   notices: 'Nachrichten',
-  noticeKinds: { started: 'Begonnen', ready: 'Fertig', failed: 'Fehlgeschlagen', cancelled: 'Abgebrochen' },
+  noticeKinds: { started: 'Begonnen', ready: 'Fertig', failed: 'Fehlgeschlagen', cancelled: 'Abgebrochen', held: 'Wartet auf Freigabe', approved: 'Freigegeben' },
   noticeChannels: { inbox: 'hier', email: 'per E-Mail' },
   noticeStates: { pending: 'unterwegs', sent: 'gesendet', uncertain: 'vielleicht nicht angekommen', failed: 'nicht zugestellt' },
 };

@@ -26,6 +26,10 @@ export class PropertyCatalog {
     this.maps.clear();
   }
 
+  forget(): void {
+    this.maps.clear();
+  }
+
   async of(portalId: number, objectType: ObjectTypeId): Promise<PropertyMap> {
     const key = `${portalId}:${objectType}`;
     const known = this.maps.get(key);

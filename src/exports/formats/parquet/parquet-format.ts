@@ -12,7 +12,8 @@ export const parquetFormat = defineFormat({
   extension: 'parquet',
   contentType: 'application/vnd.apache.parquet',
   bytesPerCell: { text: 6, number: 5, money: 5, date: 2, datetime: 8, boolean: 0.2 },
-  renderSeconds: 0.6,
+  renderSeconds: 0.25,
+  ownProcess: true,
   manySheets: false,
   dialect: () => ({ kind: 'staging' }),
   render({ sheets, signal }) {

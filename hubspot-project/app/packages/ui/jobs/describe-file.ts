@@ -7,6 +7,6 @@ export function describeFile(job: Extract<Job, { state: 'ready' }>, format: Form
   const { complete, upstream, written, skipped } = job.certificate;
   const proof = job.partial ? texts.part(format.number(written)) : complete
     ? texts.complete(format.number(written), format.number(upstream))
-    : texts.incomplete(format.number(written), format.number(upstream), format.number(skipped));
+    : skipped === 0 ? texts.incompleteColumns(format.number(written)) : texts.incomplete(format.number(written), format.number(upstream), format.number(skipped));
   return [proof, format.bytes(job.bytes), texts.madeIn(format.duration(job.seconds))].join(' · ');
 }

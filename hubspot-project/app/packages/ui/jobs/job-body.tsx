@@ -31,6 +31,17 @@ export function JobBody({ job, commands }: Props) {
           <CancelButton job={job} commands={commands} stopping={false} />
         </Flex>
       );
+    case 'held':
+      return (
+        <Flex direction="column" gap="xs">
+          <Text variant="microcopy" testId={`job-held-${job.id}`}>
+            {texts.heldWhy(job.approval.why, format.time(job.approval.expiresAt))}
+          </Text>
+          <Flex justify="end">
+            <CancelButton job={job} commands={commands} stopping={false} />
+          </Flex>
+        </Flex>
+      );
     case 'running':
       return (
         <Flex direction="column" gap="xs">

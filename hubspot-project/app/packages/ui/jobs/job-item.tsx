@@ -41,6 +41,8 @@ function statusVariant(job: Job): 'info' | 'success' | 'warning' | 'danger' | 'd
     case 'queued':
     case 'running':
       return 'info';
+    case 'held':
+      return 'warning';
     case 'ready':
       return 'success';
     case 'failed':

@@ -3,6 +3,7 @@ import type { Job, JobPhase } from '@siderail/contract';
 const PHASE_WORDS: Record<JobPhase, string> = {
   planning: 'Preparing',
   reading: 'Reading rows',
+  waiting: 'Waiting for its turn to be written',
   rendering: 'Writing the file',
   publishing: 'Saving the file',
 };
@@ -26,6 +27,8 @@ export const english = {
   showAllJobs: (count: string) => `Show all ${count}`,
   showFewerJobs: 'Show fewer',
   queued: 'Waiting',
+  held: 'Waiting for approval',
+  heldWhy: (why: string, until: string) => `${why} An approver has been asked; the request waits until ${until}.`,
   running: 'Running',
   cancelling: 'Cancelling',
   paused: 'Paused',
@@ -41,6 +44,7 @@ export const english = {
   timeLeft: (time: string) => `about ${time} left`,
   progressOf: (title: string) => `Progress of ${title}`,
   complete: (written: string, upstream: string) => `Complete: ${written} of ${upstream} rows`,
+  incompleteColumns: (written: string) => `Not complete: all ${written} rows, but not every column; the certificate says why`,
   incomplete: (written: string, upstream: string, skipped: string) => `${written} of ${upstream} rows, ${skipped} left out; the certificate says why`,
   madeIn: (duration: string) => `made in ${duration}`,
   keptUntil: (time: string) => `kept until ${time}`,

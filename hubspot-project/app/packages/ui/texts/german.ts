@@ -4,6 +4,7 @@ import type { UiTexts } from './ui-texts.ts';
 const PHASE_WORDS: Record<JobPhase, string> = {
   planning: 'Wird vorbereitet',
   reading: 'Zeilen werden gelesen',
+  waiting: 'Datei wartet, bis sie an der Reihe ist',
   rendering: 'Datei wird geschrieben',
   publishing: 'Datei wird gespeichert',
 };
@@ -27,6 +28,8 @@ export const german: UiTexts = {
   showAllJobs: (count) => `Alle ${count} zeigen`,
   showFewerJobs: 'Weniger zeigen',
   queued: 'Wartet',
+  held: 'Wartet auf Freigabe',
+  heldWhy: (why, until) => `${why} Eine Person mit Freigaberecht wurde gefragt; die Anfrage wartet bis ${until}.`,
   running: 'Läuft',
   cancelling: 'Wird abgebrochen',
   paused: 'Pausiert',
@@ -42,6 +45,7 @@ export const german: UiTexts = {
   timeLeft: (time) => `noch etwa ${time}`,
   progressOf: (title) => `Fortschritt von ${title}`,
   complete: (written, upstream) => `Vollständig: ${written} von ${upstream} Zeilen`,
+  incompleteColumns: (written) => `Nicht vollständig: alle ${written} Zeilen, aber nicht jede Spalte; das Zertifikat sagt, warum`,
   incomplete: (written, upstream, skipped) => `${written} von ${upstream} Zeilen, ${skipped} ausgelassen; das Zertifikat sagt, warum`,
   madeIn: (duration) => `erstellt in ${duration}`,
   keptUntil: (time) => `aufbewahrt bis ${time}`,

@@ -1,0 +1,55 @@
+import express, { Router } from 'express';
+import type { Request, Response } from 'express';
+import { DecideApprovalRequest } from '#contract';
+import { decideApproval, readApprovalLink } from '../../src/approvals/index.ts';
+import { AppError } from '../../src/core/errors/index.ts';
+import type { App } from '../compose.ts';
+import { approvalPage } from '../pages/approval-page.ts';
+import { sendErrorPage } from '../pages/error-page.ts';
+import { messagePage } from '../pages/message-page.ts';
+
+const MAX_FORM_BYTES = 10_000;
+/** What HubSpot may take to say who the approver is. */
+const PATIENCE_MS = 10_000;
+
+/** The page behind the link of a mail that asks for a decision. GET only shows; the form's POST decides. */
+export function createApprovalsRouter(app: App): Router {
+  const router = Router({ strict: true, caseSensitive: true });
+  router.use((_request, response, next) => {
+    response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
+    next();
+  });
+  router.get('/:token', (request: Request<{ token: string }>, response) => show(app, request.params.token, response));
+  router.post('/:token', express.urlencoded({ extended: false, limit: MAX_FORM_BYTES, parameterLimit: 5 }), (request: Request<{ token: string }>, response) => decide(app, request, response));
+  return router;
+}
+
+async function show({ context }: App, token: string, response: Response): Promise<void> {
+  try {
+    const { approval } = await readApprovalLink(context, token, AbortSignal.timeout(PATIENCE_MS));
+    response.type('html').send(approval.state === 'pending' ? approvalPage(approval, token) : settledPage(approval.title, approval.state));
+  } catch (error) {
+    sendErrorPage(context, response, error, 'This link does not work');
+  }
+}
+
+async function decide({ context }: App, request: Request<{ token: string }>, response: Response): Promise<void> {
+  try {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const { approver, approval } = await readApprovalLink(context, request.params.token, signal);
+    const form = DecideApprovalRequest.safeParse({ ...(request.body as object), jobId: approval.jobId });
+    if (!form.success) throw new AppError('request.invalid', { detail: 'approval form not understood' });
+    const decided = await decideApproval(context, approver, form.data, signal);
+    response.type('html').send(settledPage(decided.title, decided.state));
+  } catch (error) {
+    sendErrorPage(context, response, error, 'Nothing was decided');
+  }
+}
+
+function settledPage(title: string, state: string): string {
+  switch (state) {
+    case 'approved': return messagePage({ title: 'Approved', text: `“${title}” is being made now.`, fix: 'Whoever asked for it gets the file; you need to do nothing more.' });
+    case 'refused': return messagePage({ title: 'Refused', text: `“${title}” will not be made.`, fix: 'Whoever asked for it reads your reason; you need to do nothing more.' });
+    default: return messagePage({ title: 'Nothing to decide', text: `The request for “${title}” is over: it was taken back, or its time has run out.`, fix: 'You need to do nothing.' });
+  }
+}

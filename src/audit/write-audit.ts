@@ -1,0 +1,19 @@
+import type { Tx } from '../core/db/index.ts';
+import type { PortalId } from '../core/ids/portal-id.ts';
+import { insertAuditEntry } from './audit.store.ts';
+import type { NewAuditEntry } from './audit.store.ts';
+
+/** Everything that is written to the log, so that nobody invents a second spelling. */
+export type AuditAction =
+  | 'settings.changed' | 'connection.saved' | 'connection.removed' | 'connection.tested'
+  | 'export.started' | 'export.ready' | 'export.failed' | 'export.cancelled'
+  | 'approval.requested' | 'approval.approved' | 'approval.refused' | 'approval.expired' | 'approval.withdrawn'
+  | 'link.created' | 'link.revoked' | 'file.opened' | 'file.downloaded';
+
+/** Who acts when it is nobody's click: the expiry of a request, a command line. */
+export const NOBODY = '0';
+
+/** Writes to the audit log in the transaction of what is logged: the one is never there without the other. */
+export async function writeAudit(tx: Tx, portalId: PortalId, entry: NewAuditEntry & { readonly action: AuditAction }): Promise<void> {
+  await insertAuditEntry(tx, portalId, entry);
+}

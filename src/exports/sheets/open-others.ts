@@ -1,0 +1,16 @@
+import type { JoinedTables, TableQuery } from '#contract';
+import { openJoinedTable } from '../../connections/index.ts';
+import type { Asking, OpenTable } from '../../connections/index.ts';
+import type { Context } from '../../context/index.ts';
+
+export type OtherTable = { readonly table: OpenTable; readonly query: TableQuery };
+
+/** Opens the tables that are joined to the first one of an export, with the same person's rights. */
+export async function openOthers(context: Context, asking: Asking, wanted: { readonly query: TableQuery; readonly joined?: JoinedTables | undefined }): Promise<OtherTable[]> {
+  const others: OtherTable[] = [];
+  for (const { tableId, columns } of wanted.joined?.tables ?? []) {
+    const query = { record: wanted.query.record, tableId, columns, filters: [] };
+    others.push({ query, table: await openJoinedTable(context, asking, query) });
+  }
+  return others;
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+const MOST = 5;
+/** What a mail needs of a certificate; older versions know no column problems. */
+const Certificate = z.object({
+  rows: z.object({ skipped: z.number() }),
+  sheets: z.array(z.object({ columnProblems: z.array(z.object({ sentence: z.string() })).default([]) })),
+});
+
+/** What is missing in a finished file, a sentence each, so that nobody learns it only from the certificate (F11). */
+export function gapsOf(certificate: unknown): string[] {
+  const parsed = Certificate.safeParse(certificate);
+  if (!parsed.success) return [];
+  const { rows, sheets } = parsed.data;
+  const columns = sheets.flatMap(({ columnProblems }) => columnProblems.map(({ sentence }) => sentence));
+  const more = columns.length > MOST ? [`${columns.length - MOST} more columns are not whole; the certificate names them.`] : [];
+  const skipped = rows.skipped === 0 ? [] : [`${rows.skipped.toLocaleString('en-US')} rows are not in it; the certificate names them with the reason.`];
+  return [...skipped, ...columns.slice(0, MOST), ...more];
+}

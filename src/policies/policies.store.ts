@@ -1,0 +1,47 @@
+import { Policy } from '#contract';
+import { z } from 'zod';
+import type { Tx } from '../core/db/index.ts';
+import type { PortalId } from '../core/ids/portal-id.ts';
+import { DEFAULT_POLICY } from './default-policy.ts';
+import { Rights } from './rights.ts';
+
+export type StoredPolicy = { readonly policy: Policy; readonly version: number; readonly changedAt: Date | null; readonly changedBy: string | null };
+
+/** The portal's policy; the default one, as version 0, before anybody changed it. */
+export async function findPolicy(tx: Tx, portalId: PortalId): Promise<StoredPolicy> {
+  const row = await tx.portalPolicy.findUnique({ where: { portalId: BigInt(portalId) } });
+  if (row === null) return { policy: DEFAULT_POLICY, version: 0, changedAt: null, changedBy: null };
+  return { policy: Policy.parse(row.policy), version: row.version, changedAt: row.changedAt, changedBy: row.changedBy };
+}
+
+/** Replaces the policy when `version` is still the current one; false otherwise. */
+export async function replacePolicy(tx: Tx, portalId: PortalId, { policy, version, by, at }: { policy: Policy; version: number; by: string; at: Date }): Promise<boolean> {
+  const data = { policy, version: version + 1, changedBy: by, changedAt: at };
+  if (version === 0) {
+    const made = await tx.portalPolicy.createMany({ data: [{ portalId: BigInt(portalId), ...data }], skipDuplicates: true });
+    return made.count === 1;
+  }
+  const changed = await tx.portalPolicy.updateMany({ where: { portalId: BigInt(portalId), version }, data });
+  return changed.count === 1;
+}
+
+export type InstallFacts = { readonly installedByUserId: string; readonly scopes: readonly string[] };
+
+/** Who installed the app, and what HubSpot granted. */
+export async function findInstallFacts(tx: Tx, portalId: PortalId): Promise<InstallFacts | null> {
+  return tx.install.findUnique({ where: { portalId: BigInt(portalId) }, select: { installedByUserId: true, scopes: true } });
+}
+
+const Query = z.object({ columns: z.array(z.string()), filters: z.array(z.object({ column: z.string() })) });
+
+/** A table of an export as it was read: which, its columns and filters, and with which rights. */
+export type ReadTable = { readonly tableId: string; readonly columns: readonly string[]; readonly filters: readonly string[]; readonly access: Rights };
+
+/** The tables behind an export's file. */
+export async function listReadTables(tx: Tx, jobId: string): Promise<ReadTable[]> {
+  const sheets = await tx.exportSheet.findMany({ where: { jobId }, orderBy: { sheet: 'asc' }, select: { tableId: true, query: true, access: true } });
+  return sheets.map(({ tableId, query, access }) => {
+    const { columns, filters } = Query.parse(query);
+    return { tableId, columns, filters: filters.map(({ column }) => column), access: Rights.parse(access ?? {}) };
+  });
+}

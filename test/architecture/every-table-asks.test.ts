@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '..', '..');
+
+function files(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.parentPath.includes('generated'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
+
+function matching(pattern: RegExp, candidates: string[]): string[] {
+  return candidates.filter((file) => pattern.test(readFileSync(join(root, file), 'utf8'))).sort();
+}
+
+const everything = [...files('src'), ...files('server')];
+
+it('opens a source in one place, which asks the policy before it gives a table away (N7, T17)', () => {
+  const outside = everything.filter((file) => !file.startsWith('src/sources/'));
+
+  expect(matching(/\.source\.tables\(|source\.tables\(/, outside)).toEqual(['src/connections/list-tables.ts', 'src/connections/open-table.ts']);
+  expect(matching(/\bopen(Stored|Connection)\(/, outside)).toEqual(['src/connections/list-tables.ts', 'src/connections/open-connection.ts', 'src/connections/open-table.ts']);
+  for (const file of ['src/connections/list-tables.ts', 'src/connections/open-table.ts']) {
+    const text = readFileSync(join(root, file), 'utf8');
+    expect(text, file).toMatch(/await whoIs\(/);
+    expect(text, file).toMatch(/rightOf\(/);
+    expect(text, file).toMatch(/guardTable\(/);
+  }
+});
+
+it('gives no file away without asking whether its person may still have it (T18)', () => {
+  const giving = matching(/from '[^']*downloads\.store\.ts'/, everything.filter((file) => file.startsWith('src/downloads/') && !file.endsWith('.store.ts') && !file.endsWith('index.ts')));
+
+  for (const file of giving.filter((name) => /link/.test(name) && !/revoke|list/.test(name))) expect(readFileSync(join(root, file), 'utf8'), file).toMatch(/requireFileRight\(/);
+  expect(giving.length).toBeGreaterThanOrEqual(2);
+});
+
+it('writes to the audit log through one function, and reads it through one', () => {
+  expect(matching(/\bauditEntry\b|\baudit_log\b/, everything)).toEqual(['src/audit/audit.store.ts', 'src/privacy/privacy.store.ts']);
+});
