@@ -9,7 +9,7 @@ import { createResolveHost } from '../src/core/net/index.ts';
 import { createTurns } from '../src/core/turns/create-turns.ts';
 import { openFileStore } from '../src/files/index.ts';
 import { createHubSpotGateway, createRefusalBreaker, createRequestBudget } from '../src/hubspot/index.ts';
-import { createPortalTokens, createTokenClient } from '../src/installs/index.ts';
+import { announceLostGrant, createPortalTokens, createTokenClient } from '../src/installs/index.ts';
 import type { OauthApp, TokenClient } from '../src/installs/index.ts';
 import { createQueue } from '../src/jobs/index.ts';
 import { sources } from '../src/registry.ts';
@@ -61,11 +61,14 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
   const now = overrides.now ?? Date.now;
   const pause = overrides.sleep ?? ((ms: number, signal?: AbortSignal) => sleep(ms, undefined, signal === undefined ? {} : { signal }));
 
-  const tokenClient = createTokenClient({ apiUrl: config.HUBSPOT_API_URL, clientId: config.HUBSPOT_CLIENT_ID, clientSecret: config.HUBSPOT_CLIENT_SECRET, fetch });
+  const tokenClient = createTokenClient({ apiUrl: config.HUBSPOT_API_URL, version: config.HUBSPOT_OAUTH_VERSION, clientId: config.HUBSPOT_CLIENT_ID, clientSecret: config.HUBSPOT_CLIENT_SECRET, fetch });
   const meter = createUsageMeter({ database, now, log });
   const hubspot = createHubSpotGateway({
     apiUrl: config.HUBSPOT_API_URL,
-    tokens: createPortalTokens({ database, sealer, client: tokenClient, now }),
+    tokens: createPortalTokens({
+      database, sealer, client: tokenClient, sleep: pause,
+      onLost: (tx, portalId, grant) => announceLostGrant({ queue, newId: randomUUID }, tx, portalId, grant),
+    }),
     budget: createRequestBudget({ pool: database.pool, sleep: pause }),
     breaker: createRefusalBreaker({ database, now }),
     meter,
@@ -78,7 +81,7 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
   const files = await openFileStore(config.FILE_STORE);
 
   const context: Context = {
-    database, queue, files, hubspot, sealer, log, now,
+    database, queue, files, hubspot, sealer, log, now, oauthClient: tokenClient,
     sources: sources(hubspot, { resolveHost: createResolveHost({ allow: config.OUTBOUND_ALLOW }), searchForExports: config.HUBSPOT_EXPORT_SEARCH === 'on' }),
     mailer: createMailer({ url: config.SMTP_URL, from: config.MAIL_FROM }),
     tokenKeys: deriveTokenKeys(sealingKeys),

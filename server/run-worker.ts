@@ -1,10 +1,13 @@
 import type { App } from './compose.ts';
 import { startWorking } from './start-working.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
+import { sweepPortals } from '../src/privacy/index.ts';
 import { jobs } from '../src/registry.ts';
 
 /** No put pauses for a day: what is older was left behind by a process that was killed. */
 const DAY_MS = 86_400_000;
+/** How soon what an uninstall left undone is taken up; what is due is asked of one small table. */
+const MINUTE_MS = 60_000;
 
 /** Takes jobs until a signal ends the process; says `worker ready` on its standard output once it does. */
 export async function runWorker({ context, close }: App): Promise<void> {
@@ -16,8 +19,15 @@ export async function runWorker({ context, close }: App): Promise<void> {
     context.files.sweepTemporary(DAY_MS, context.now()).catch((err: unknown) => context.log.warn({ err }, 'temporary files not swept'));
   }, DAY_MS / 4);
 
+  const ending = new AbortController();
+  const lookAfter = setInterval(() => {
+    sweepPortals(context, ending.signal).catch((err: unknown) => context.log.warn({ err }, 'portals not swept'));
+  }, MINUTE_MS);
+
   stopOnSignal(async () => {
     clearInterval(sweep);
+    clearInterval(lookAfter);
+    ending.abort();
     await Promise.all([line.stop(5_000), context.queue.stop(5_000)]);
     await close();
   });

@@ -5,6 +5,7 @@ import type { Context } from './context/index.ts';
 import type { ResolveHost } from './core/net/index.ts';
 import { expireFileJob, runExportJob } from './exports/index.ts';
 import type { HubSpotGateway } from './hubspot/index.ts';
+import { lostGrantMailJob } from './installs/index.ts';
 import type { JobDefinition, LineJob } from './jobs/index.ts';
 import { sendNoticeJob } from './notices/index.ts';
 import { eraseAgainJob } from './privacy/index.ts';
@@ -17,7 +18,7 @@ import { postgresSource } from './sources/postgres/index.ts';
 export const actions: readonly Action[] = [refreshAction, noteSnapshotAction, copyRowIdAction, createFollowUpAction];
 
 /** Every kind of durable work behind the scenes. A new one is its file and a line here. */
-export const jobs: readonly JobDefinition<object, Context>[] = [sendNoticeJob, expireFileJob, expireApprovalJob, eraseAgainJob];
+export const jobs: readonly JobDefinition<object, Context>[] = [sendNoticeJob, expireFileJob, expireApprovalJob, eraseAgainJob, lostGrantMailJob];
 
 /** Every kind of work that people see as a job and that stands in line with other portals' work. */
 export const lineJobs: readonly LineJob<Context>[] = [runExportJob];

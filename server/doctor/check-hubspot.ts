@@ -1,6 +1,7 @@
 import { AppError } from '../../src/core/errors/index.ts';
 import { API_VERSION, SUPPORTED_UNTIL } from '../../src/hubspot/index.ts';
 import { createTokenClient } from '../../src/installs/index.ts';
+import type { OauthVersion } from '../../src/installs/index.ts';
 import { fine, wrong, type Finding } from './finding.ts';
 
 const DAY_MS = 86_400_000;
@@ -16,7 +17,7 @@ export function checkApiVersion(now: number): Finding {
 }
 
 /** HubSpot: there, and takes our credentials. A refresh token that cannot exist tells the two apart and changes nothing. */
-export async function checkHubSpot(of: { readonly apiUrl: string; readonly clientId: string; readonly clientSecret: string }, ask: typeof fetch): Promise<readonly Finding[]> {
+export async function checkHubSpot(of: { readonly apiUrl: string; readonly version: OauthVersion; readonly clientId: string; readonly clientSecret: string }, ask: typeof fetch): Promise<readonly Finding[]> {
   const client = createTokenClient({ ...of, fetch: ask });
   try {
     await client.refresh('doctor-asks-whether-the-credentials-are-right');

@@ -39,7 +39,7 @@ export async function examine(patient: Patient): Promise<readonly Finding[]> {
     given('FILE_STORE', 'MIN_FREE_GB') ? checkFiles(config.FILE_STORE, config.MIN_FREE_GB) : [],
     given('SMTP_URL') ? checkMail(config.SMTP_URL).then((finding) => [finding]) : [],
     given('PUBLIC_ORIGIN') ? checkOrigin(config.PUBLIC_ORIGIN, patient.fetch) : [],
-    given('HUBSPOT_API_URL', 'HUBSPOT_CLIENT_ID', 'HUBSPOT_CLIENT_SECRET') ? checkHubSpot({ apiUrl: config.HUBSPOT_API_URL, clientId: config.HUBSPOT_CLIENT_ID, clientSecret: config.HUBSPOT_CLIENT_SECRET }, patient.fetch) : [],
+    given('HUBSPOT_API_URL', 'HUBSPOT_CLIENT_ID', 'HUBSPOT_CLIENT_SECRET') ? checkHubSpot({ apiUrl: config.HUBSPOT_API_URL, version: config.HUBSPOT_OAUTH_VERSION, clientId: config.HUBSPOT_CLIENT_ID, clientSecret: config.HUBSPOT_CLIENT_SECRET }, patient.fetch) : [],
     checkProject(root, { real, origin: given('PUBLIC_ORIGIN', 'CARD_ORIGIN') ? origin : null }),
   ]);
   return groups.flat().map((finding) => (finding.ok ? finding : { ...finding, cause: hide(finding.cause), fix: hide(finding.fix) }));

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { Request } from 'express';
 import { AppError } from '../../src/core/errors/index.ts';
+import { PortalId } from '../../src/core/ids/portal-id.ts';
 import { beginInstall, completeInstall } from '../../src/installs/index.ts';
 import type { App } from '../compose.ts';
 import { sendErrorPage } from '../pages/error-page.ts';
@@ -15,27 +16,35 @@ export function createOauthRouter(app: App): Router {
   const cookieName = secure ? '__Host-siderail-install' : 'siderail-install';
   const router = Router({ strict: true, caseSensitive: true });
 
-  router.get('/install', async (_request, response) => {
-    const { authorizeUrl, browserSecret } = await beginInstall(context, oauth);
-    response.cookie(cookieName, browserSecret, { httpOnly: true, secure, sameSite: 'lax', path: '/', maxAge: TEN_MINUTES_MS });
-    response.set('Cache-Control', 'no-store').redirect(302, authorizeUrl);
+  router.get('/install', async (request, response) => {
+    try {
+      const { authorizeUrl, browserSecret } = await beginInstall(context, oauth, { portalId: wantedPortal(request), returnUrl: parameter(request, 'returnUrl') });
+      response.cookie(cookieName, browserSecret, { httpOnly: true, secure, sameSite: 'lax', path: '/', maxAge: TEN_MINUTES_MS });
+      response.set('Cache-Control', 'no-store').redirect(302, authorizeUrl);
+    } catch (error) {
+      sendErrorPage(context, response, error, 'The installation could not begin');
+    }
   });
 
   router.get('/callback', async (request, response) => {
-    response.set('Cache-Control', 'no-store');
+    response.set('Cache-Control', 'no-store').set('Referrer-Policy', 'no-referrer');
     try {
-      const { portalId } = await completeInstall(context, tokenClient, {
+      const { portalId, returnUrl } = await completeInstall(context, tokenClient, {
         code: parameter(request, 'code') ?? refuse(request),
-        state: parameter(request, 'state'),
+        state: stateOf(request),
         browserSecret: readCookie(request, cookieName),
         redirectUri: oauth.redirectUri,
+        returnUrl: parameter(request, 'returnUrl'),
       });
       response.clearCookie(cookieName, { path: '/', secure });
       response.type('html').send(messagePage({
         title: 'Siderail is installed',
         text: 'Your HubSpot account is connected.',
         fix: 'Open a contact, company, deal or ticket: the Siderail card shows its tables. If the card is not there yet, add it under Customize record.',
-        link: { url: `${context.settings.hubspotAppOrigin}/contacts/${portalId}/objects/0-1`, title: 'Open HubSpot' },
+        // A link and never a redirect: whatever was asked for, the browser stays here until a person clicks.
+        link: returnUrl === null
+          ? { url: `${context.settings.hubspotAppOrigin}/contacts/${portalId}/objects/0-1`, title: 'Open HubSpot' }
+          : { url: returnUrl, title: 'Back to HubSpot' },
       }));
     } catch (error) {
       sendErrorPage(context, response, error, 'Siderail was not installed');
@@ -47,6 +56,20 @@ export function createOauthRouter(app: App): Router {
 function parameter(request: Request, name: string): string | null {
   const value = request.query[name];
   return typeof value === 'string' && value !== '' && value.length <= 2000 ? value : null;
+}
+
+/** A state that is there but unreadable is not the same as none: none is what HubSpot's marketplace sends. */
+function stateOf(request: Request): string | null {
+  if (request.query['state'] === undefined) return null;
+  return parameter(request, 'state') ?? '-';
+}
+
+/** The account to connect again, when the link names one. */
+function wantedPortal(request: Request): PortalId | null {
+  if (request.query['portalId'] === undefined) return null;
+  const portalId = PortalId.safeParse(request.query['portalId']);
+  if (!portalId.success) throw new AppError('install.refused', { userMessage: 'This link names no HubSpot account.', fix: 'Use the link as it was sent to you.' });
+  return portalId.data;
 }
 
 function refuse(request: Request): never {

@@ -5,6 +5,7 @@ import type { Context } from '../context/index.ts';
 import { sha256 } from '../core/crypto/sha256.ts';
 import { AppError, toAppError } from '../core/errors/index.ts';
 import type { ErrorCode } from '../core/errors/index.ts';
+import { requireScopes } from '../installs/index.ts';
 import { dropClick, finishClick, takeClick } from './clicks.store.ts';
 import type { Action } from './define-action.ts';
 import type { Click } from './clicks.store.ts';
@@ -32,6 +33,7 @@ export async function runAction(context: Context, actions: readonly Action[], ca
   if (earlier !== null) return earlier;
 
   try {
+    await requireScopes(context, caller.portalId, action.scopes);
     const table = await openTable(context, { portalId: caller.portalId, userId: caller.userId, verb: 'view', lane: 'person', signal, purpose: { area: 'actions' } }, request.query);
     const answer = await action.run(context, { caller, record: request.record, table, rowKey: request.rowKey ?? null, signal });
     await context.database.inPortal(caller.portalId, (tx) => finishClick(tx, click, { answer }));

@@ -32,3 +32,10 @@ export async function deleteAuditEntries(tx: Tx, before: Date | null): Promise<n
   await tx.$executeRaw`select set_config('app.audit_retention', '', true)`;
   return count;
 }
+
+/** Empties what was noted about a thing whose own name is a person's; that it was done, when and by whom stays. */
+export async function forgetSubject(tx: Tx, subject: string): Promise<void> {
+  await tx.$executeRaw`select set_config('app.audit_retention', 'on', true)`;
+  await tx.$executeRaw`update audit_log set details = '{"erased": true}' where subject = ${subject}`;
+  await tx.$executeRaw`select set_config('app.audit_retention', '', true)`;
+}

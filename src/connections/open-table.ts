@@ -1,11 +1,12 @@
 import type { Column, TableQuery } from '#contract';
 import type { Context } from '../context/index.ts';
 import { AppError } from '../core/errors/index.ts';
+import { requireScopes, scopesOfTable } from '../installs/index.ts';
 import { guardTable, requireStillCovered, rightOf, whoIs } from '../policies/index.ts';
 import type { Rights } from '../policies/index.ts';
 import type { SourceQuery, SourceTable } from '../sources/define-source.ts';
 import { checkQuery } from './check-query.ts';
-import { openConnection } from './open-connection.ts';
+import { HUBSPOT_CONNECTION, openConnection } from './open-connection.ts';
 import type { Asking, OpenConnection } from './open-connection.ts';
 import { parseTableId } from './table-id.ts';
 
@@ -37,6 +38,7 @@ export async function openStoredTable(context: Context, asking: Asking, query: T
 
 async function open(context: Context, asking: Asking, query: TableQuery, before: readonly Column[] = []): Promise<OpenTable> {
   const id = parseTableId(query.tableId);
+  if (id.connection === HUBSPOT_CONNECTION.key) await requireScopes(context, asking.portalId, scopesOfTable(id.table));
   const connection = await openConnection(context, asking, id.connection);
   const tables = await connection.source.tables(connection.context, query.record);
   const table = tables.find((candidate) => candidate.key === id.table && candidate.scope === id.scope);

@@ -5,6 +5,7 @@ import type { Clock, Sleep } from '../core/time/clock.ts';
 import type { Turns } from '../core/turns/create-turns.ts';
 import type { FileStore } from '../files/index.ts';
 import type { HubSpotGateway } from '../hubspot/index.ts';
+import type { TokenClient } from '../installs/index.ts';
 import type { Queue } from '../jobs/index.ts';
 import type { Source } from '../sources/define-source.ts';
 
@@ -25,6 +26,8 @@ export type Context = {
   readonly queue: Queue;
   readonly files: FileStore;
   readonly hubspot: HubSpotGateway;
+  /** HubSpot's token endpoints; tokens themselves are the gateway's. */
+  readonly oauthClient: TokenClient;
   readonly sources: readonly Source<unknown>[];
   readonly mailer: Mailer;
   readonly sealer: Sealer;

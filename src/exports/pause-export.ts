@@ -13,7 +13,9 @@ const WAIT = { leastMs: 1_000, mostMs: 60_000 };
 
 /** Whether the job shall wait for this to be over, or has already waited as long as the settings allow. */
 export function judgeWait(context: Context, job: JobRow, error: AppError): 'wait' | 'too-long' | 'not-waited-for' {
-  if (error.retry === 'never' || !WAITED_OUT.includes(error.code)) return 'not-waited-for';
+  // Somebody connects the portal again. Until then every try ends at our own database; HubSpot is not asked (T28).
+  const reconnects = error.code === 'portal.needs_reauth';
+  if (!reconnects && (error.retry === 'never' || !WAITED_OUT.includes(error.code))) return 'not-waited-for';
   const waitedMs = job.waitingSince === null ? 0 : context.now() - job.waitingSince.getTime();
   return waitedMs < context.settings.waitDays * DAY_MS ? 'wait' : 'too-long';
 }

@@ -31,6 +31,7 @@ export function apiPaths(version: ApiVersion) {
     properties: (type: string): string => `/crm/properties/${version}/${encodeURIComponent(type)}`,
     pipelines: (type: string): string => `/crm/pipelines/${version}/${encodeURIComponent(type)}`,
     owners: (): string => `/crm/owners/${version}`,
+    externalInstall: (): string => `/appinstalls/${version}/external-install`,
     owner: (id: string): string => `/crm/owners/${version}/${encodeURIComponent(id)}`,
     user: (id: string): string => `/settings/users/${version}/${encodeURIComponent(id)}`,
     accountDetails: (): string => `/account-info/${version}/details`,

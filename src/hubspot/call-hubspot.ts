@@ -46,7 +46,7 @@ export async function callHubSpot<T>(options: CallOptions, portalId: PortalId, r
         await options.budget.blockUntil(portalId, budget, verdict.afterMs);
         throw verdict.error;
       case 'refresh':
-        if (refreshed) throw await refusedAgain(options, portalId, verdict.expired);
+        if (refreshed) throw await refusedAgain(options, portalId, token, verdict.expired);
         refreshed = await refreshOrWait(options, portalId, { token, repeats, signal });
         if (!refreshed) repeats += 1;
         break;
@@ -152,9 +152,9 @@ function isPassing(thrown: unknown): thrown is AppError {
 }
 
 /** A fresh token was refused as well: the grant is gone, unless HubSpot calls it expired, which time may cure. */
-async function refusedAgain(options: CallOptions, portalId: PortalId, expired: boolean): Promise<AppError> {
+async function refusedAgain(options: CallOptions, portalId: PortalId, token: string, expired: boolean): Promise<AppError> {
   if (expired) return new AppError('hubspot.unavailable', { detail: 'HubSpot calls a token expired that was just refreshed' });
-  await options.tokens.markNeedsReauth(portalId);
+  await options.tokens.markNeedsReauth(portalId, token);
   return new AppError('portal.needs_reauth', { detail: 'HubSpot refused a token that was just refreshed' });
 }
 

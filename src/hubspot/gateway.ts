@@ -49,7 +49,8 @@ export type TokenSource = {
   accessToken(portalId: PortalId, options: { readonly signal: AbortSignal }): Promise<string>;
   /** Refreshes unless somebody already did: `usedToken` is the one HubSpot refused. Throws `portal.needs_reauth`. */
   refreshAfterExpiry(portalId: PortalId, usedToken: string): Promise<string>;
-  markNeedsReauth(portalId: PortalId): Promise<void>;
+  /** `usedToken`: only when this, the refused one, is still the portal's. */
+  markNeedsReauth(portalId: PortalId, usedToken?: string): Promise<void>;
 };
 
 export type GatewayLog = {

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from '../context/index.ts';
 import { sha256 } from '../core/crypto/sha256.ts';
+import type { PortalId } from '../core/ids/portal-id.ts';
+import { allowedReturn } from './allowed-return.ts';
 import { insertState } from './installs.store.ts';
 import { REQUIRED_SCOPES } from './scopes.ts';
 
@@ -8,12 +10,17 @@ const STATE_MS = 10 * 60_000;
 
 export type OauthApp = { readonly clientId: string; readonly authorizeUrl: string; readonly redirectUri: string };
 
+/** `portalId`: connect this account again and no other. `returnUrl`: offered at the end when it is a page of HubSpot. */
+export type WantedInstall = { readonly portalId: PortalId | null; readonly returnUrl: string | null };
+
 /** Starts an install: where to send the browser, and the secret its cookie must bring back (T22). */
-export async function beginInstall(context: Context, app: OauthApp): Promise<{ readonly authorizeUrl: string; readonly browserSecret: string }> {
+export async function beginInstall(context: Context, app: OauthApp, wanted: WantedInstall): Promise<{ readonly authorizeUrl: string; readonly browserSecret: string }> {
   const state = randomBytes(32).toString('base64url');
   const browserSecret = randomBytes(32).toString('base64url');
-  const expiresAt = new Date(context.now() + STATE_MS);
-  await context.database.withoutPortal((tx) => insertState(tx, { stateHash: sha256(state), browserHash: sha256(browserSecret), expiresAt }));
+  await context.database.withoutPortal((tx) => insertState(tx, {
+    stateHash: sha256(state), browserHash: sha256(browserSecret), expiresAt: new Date(context.now() + STATE_MS),
+    wantedPortal: wanted.portalId, returnUrl: allowedReturn(wanted.returnUrl, context.settings.hubspotAppOrigin),
+  }));
 
   // HubSpot wants scopes separated by %20, not by a plus sign.
   const query = [
@@ -22,5 +29,10 @@ export async function beginInstall(context: Context, app: OauthApp): Promise<{ r
     `scope=${encodeURIComponent(REQUIRED_SCOPES.join(' '))}`,
     `state=${state}`,
   ];
-  return { authorizeUrl: `${app.authorizeUrl}?${query.join('&')}`, browserSecret };
+  return { authorizeUrl: `${authorizeUrlOf(app, wanted.portalId)}?${query.join('&')}`, browserSecret };
+}
+
+/** HubSpot's consent screen, for one account: `/oauth/authorize` becomes `/oauth/<portal>/authorize`. */
+function authorizeUrlOf({ authorizeUrl }: OauthApp, portalId: PortalId | null): string {
+  return portalId === null ? authorizeUrl : authorizeUrl.replace(/\/authorize$/, `/${portalId}/authorize`);
 }

@@ -1,78 +1,132 @@
 import type { Sealer } from '../core/crypto/sealer.ts';
-import type { Database } from '../core/db/index.ts';
+import type { Database, Tx } from '../core/db/index.ts';
 import { AppError } from '../core/errors/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
-import type { Clock } from '../core/time/clock.ts';
+import type { Sleep } from '../core/time/clock.ts';
 import type { TokenSource } from '../hubspot/index.ts';
-import { findInstall, lockInstall, saveGrant, setInstallState } from './installs.store.ts';
-import type { InstallRow } from './installs.store.ts';
+import { countFailure, findGrant, lockGrant, loseGrant, saveGrant } from './installs.store.ts';
+import type { HeldGrant } from './installs.store.ts';
+import { sealGrant } from './seal-grant.ts';
 import type { TokenClient } from './token-client.ts';
 
 /** A token this close to its end is renewed first: a 401 must not be how we learn of it (certification). */
-const EARLY_MS = 120_000;
+const EARLY_SECONDS = 120;
+/** A token with more than this left is used on when HubSpot does not answer a refresh, and not every call asks anew. */
+const GOOD_SECONDS = 10;
+const ASK_AGAIN_SECONDS = 15;
+/** HubSpot must say twice, this far apart, that a grant is gone: once may be a mistake of the moment (F33). */
+const SURE_MS = 1_000;
+
+export type PortalTokensOptions = {
+  readonly database: Database;
+  readonly sealer: Sealer;
+  readonly client: Pick<TokenClient, 'refresh'>;
+  readonly sleep: Sleep;
+  /** Called in the transaction in which a grant turns out to be lost, once per grant. */
+  readonly onLost: (tx: Tx, portalId: PortalId, grant: HeldGrant) => Promise<void>;
+};
+
+/** A token that nears its end is still good while HubSpot does not answer; one that was refused is not. */
+type Why = 'early' | 'refused';
+
+type Usable = HeldGrant & { readonly sealedAccessToken: string; readonly sealedRefreshToken: string };
 
 /**
- * The portal's access token, renewed before it runs out. One refresh per portal at a time over all processes: the
- * row lock is held while HubSpot answers, and whoever waited finds the new token in the row.
+ * The portal's access token, renewed before it runs out. One refresh per portal at a time over all processes: the row
+ * lock is held while HubSpot answers, and whoever waited finds the new token in the row. A process that dies lets go of
+ * the lock with its connection; the old tokens are in the row until new ones are committed (F32, T27).
  */
-export function createPortalTokens(deps: { readonly database: Database; readonly sealer: Sealer; readonly client: TokenClient; readonly now: Clock }): TokenSource {
-  const { database, sealer, client, now } = deps;
+export function createPortalTokens(options: PortalTokensOptions): TokenSource {
+  const { database, sealer } = options;
+  /** Callers of this process share one refresh, so that they do not wait on all its database connections. */
+  const running = new Map<PortalId, Promise<string>>();
 
-  async function open(portalId: PortalId, row: InstallRow): Promise<string> {
-    return sealer.open(portalId, 'access_token', row.sealedAccessToken!);
+  async function open(portalId: PortalId, grant: Usable): Promise<string> {
+    return sealer.open(portalId, 'access_token', grant.sealedAccessToken);
   }
 
   async function accessToken(portalId: PortalId): Promise<string> {
-    const row = usable(await database.inPortal(portalId, (tx) => findInstall(tx, portalId)));
-    if (row.accessExpiresAt.getTime() - now() > EARLY_MS) return open(portalId, row);
-    return renew(portalId, async (locked) => locked.accessExpiresAt.getTime() - now() <= EARLY_MS);
+    const grant = usable(await database.inPortal(portalId, (tx) => findGrant(tx, portalId)));
+    if (grant.secondsLeft > EARLY_SECONDS || restsAfterFailure(grant)) return open(portalId, grant);
+    return share(portalId, () => renew(portalId, grant, 'early', async (locked) => locked.secondsLeft <= EARLY_SECONDS));
   }
 
   async function refreshAfterExpiry(portalId: PortalId, usedToken: string): Promise<string> {
-    return renew(portalId, async (locked) => (await open(portalId, locked)) === usedToken);
+    const others = await running.get(portalId)?.catch(() => usedToken);
+    if (others !== undefined && others !== usedToken) return others;
+    const grant = usable(await database.inPortal(portalId, (tx) => findGrant(tx, portalId)));
+    return share(portalId, () => renew(portalId, grant, 'refused', async (locked) => (await open(portalId, locked)) === usedToken));
+  }
+
+  async function share(portalId: PortalId, work: () => Promise<string>): Promise<string> {
+    const shared = running.get(portalId) ?? work().finally(() => running.delete(portalId));
+    running.set(portalId, shared);
+    return shared;
   }
 
   /** Refreshes when `isStale` still holds under the lock; another process may have done it meanwhile. */
-  async function renew(portalId: PortalId, isStale: (locked: InstallRow) => Promise<boolean>): Promise<string> {
+  async function renew(portalId: PortalId, seen: HeldGrant, why: Why, isStale: (locked: Usable) => Promise<boolean>): Promise<string> {
+    const outcome = await database.inPortal(portalId, async (tx): Promise<string | AppError> => {
+      const locked = usable(await lockGrant(tx, portalId));
+      if (!(await isStale(locked))) return open(portalId, locked);
+      // Somebody else has just asked in vain while this one waited for the lock.
+      if (locked.refreshFailures > seen.refreshFailures) return new AppError('hubspot.unavailable', { detail: 'token endpoint not reached by another process' });
+      return refresh(tx, portalId, locked, why);
+    });
+    if (typeof outcome === 'string') return outcome;
+    throw outcome;
+  }
+
+  /** A new token, or the old one while it is good, or the error; what was found out is committed in each case. */
+  async function refresh(tx: Tx, portalId: PortalId, locked: Usable, why: Why): Promise<string | AppError> {
     try {
-      return await database.inPortal(portalId, async (tx) => {
-        const locked = usable(await lockInstall(tx, portalId));
-        if (!(await isStale(locked))) return open(portalId, locked);
-        const fresh = await client.refresh(await sealer.open(portalId, 'refresh_token', locked.sealedRefreshToken!));
-        await saveGrant(tx, portalId, await sealGrant(sealer, portalId, fresh, now()), new Date(now()));
-        return fresh.accessToken;
-      });
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'portal.needs_reauth') await markNeedsReauth(portalId);
-      throw error;
+      const fresh = await askSurely(await sealer.open(portalId, 'refresh_token', locked.sealedRefreshToken));
+      await saveGrant(tx, portalId, await sealGrant(sealer, portalId, fresh));
+      return fresh.accessToken;
+    } catch (thrown) {
+      if (!(thrown instanceof AppError)) throw thrown;
+      if (thrown.code === 'portal.needs_reauth') {
+        await loseGrant(tx, portalId);
+        await options.onLost(tx, portalId, locked);
+        return thrown;
+      }
+      await countFailure(tx, portalId);
+      return why === 'early' && locked.secondsLeft > GOOD_SECONDS ? open(portalId, locked) : thrown;
     }
   }
 
-  async function markNeedsReauth(portalId: PortalId): Promise<void> {
-    await database.inPortal(portalId, (tx) => setInstallState(tx, portalId, 'needs_reauth', new Date(now())));
+  async function askSurely(refreshToken: string): ReturnType<TokenClient['refresh']> {
+    try {
+      return await options.client.refresh(refreshToken);
+    } catch (thrown) {
+      if (!(thrown instanceof AppError) || thrown.code !== 'portal.needs_reauth') throw thrown;
+      await options.sleep(SURE_MS);
+      return options.client.refresh(refreshToken);
+    }
+  }
+
+  /** Only while the refused token is still the portal's: a new grant that came meanwhile is not touched (F36). */
+  async function markNeedsReauth(portalId: PortalId, usedToken?: string): Promise<void> {
+    await database.inPortal(portalId, async (tx) => {
+      const locked = await lockGrant(tx, portalId);
+      if (!isUsable(locked) || (usedToken !== undefined && (await open(portalId, locked)) !== usedToken)) return;
+      await loseGrant(tx, portalId);
+      await options.onLost(tx, portalId, locked);
+    });
   }
 
   return { accessToken, refreshAfterExpiry, markNeedsReauth };
 }
 
-function usable(row: InstallRow | null): InstallRow {
-  if (row === null || row.state === 'uninstalled' || row.sealedAccessToken === null || row.sealedRefreshToken === null) {
-    throw new AppError('portal.not_installed');
-  }
-  if (row.state === 'needs_reauth') throw new AppError('portal.needs_reauth');
-  return row;
+function restsAfterFailure({ secondsLeft, failedSecondsAgo }: HeldGrant): boolean {
+  return secondsLeft > GOOD_SECONDS && failedSecondsAgo !== null && failedSecondsAgo < ASK_AGAIN_SECONDS;
 }
 
-/** Tokens as they are stored: sealed, each bound to this portal and its own field. */
-export async function sealGrant(
-  sealer: Sealer,
-  portalId: PortalId,
-  tokens: { accessToken: string; refreshToken: string; expiresInSeconds: number },
-  now: number,
-): Promise<{ sealedAccessToken: string; sealedRefreshToken: string; accessExpiresAt: Date }> {
-  return {
-    sealedAccessToken: await sealer.seal(portalId, 'access_token', tokens.accessToken),
-    sealedRefreshToken: await sealer.seal(portalId, 'refresh_token', tokens.refreshToken),
-    accessExpiresAt: new Date(now + tokens.expiresInSeconds * 1000),
-  };
+function isUsable(grant: HeldGrant | null): grant is Usable {
+  return grant !== null && grant.state === 'active' && grant.sealedAccessToken !== null && grant.sealedRefreshToken !== null;
+}
+
+function usable(grant: HeldGrant | null): Usable {
+  if (isUsable(grant)) return grant;
+  throw new AppError(grant?.state === 'needs_reauth' ? 'portal.needs_reauth' : 'portal.not_installed');
 }

@@ -9,3 +9,6 @@ export const REQUIRED_SCOPES: readonly string[] = [
   'crm.objects.owners.read',
   'tickets',
 ];
+
+/** Without these there is no install at all; without one of the others, what needs it is off, with the reason. */
+export const INDISPENSABLE_SCOPES: readonly string[] = ['oauth', 'crm.objects.contacts.read'];

@@ -13,6 +13,7 @@ import { readConfig } from '../../server/config.ts';
 import { createWebServer } from '../../server/create-web-server.ts';
 import { startWorking } from '../../server/start-working.ts';
 import type { Context } from '../../src/context/index.ts';
+import { REQUIRED_SCOPES } from '../../src/installs/index.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
 import { jobs } from '../../src/registry.ts';
 import { startMailSink } from './mail-sink.ts';
@@ -105,7 +106,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     const sealed = async (field: string): Promise<string> => context.sealer.seal(portalId, field, 'pretended');
     const data = { portalId: BigInt(portal), state: 'active', sealedAccessToken: await sealed('access_token'), sealedRefreshToken: await sealed('refresh_token') };
     await context.database.inPortal(portalId, (tx) => tx.install.create({
-      data: { ...data, accessExpiresAt: new Date(context.now() + 1_800_000), scopes: [], timeZone: 'UTC', currency: 'EUR', uiDomain: 'localhost', installedByUserId: '501' },
+      data: { ...data, accessExpiresAt: new Date(context.now() + 1_800_000), scopes: [...REQUIRED_SCOPES], timeZone: 'UTC', currency: 'EUR', uiDomain: 'localhost', installedByUserId: '501' },
     }));
   }
 

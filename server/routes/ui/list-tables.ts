@@ -1,5 +1,5 @@
 import { ListTablesRequest } from '#contract';
-import { listTables } from '../../../src/connections/index.ts';
+import { listTables, onlyGranted } from '../../../src/connections/index.ts';
 import { actions } from '../../../src/registry.ts';
 import { defineRoute } from './define-route.ts';
 
@@ -9,6 +9,6 @@ export const listTablesRoute = defineRoute({
   async handle(context, { portalId, userId }, { record }, signal) {
     const listed = await listTables(context, { portalId, userId, verb: 'view', lane: 'person', signal, purpose: { area: 'views' } }, record);
     const here = actions.filter((action) => action.objectTypeIds.includes(record.objectTypeId));
-    return { ...listed, actions: here.map((action) => action.summary) };
+    return onlyGranted(context, portalId, { ...listed, actions: here });
   },
 });

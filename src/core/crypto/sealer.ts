@@ -1,4 +1,4 @@
-import { CompactEncrypt, compactDecrypt } from 'jose';
+import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose';
 import type { PortalId } from '../ids/portal-id.ts';
 
 /** Encrypts a secret for one portal and one field; a value moved to another row does not open (T29). */
@@ -6,6 +6,8 @@ export type Sealer = {
   seal(portalId: PortalId, field: string, plain: string): Promise<string>;
   /** Throws an Error when the value was sealed for another portal or field, or its key is gone. */
   open(portalId: PortalId, field: string, sealed: string): Promise<string>;
+  /** Whether a value is sealed with the newest key. */
+  isCurrent(sealed: string): boolean;
 };
 
 export type SealingKey = { readonly id: string; readonly key: Uint8Array };
@@ -34,5 +36,13 @@ export function createSealer(keys: readonly SealingKey[]): Sealer {
     return new TextDecoder().decode(plaintext);
   }
 
-  return { seal, open };
+  function isCurrent(sealed: string): boolean {
+    try {
+      return decodeProtectedHeader(sealed).kid === current!.id;
+    } catch {
+      return false;
+    }
+  }
+
+  return { seal, open, isCurrent };
 }

@@ -1,3 +1,4 @@
+import { forgetSubject } from '../../audit/index.ts';
 import type { Context } from '../../context/index.ts';
 import type { PortalId } from '../../core/ids/portal-id.ts';
 import { filePrefix } from '../../files/index.ts';
@@ -31,7 +32,11 @@ export async function forgetContact(context: Context, of: { readonly portalId: P
 async function forgetIn(context: Context, portalId: PortalId, { jobId, how }: Affected): Promise<keyof Forgotten | null> {
   const what = await context.database.inPortal(portalId, async (tx) => {
     const state = await takeAway(tx, jobId);
-    if (state === null || how === 'about') return 'deleted';
+    if (state === null || how === 'about') {
+      // The log names an export by its title, and this one's is the contact's name.
+      await forgetSubject(tx, jobId);
+      return 'deleted';
+    }
     if (state === 'ready' || state === 'expired') return (await withdrawFile(tx, jobId, WHY, new Date(context.now()))) ? 'withdrawn' : null;
     await startAnew(tx, jobId, SEARCH_LEARNS_SECONDS);
     return 'restarted';

@@ -1,0 +1,2 @@
+export { SEALED_COLUMNS } from './keys.store.ts';
+export { rotateKeys } from './rotate-keys.ts';

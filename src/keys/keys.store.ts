@@ -1,0 +1,33 @@
+import type { Database, Tx } from '../core/db/index.ts';
+import { PortalId } from '../core/ids/portal-id.ts';
+
+/** A sealed value: where it lies, and the field it is bound to. */
+export type SealedPlace = { readonly table: string; readonly column: string; readonly id: string; readonly field: string };
+
+/**
+ * Every column that holds sealed values, with the row's key and the field its value is bound to, both in SQL. A column
+ * named sealed_… that is missing here fails a test.
+ */
+export const SEALED_COLUMNS: readonly SealedPlace[] = [
+  { table: 'installs', column: 'sealed_access_token', id: 'portal_id::text', field: "'access_token'" },
+  { table: 'installs', column: 'sealed_refresh_token', id: 'portal_id::text', field: "'refresh_token'" },
+  { table: 'connections', column: 'sealed_config', id: 'id::text', field: "'connection:' || key" },
+  { table: 'webhook_events', column: 'sealed_raw', id: 'event_key', field: "'webhook_raw'" },
+];
+
+export type SealedRow = { readonly id: string; readonly field: string; readonly sealed: string };
+
+/** The portals that have rows here, in the order of their numbers, after a given one. */
+export async function listPortals(database: Database, after: string, most: number): Promise<PortalId[]> {
+  const { rows } = await database.pool.query<{ id: string }>('select portal_id::text as id from sweep_line where portal_id > $1 order by portal_id limit $2', [after, most]);
+  return rows.map(({ id }) => PortalId.parse(id));
+}
+
+export async function listSealed(tx: Tx, place: SealedPlace): Promise<SealedRow[]> {
+  return tx.$queryRawUnsafe<SealedRow[]>(`select ${place.id} as id, ${place.field} as field, ${place.column} as sealed from ${place.table} where ${place.column} is not null`);
+}
+
+/** Replaces a value unless it has changed since it was read; a refresh that came first has sealed it anew itself. */
+export async function replaceSealed(tx: Tx, place: SealedPlace, row: SealedRow, sealed: string): Promise<boolean> {
+  return (await tx.$executeRawUnsafe(`update ${place.table} set ${place.column} = $1 where ${place.id} = $2 and ${place.column} = $3`, sealed, row.id, row.sealed)) === 1;
+}
