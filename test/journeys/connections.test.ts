@@ -72,7 +72,9 @@ describe('a connection that is changed (T40)', () => {
 
   it('of another portal is as unknown as none', async () => {
     const { context } = orders.test.app;
-    for (const other of [updateConnection(context, PortalId.parse('4711002'), { key: 'erp', name: 'x', config: { url, tables } }), updateConnection(context, portalId, { key: 'none', name: 'x', config: { url, tables } })]) await expect(other).rejects.toMatchObject({ code: 'table.unknown' });
+    for (const [owner, key] of [[PortalId.parse('4711002'), 'erp'], [portalId, 'none']] as const) {
+      await expect(updateConnection(context, owner, { key, name: 'x', config: { url, tables } })).rejects.toMatchObject({ code: 'table.unknown' });
+    }
   });
 });
 
