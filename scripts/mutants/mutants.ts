@@ -135,4 +135,10 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'webhooks: an erased contact comes back', file: 'src/changes/changes.store.ts', find: "c.state = 'erased' or ", replace: '', tests: ['test/webhooks/processing.test.ts'] },
   { name: 'webhooks: no fence', file: 'src/webhooks/webhooks.store.ts', find: 'return held[0]?.fence === fence;', replace: 'return held.length > 0 || fence === null;', tests: ['test/webhooks/processing.test.ts'] },
   { name: 'webhooks: a poison event is tried for ever', file: 'src/webhooks/work-round.ts', find: 'attempt < MOST_ATTEMPTS) return;', replace: 'attempt > 0) return;', tests: ['test/webhooks/processing.test.ts'] },
+  { name: 'columns: a lost one shifts the others', file: 'src/sources/hubspot/to-cells.ts', find: 'return (object) => plan.map(', replace: 'return (object) => plan.filter(({ property }) => property === RECORD_ID || property in object.properties).map(', tests: ['test/sources/hubspot/lost-properties.test.ts'] },
+  { name: 'columns: a lost one is not in the certificate', file: 'src/sources/hubspot/read-part.ts', find: 'yield { ...batch, ...unreadableColumns(query) };', replace: 'yield { ...batch, ...(query === null ? unreadableColumns(query) : {}) };', tests: ['test/sources/hubspot/lost-properties.test.ts'] },
+  { name: 'columns: choices by their internal values', file: 'src/sources/hubspot/to-cells.ts', find: "words: choices === 'labels' ?", replace: "words: choices === 'values' ?", tests: ['test/sources/hubspot/choices.test.ts'] },
+  { name: 'columns: a rule leaves the internal values open', file: 'src/policies/judge.ts', find: 'propertyOf(rule.column) === propertyOf(column)', replace: 'propertyOf(rule.column) === column', tests: ['test/policies/judge.test.ts'] },
+  { name: 'an address of MySQL is not held against its certificate', file: 'src/sources/mysql/open-socket.ts', find: 'if (isIP(target.host) !== 0)', replace: 'if (isIP(target.host) > 9)', tests: ['test/sources/mysql/connecting.test.ts'] },
+  { name: 'the disk fills up to its end', file: 'src/exports/quota/watch-room.ts', find: 'free < settings.freeBytes', replace: 'free < -1', tests: ['test/journeys/small-disk.test.ts'] },
 ];
