@@ -1,17 +1,15 @@
 import { createTransport } from 'nodemailer';
 import type { Mail, MailOutcome, Mailer } from '../src/context/index.ts';
+import { isOneAddress } from '../src/core/mail/is-one-address.ts';
 import { judgeMail } from './judge-mail.ts';
+import { smtpSettings } from './smtp-settings.ts';
 
 type Logger = Record<'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'level', (...entry: unknown[]) => void>;
 
 /** Mail by SMTP, one connection each. The recipient is one object, never a text that could hold a second address (T54). */
 export function createMailer(options: { readonly url: string; readonly from: string }): Mailer {
-  const url = new URL(options.url);
   const server = {
-    host: url.hostname,
-    port: Number(url.port === '' ? (url.protocol === 'smtps:' ? 465 : 587) : url.port),
-    secure: url.protocol === 'smtps:',
-    ...(url.username === '' ? {} : { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }),
+    ...smtpSettings(options.url),
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 20_000,
@@ -22,9 +20,11 @@ export function createMailer(options: { readonly url: string; readonly from: str
   async function send(mail: Mail): Promise<MailOutcome> {
     const dialogue = watchDialogue();
     const { to, subject, text, html, messageId } = mail;
+    // The last door: whatever a caller believes about an address, a second one never gets through (T54).
+    if (!isOneAddress(to)) return { state: 'not_sent', reason: 'the recipient is not one plain address', final: true };
     try {
       await createTransport({ ...server, transactionLog: true, logger: dialogue.logger })
-        .sendMail({ from: { name: 'Siderail', address: options.from }, to: { name: '', address: to }, subject, text, html, messageId });
+        .sendMail({ from: { name: 'Siderail', address: options.from }, to: { name: '', address: to }, subject: plain(subject), text, html, messageId: plain(messageId) });
       return { state: 'sent' };
     } catch (error) {
       return judgeMail(error, dialogue.handedOver());
@@ -32,6 +32,11 @@ export function createMailer(options: { readonly url: string; readonly from: str
   }
 
   return { send };
+}
+
+/** One line: what breaks lines becomes a space. */
+function plain(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 }
 
 /** Notes whether DATA was sent. The library's errors do not tell: it names a line cut after DATA like one cut before. */

@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { AppError } from '../../src/core/errors/index.ts';
-import { openLink } from '../../src/downloads/index.ts';
+import { countUse, openLink } from '../../src/downloads/index.ts';
 import { contentTypeOf } from '../../src/exports/index.ts';
 import type { Certificate } from '../../src/exports/index.ts';
 import { isFileKey } from '../../src/files/index.ts';
@@ -22,7 +22,9 @@ export function createFilesRouter(app: App): Router {
 
   router.get('/:token', async (request: Request<{ token: string }>, response) => {
     try {
-      const file = await openLink(context, request.params.token, 'opened');
+      const opened = await openLink(context, request.params.token);
+      const { file } = opened;
+      await countUse(context, opened, 'opened');
       response.type('html').send(filePage(file, request.params.token));
     } catch (error) {
       sendErrorPage(context, response, error, 'This link does not work');
@@ -31,7 +33,9 @@ export function createFilesRouter(app: App): Router {
 
   router.get('/:token/certificate', async (request: Request<{ token: string }>, response) => {
     try {
-      const file = await openLink(context, request.params.token, 'opened');
+      const opened = await openLink(context, request.params.token);
+      const { file } = opened;
+      await countUse(context, opened, 'opened');
       response.set('Content-Disposition', contentDisposition(`${file.fileName.replace(/(?:\.[a-z]+)+$/, '')}.certificate.json`));
       response.type('json').send(JSON.stringify(file.certificate, null, 2));
     } catch (error) {
@@ -46,9 +50,14 @@ export function createFilesRouter(app: App): Router {
 async function download(app: App, token: string, response: Response): Promise<void> {
   const { context } = app;
   try {
-    const file = await openLink(context, token, 'downloaded');
+    const opened = await openLink(context, token);
+    const { file } = opened;
     if (!isFileKey(file.fileKey)) throw new AppError('file.missing');
     const { bytes, body } = await context.files.get(file.fileKey);
+    await countUse(context, opened, 'downloaded').catch((error: unknown) => {
+      body.destroy();
+      throw error;
+    });
     response.set({
       'Content-Type': contentTypeOf((file.certificate as Certificate).file),
       'Content-Length': String(bytes),

@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { PortalId } from '../core/ids/portal-id.ts';
-
-// One strict address: no list, no display name, no control characters (T54).
-const Email = z.string().max(254).regex(/^[^\s@<>,;:"\\()[\]]+@[^\s@<>,;:"\\()[\]]+\.[^\s@<>,;:"\\()[\]]+$/);
+import { isOneAddress } from '../core/mail/is-one-address.ts';
 
 /** What HubSpot appends to a card's address, and nothing else. */
 export const Identity = z.strictObject({
   portalId: PortalId,
   userId: z.string().regex(/^\d{1,19}$/),
-  userEmail: Email,
+  userEmail: z.string().refine(isOneAddress),
   appId: z.string().regex(/^\d{1,19}$/),
 });

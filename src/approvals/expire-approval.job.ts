@@ -17,7 +17,10 @@ export const expireApprovalJob = defineJob<Payload, Context>({
     await context.database.inPortal(portalId, async (tx) => {
       const at = new Date(context.now());
       const approval = await findApproval(tx, jobId);
-      if (approval === null || approval.expiresAt > at) return;
+      if (approval?.state !== 'pending') return;
+      const earlyMs = approval.expiresAt.getTime() - at.getTime();
+      // The queue counts by the database's clock: where that one is ahead of ours, the end has to be waited for again.
+      if (earlyMs > 0) return context.queue.enqueue(tx, expireApprovalJob, { portalId, jobId }, { afterMs: earlyMs });
       if (!(await settleApproval(tx, jobId, { state: 'expired', by: null, reason: null, at }))) return;
       await writeAudit(tx, portalId, { userId: NOBODY, action: 'approval.expired', subject: jobId, details: {} });
       await releaseJob(tx, jobId);

@@ -2,6 +2,7 @@ import type { Context } from '../context/index.ts';
 import { NOBODY, writeAudit } from '../audit/index.ts';
 import { AppError } from '../core/errors/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
+import { checkSettings } from './check-settings.ts';
 import { saveConnection } from './connections.store.ts';
 
 export type NewConnection = { readonly key: string; readonly name: string; readonly sourceKey: string; readonly config: unknown };
@@ -12,13 +13,9 @@ export async function addConnection(context: Context, portalId: PortalId, connec
   if (source === undefined || source.key === 'hubspot') {
     throw new AppError('request.invalid', { userMessage: `There is no source called ${connection.sourceKey}.`, fix: 'Use one of the listed sources.' });
   }
-  const config = source.config.safeParse(connection.config);
-  if (!config.success) {
-    const problems = config.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-    throw new AppError('request.invalid', { userMessage: `The connection's settings are not complete: ${problems}.`, fix: 'Correct them and try again.' });
-  }
+  const config = checkSettings(source, connection.config);
 
-  const sealedConfig = await context.sealer.seal(portalId, `connection:${connection.key}`, JSON.stringify(config.data));
+  const sealedConfig = await context.sealer.seal(portalId, `connection:${connection.key}`, JSON.stringify(config));
   await context.database.inPortal(portalId, async (tx) => {
     await saveConnection(tx, portalId, context.newId(), { key: connection.key, name: connection.name, sourceKey: source.key, sealedConfig });
     await writeAudit(tx, portalId, { userId: NOBODY, action: 'connection.saved', subject: connection.key, details: { name: connection.name, source: source.key } });

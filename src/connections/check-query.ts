@@ -29,7 +29,7 @@ function checkFilter(table: SourceTable, column: Column | undefined, filter: Fil
   const value = filter.value ?? '';
   if (value === '') throw new AppError('filter.invalid', { userMessage: `The filter on “${column.title}” has no value.`, fix: 'Enter a value or remove the filter.' });
   if (!fits(column, value)) {
-    throw new AppError('filter.invalid', { userMessage: `“${value.slice(0, 40)}” does not fit “${column.title}”.`, fix: hint(column) });
+    throw new AppError('filter.invalid', { userMessage: `“${value.slice(0, 40)}” does not fit “${column.title}”.`, fix: hint(column), detail: `a filter value does not fit the ${column.type} column ${column.key}` });
   }
 }
 

@@ -1,3 +1,4 @@
+import { writeAudit } from '../audit/index.ts';
 import type { Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 
@@ -9,6 +10,16 @@ export async function listConnections(tx: Tx): Promise<StoredConnection[]> {
 
 export async function findConnection(tx: Tx, portalId: PortalId, key: string): Promise<StoredConnection | null> {
   return tx.connection.findUnique({ where: { portalId_key: { portalId: BigInt(portalId), key } } });
+}
+
+/** Takes one of the portal's tests of connections and writes it to the audit log; false when it has had all of them. */
+export async function takeTestTurn(tx: Tx, portalId: PortalId, userId: string, { since, most }: { readonly since: Date; readonly most: number }): Promise<boolean> {
+  // One at a time: two that count together would both find the last turn free.
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('connection.tested'), hashtext(${portalId}))`;
+  const used = await tx.auditEntry.count({ where: { action: 'connection.tested', at: { gt: since } } });
+  if (used >= most) return false;
+  await writeAudit(tx, portalId, { userId, action: 'connection.tested', subject: 'connection', details: {} });
+  return true;
 }
 
 export async function saveConnection(tx: Tx, portalId: PortalId, id: string, connection: StoredConnection): Promise<void> {

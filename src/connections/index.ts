@@ -1,5 +1,7 @@
 export { addConnection } from './add-connection.ts';
 export type { NewConnection } from './add-connection.ts';
+export { testConnection } from './test-connection.ts';
+export { updateConnection } from './update-connection.ts';
 export { listChoices } from './list-choices.ts';
 export { onlyGranted } from './only-granted.ts';
 export { listTables } from './list-tables.ts';

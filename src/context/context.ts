@@ -11,8 +11,8 @@ import type { Source } from '../sources/define-source.ts';
 
 export type Mail = { readonly to: string; readonly subject: string; readonly text: string; readonly html: string; readonly messageId: string };
 
-/** What became of one mail. `uncertain`: it was handed over and no answer came, so it may or may not arrive. */
-export type MailOutcome = { readonly state: 'sent' } | { readonly state: 'not_sent' | 'uncertain'; readonly reason: string };
+/** What became of one mail. `uncertain`: it was handed over and no answer came, so it may or may not arrive. `final`: refused for good, another try is of no use. */
+export type MailOutcome = { readonly state: 'sent' } | { readonly state: 'not_sent' | 'uncertain'; readonly reason: string; readonly final?: boolean };
 
 /** What a person gets a mail through; the one implementation sends SMTP. Never throws. */
 export type Mailer = { send(mail: Mail): Promise<MailOutcome> };

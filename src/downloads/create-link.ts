@@ -8,6 +8,8 @@ import { requireFileRight } from '../policies/index.ts';
 import { findFile, insertLink } from './downloads.store.ts';
 import { LINK_AUDIENCE } from './link-audience.ts';
 
+/** Whatever the settings say, no link lives longer than a day (T51). */
+const MOST_HOURS = 24;
 /** What HubSpot may take to say who somebody is. */
 const RIGHT_MS = 10_000;
 
@@ -22,12 +24,13 @@ export async function createLink(context: Context, owner: { portalId: PortalId; 
   const expiresAt = await context.database.inPortal(portalId, async (tx) => {
     const file = await findFile(tx, jobId);
     if (file === null || file.expiresAt.getTime() <= context.now()) throw new AppError('file.missing');
-    const end = new Date(Math.min(file.expiresAt.getTime(), context.now() + context.settings.linkHours * 3_600_000));
+    const hours = Math.min(context.settings.linkHours, MOST_HOURS);
+    const end = new Date(Math.min(file.expiresAt.getTime(), context.now() + hours * 3_600_000));
     await insertLink(tx, portalId, { id, jobId, userId, expiresAt: end });
     await writeAudit(tx, portalId, { userId, action: 'link.created', subject: jobId, details: { linkId: id, expiresAt: end.toISOString() } });
     return end;
   });
-  const token = await new SignJWT({ p: portalId, l: id })
+  const token = await new SignJWT({ p: portalId, j: jobId, u: userId, l: id })
     .setProtectedHeader({ alg: 'HS256' })
     .setAudience(LINK_AUDIENCE)
     .setExpirationTime(Math.ceil(expiresAt.getTime() / 1000))

@@ -32,8 +32,27 @@ export async function findLink(tx: Tx, id: string): Promise<LinkRow | null> {
   return tx.downloadLink.findUnique({ where: { id } });
 }
 
-/** Counts an opening of the page or a download, and writes it to the audit log. */
-export async function recordUse(tx: Tx, portalId: PortalId, link: LinkRow, use: 'opened' | 'downloaded'): Promise<void> {
-  await tx.downloadLink.update({ where: { id: link.id }, data: { [use]: { increment: 1 } } });
+/** Counts an opening of the page or a download, and writes it to the audit log. False: the link was revoked meanwhile, or used up. */
+export async function recordUse(tx: Tx, portalId: PortalId, link: LinkRow, use: 'opened' | 'downloaded', mostDownloads: number): Promise<boolean> {
+  const counted = await tx.downloadLink.updateMany({
+    where: { id: link.id, revokedAt: null, ...(use === 'downloaded' && { downloaded: { lt: mostDownloads } }) },
+    data: { [use]: { increment: 1 } },
+  });
+  if (counted.count !== 1) return false;
   await writeAudit(tx, portalId, { userId: link.userId, action: `file.${use}`, subject: link.jobId, details: { linkId: link.id } });
+  return true;
+}
+
+export type LinkUse = { readonly createdAt: Date; readonly expiresAt: Date; readonly revokedAt: Date | null; readonly opened: number; readonly downloaded: number };
+
+/** A person's newest links to one file. */
+export async function linksOf(tx: Tx, of: { readonly jobId: string; readonly userId: string }): Promise<readonly LinkUse[]> {
+  return tx.downloadLink.findMany({ where: of, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: 100 });
+}
+
+/** Ends a person's links to one file and writes it to the audit log; the number of those that still worked. */
+export async function revokeLinksOf(tx: Tx, portalId: PortalId, { jobId, userId, now }: { readonly jobId: string; readonly userId: string; readonly now: Date }): Promise<number> {
+  const { count } = await tx.downloadLink.updateMany({ where: { jobId, userId, revokedAt: null, expiresAt: { gt: now } }, data: { revokedAt: now } });
+  await writeAudit(tx, portalId, { userId, action: 'link.revoked', subject: jobId, details: { count } });
+  return count;
 }

@@ -1,53 +1,49 @@
-import { jwtVerify } from 'jose';
-import { z } from 'zod';
 import type { Context } from '../context/index.ts';
 import { AppError } from '../core/errors/index.ts';
-import { PortalId } from '../core/ids/portal-id.ts';
+import type { PortalId } from '../core/ids/portal-id.ts';
 import { filePrefix } from '../files/index.ts';
+import { requireActive } from '../installs/index.ts';
 import { requireFileRight } from '../policies/index.ts';
-import { findFile, findLink, recordUse } from './downloads.store.ts';
-import { LINK_AUDIENCE } from './link-audience.ts';
-import type { File } from './downloads.store.ts';
+import { findFile, findLink } from './downloads.store.ts';
+import type { File, LinkRow } from './downloads.store.ts';
+import { readLinkToken } from './read-link-token.ts';
 
 /** What HubSpot may take to say who somebody is. */
 const RIGHT_MS = 10_000;
 
-const Claims = z.object({ p: PortalId, l: z.uuid() });
+/** A file and the link that leads to it. Nothing was counted yet: `countUse` does that. */
+export type OpenedLink = { readonly portalId: PortalId; readonly link: LinkRow; readonly file: File };
 
 /**
- * The file behind a link, and a count of this use. A forged, expired, revoked or foreign link and one whose file is
- * gone all throw the same link.invalid.
+ * The file behind a link. A forged, expired, revoked or foreign link, one of a portal that has left and one whose file
+ * is gone all throw the same link.invalid. Throws access.refused when the person may not have the file any more.
  */
-export async function openLink(context: Context, token: string, use: 'opened' | 'downloaded'): Promise<File & { portalId: PortalId }> {
-  const claims = await readClaims(context, token);
-  const { userId, jobId } = await context.database.inPortal(claims.p, async (tx) => (await findLink(tx, claims.l)) ?? notOurs());
-  // The right is asked for at every use: one that was taken away since closes the links that are out already (T18).
-  await requireFileRight(context, { portalId: claims.p, userId }, jobId, AbortSignal.timeout(RIGHT_MS));
-  return context.database.inPortal(claims.p, async (tx) => {
+export async function openLink(context: Context, token: string): Promise<OpenedLink> {
+  const claims = await readLinkToken(context, token);
+  await requireInstalled(context, claims.p);
+  const opened = await context.database.inPortal(claims.p, async (tx) => {
     const link = await findLink(tx, claims.l);
     const now = context.now();
     if (link === null || link.revokedAt !== null || link.expiresAt.getTime() <= now) throw new AppError('link.invalid');
+    // What was signed and what is stored name the same job and person, or somebody changed one of them.
+    if (link.jobId !== claims.j || link.userId !== claims.u) throw new AppError('link.invalid', { detail: 'link of another job or person' });
     const file = await findFile(tx, link.jobId);
     if (file === null || file.expiresAt.getTime() <= now) throw new AppError('link.invalid');
     // A second look behind row-level security: the bytes of another portal have another beginning.
     if (!file.fileKey.startsWith(`${filePrefix(claims.p)}/`)) throw new AppError('link.invalid', { detail: 'file key of another portal' });
-    await recordUse(tx, claims.p, link, use);
-    return { ...file, portalId: claims.p };
+    return { portalId: claims.p, link, file };
   });
+  // The right is asked for at every use: one that was taken away since closes the links that are out already (T18).
+  await requireFileRight(context, { portalId: claims.p, userId: opened.link.userId }, opened.link.jobId, AbortSignal.timeout(RIGHT_MS));
+  return opened;
 }
 
-function notOurs(): never {
-  throw new AppError('link.invalid');
-}
-
-async function readClaims(context: Context, token: string): Promise<z.infer<typeof Claims>> {
-  for (const key of context.tokenKeys.all) {
-    try {
-      const { payload } = await jwtVerify(token, key, { algorithms: ['HS256'], audience: LINK_AUDIENCE, currentDate: new Date(context.now()) });
-      return Claims.parse(payload);
-    } catch {
-      // Another key may have signed it; when none did, the link is not ours.
-    }
+/** A portal that lost its grant keeps its files; one that has left has none. */
+async function requireInstalled(context: Context, portalId: PortalId): Promise<void> {
+  try {
+    await requireActive(context, portalId);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'portal.not_installed') throw new AppError('link.invalid', { cause: error });
+    if (!(error instanceof AppError && error.code === 'portal.needs_reauth')) throw error;
   }
-  throw new AppError('link.invalid');
 }

@@ -43,7 +43,7 @@ export const sendNoticeJob = defineJob<Payload, Context>({
       return;
     }
     const attempt = notice.attempts + 1;
-    const next = outcome.state === 'uncertain' ? 'uncertain' : attempt >= MAX_ATTEMPTS ? 'failed' : 'pending';
+    const next = outcome.state === 'uncertain' ? 'uncertain' : outcome.final === true || attempt >= MAX_ATTEMPTS ? 'failed' : 'pending';
     context.log.warn({ portalId, noticeId, attempt, next, reason: outcome.reason }, 'mail not confirmed');
     await database.inPortal(portalId, async (tx) => {
       await settleNotice(tx, noticeId, 'sending', next, { lastError: outcome.reason });

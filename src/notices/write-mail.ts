@@ -5,6 +5,7 @@ import { sealDecision } from '../access/index.ts';
 import { requireJob, StoredError } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { escapeHtml } from '../core/html/escape-html.ts';
+import { nameInMail } from './name-in-mail.ts';
 import { findQuestion } from './notices.store.ts';
 import { gapsOf } from './gaps-of.ts';
 import type { NoticeRow } from './notices.store.ts';
@@ -15,6 +16,7 @@ export async function writeMail(context: Context, portalId: PortalId, notice: No
     job: await requireJob(tx, notice.jobId),
     file: await findFile(tx, notice.jobId),
   }));
+  const title = nameInMail(job.title);
   const host = new URL(context.settings.publicOrigin).hostname;
   const messageId = `<${notice.id}@${host}>`;
 
@@ -23,11 +25,11 @@ export async function writeMail(context: Context, portalId: PortalId, notice: No
     const rows = file.rows.toLocaleString('en-US');
     const part = job.partial !== null;
     return compose(notice.recipient, messageId, {
-      subject: `${part ? 'Part of your export' : 'Your export'} is ready: ${job.title}`,
+      subject: `${part ? 'Part of your export' : 'Your export'} is ready: ${title}`,
       lines: [
         part
-          ? `A part of your export “${job.title}” is ready, as you asked: ${rows} rows, ${megabytes(file.bytes)}. Rows are missing; the certificate says where it stopped.`
-          : `Your export “${job.title}” is ready: ${rows} rows, ${megabytes(file.bytes)}.`,
+          ? `A part of your export “${title}” is ready, as you asked: ${rows} rows, ${megabytes(file.bytes)}. Rows are missing; the certificate says where it stopped.`
+          : `Your export “${title}” is ready: ${rows} rows, ${megabytes(file.bytes)}.`,
         ...(part ? [] : notWhole(gapsOf(file.certificate))),
         `The link works until ${day(new Date(link.expiresAt))}. It is yours: please do not forward it.`,
       ],
@@ -35,12 +37,12 @@ export async function writeMail(context: Context, portalId: PortalId, notice: No
       closing: `SHA-256 of the file: ${file.sha256}`,
     });
   }
-  if (notice.kind === 'approval_requested') return writeQuestion(context, portalId, notice, { job, messageId });
+  if (notice.kind === 'approval_requested') return writeQuestion(context, portalId, notice, { job, title, messageId });
   const error = StoredError.safeParse(job.error);
   return compose(notice.recipient, messageId, {
-    subject: `Your export did not finish: ${job.title}`,
+    subject: `Your export did not finish: ${title}`,
     lines: [
-      `Your export “${job.title}” did not finish.`,
+      `Your export “${title}” did not finish.`,
       error.success ? `${error.data.message} ${error.data.fix}` : 'Something went wrong on our side.',
       'Nothing is lost: after that, Retry in the card goes on from where it stopped.',
     ],
@@ -49,15 +51,15 @@ export async function writeMail(context: Context, portalId: PortalId, notice: No
   });
 }
 
-async function writeQuestion(context: Context, portalId: PortalId, notice: NoticeRow, { job, messageId }: { job: JobRow; messageId: string }): Promise<Mail> {
+async function writeQuestion(context: Context, portalId: PortalId, notice: NoticeRow, { job, title, messageId }: { job: JobRow; title: string; messageId: string }): Promise<Mail> {
   const asked = await context.database.inPortal(portalId, (tx) => findQuestion(tx, job.id));
   const expiresAt = asked?.expiresAt ?? new Date(context.now());
   const token = await sealDecision(context.tokenKeys, { portalId, jobId: job.id, email: notice.recipient }, expiresAt);
   const rows = asked?.rows == null ? 'an unknown number of rows' : `${Number(asked.rows).toLocaleString('en-US')} rows`;
   return compose(notice.recipient, messageId, {
-    subject: `Approval needed: ${job.userEmail} wants to export ${job.title}`,
+    subject: `Approval needed: ${job.userEmail} wants to export ${title}`,
     lines: [
-      `${job.userEmail} wants to export “${job.title}”: ${rows}.`,
+      `${job.userEmail} wants to export “${title}”: ${rows}.`,
       `${asked?.why ?? ''} You are asked because you may decide about exports.`,
       `The request waits until ${day(expiresAt)}; without an answer the export is not made. The link is yours: please do not forward it.`,
     ],

@@ -2,7 +2,12 @@ import { z } from 'zod';
 
 /** Numbers beyond JavaScript's are refused, never rounded. */
 const Id = z.union([z.string().regex(/^\d{1,19}$/), z.int().nonnegative()]).transform(String);
-const PortalNumber = Id.refine((id) => id !== '0' && !id.startsWith('0'));
+/** No larger than the database's number: one event that it refuses would keep the whole delivery from being stored. */
+const PortalNumber = Id.refine((id) => !id.startsWith('0') && BigInt(id) <= 9_223_372_036_854_775_807n);
+/** What happened, in HubSpot's words; kept as it is, so nothing in it that text in the database cannot hold. */
+const Kind = z.string().regex(/^[\w.-]{1,100}$/);
+/** The last millisecond of a `Date`. */
+const LAST_MS = 8_640_000_000_000_000;
 
 /** Only who it belongs to; enough to put an unreadable event aside for its portal. */
 export const EventOwner = z.object({ portalId: PortalNumber });
@@ -14,9 +19,9 @@ export const EventOwner = z.object({ portalId: PortalNumber });
 export const HubSpotEvent = z.object({
   portalId: PortalNumber,
   eventId: Id.optional(),
-  subscriptionType: z.string().max(100).optional(),
-  eventType: z.string().max(100).optional(),
-  occurredAt: z.int().min(946_684_800_000),
+  subscriptionType: Kind.optional(),
+  eventType: Kind.optional(),
+  occurredAt: z.int().min(946_684_800_000).max(LAST_MS),
   objectId: Id.optional(),
   objectTypeId: z.string().regex(/^\d{1,9}-\d{1,12}$/).optional(),
   propertyName: z.string().max(200).optional(),

@@ -207,6 +207,23 @@ describe('my exports', () => {
     expect(card.get(`job-link-${jobId(1)}`).props['href']).toEqual({ url: 'https://app.siderail.example/d/xyz', external: true });
   });
 
+  it('stops all links to a file on request, the shown one too (T51)', async () => {
+    const backend = fakeBackend();
+    backend.answer('list-jobs', () => ({ jobs: [jobs.ready(1)] }));
+    backend.answer('create-link', () => ({ url: 'https://app.siderail.example/d/xyz', expiresAt: '2030-01-01T10:00:00.000Z' }));
+    backend.answer('revoke-links', () => ({ revoked: 2 }));
+    const card = renderCard('tab', backend);
+    await openInbox(card);
+    card.click(`job-get-link-${jobId(1)}`);
+    await card.has(`job-stop-links-${jobId(1)}`);
+
+    card.click(`job-stop-links-${jobId(1)}`);
+
+    await card.has(`job-get-link-${jobId(1)}`);
+    expect(card.maybe(`job-link-${jobId(1)}`)).toBeNull();
+    expect(backend.sent('revoke-links')).toEqual([{ jobId: jobId(1) }]);
+  });
+
   it('keeps the list and says that it may be old when the backend does not answer', async () => {
     const backend = fakeBackend();
     vi.useFakeTimers();

@@ -160,6 +160,21 @@ describe('an export that somebody has to approve (N7, D7)', () => {
     expect(await state(jobId, 'failed')).toMatchObject({ error: { code: 'approval.expired' } });
   });
 
+  it('runs out where the clock that ends it was ahead of ours: it is looked at again when its time has come (T68)', async () => {
+    const jobId = await ask();
+    const looks = async (): Promise<number> => {
+      const { rows } = await world.test.app.context.database.pool.query<{ count: string }>("select count(*) from pgboss.job where name = 'expire-approval' and data->>'jobId' = $1 and start_after > now() + interval '1 hour'", [jobId]);
+      return Number(rows[0]!.count);
+    };
+    const before = await looks();
+    clock.skewMs = 72 * 3_600_000 - 2 * 3_600_000;
+
+    await expireApprovalJob.run(world.test.app.context, { portalId, jobId }, new AbortController().signal);
+
+    expect(await looks()).toBe(before + 1);
+    expect((await state(jobId, 'held'))['state']).toBe('held');
+  });
+
   it('can be taken back by its person, after which there is nothing to decide', async () => {
     const jobId = await ask();
     expect((await world.test.ask('cancel-job', { jobId }, BEN)).job.state).toBe('cancelled');

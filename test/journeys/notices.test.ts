@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { PortalId } from '../../src/core/ids/portal-id.ts';
+import { sendNoticeJob } from '../../src/notices/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { exportRequest, jobIn, startNumbersApp } from '../support/numbers-app.ts';
 import { numbersSource } from '../support/numbers-source.ts';
@@ -36,6 +38,40 @@ describe('the mail about a finished export', () => {
     test.mail.behave('take');
     await new Promise((resolve) => setTimeout(resolve, 2_500));
     expect(test.mail.mails).toHaveLength(1);
+  });
+
+  it('is given up at once, and shown as failed, when there is no such person any more (F50)', async () => {
+    test = await startNumbersApp(numbersSource({ rows: 2_500, parts: 1, batch: 500 }));
+    test.mail.behave('no-such-person');
+    const { job } = await test.ask('start-export', exportRequest());
+
+    expect(await emailState(job.id)).toBe('failed');
+    test.mail.behave('take');
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    expect(test.mail.mails).toEqual([]);
+  });
+
+  it('is one, however often its turn comes (T57, F48)', async () => {
+    test = await startNumbersApp(numbersSource({ rows: 2_500, parts: 1, batch: 500 }));
+    const { job } = await test.ask('start-export', exportRequest());
+    expect(await emailState(job.id)).toBe('sent');
+    const { context } = test.app;
+    const portalId = PortalId.parse('4711001');
+    const [notice] = await context.database.inPortal(portalId, (tx) => tx.notice.findMany({ where: { channel: 'email' } }));
+
+    await Promise.all(Array.from({ length: 10 }, () => sendNoticeJob.run(context, { portalId, noticeId: notice!.id }, AbortSignal.timeout(10_000))));
+
+    expect(test.mail.mails).toHaveLength(1);
+    expect(test.mail.mails[0]!.messageId).toBe(`<${notice!.id}@localhost>`);
+  });
+
+  it('cannot be sent to anybody by what a card’s body says (T56)', async () => {
+    test = await startNumbersApp(numbersSource({ rows: 2_500, parts: 1, batch: 500 }));
+    for (const extra of [{ userEmail: 'eve@other.example' }, { recipient: 'eve@other.example' }, { to: ['eve@other.example'] }, { notify: { email: 'eve@other.example' } }]) {
+      const { reply } = await test.call('start-export', { ...exportRequest(), ...extra });
+      expect(reply).toMatchObject({ ok: false, error: { code: 'request.invalid' } });
+    }
+    expect(test.mail.mails).toEqual([]);
   });
 
   it('goes to the address HubSpot signed and to no other, with the table’s name as text only (T54, T55, T56)', async () => {

@@ -18,6 +18,8 @@ const REQUESTS: { readonly [Name in RouteName]: null | { readonly takes: keyof I
   'retry-job': { takes: 'jobId', request: ({ jobId }) => ({ jobId }) },
   'finish-partial': { takes: 'jobId', request: ({ jobId }) => ({ jobId }) },
   'create-link': { takes: 'jobId', request: ({ jobId }) => ({ jobId }) },
+  'list-links': { takes: 'jobId', request: ({ jobId }) => ({ jobId }) },
+  'revoke-links': { takes: 'jobId', request: ({ jobId }) => ({ jobId }) },
   'decide-approval': { takes: 'jobId', request: ({ jobId }) => ({ jobId, decision: 'approve' }) },
   'view-table': { takes: 'tableId', request: ({ tableId }) => ({ query: query(tableId) }) },
   'estimate-export': { takes: 'tableId', request: ({ tableId }) => ({ query: query(tableId), format: 'csv' }) },

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(async () => test?.close());
 
 /** The routes that take no more than a job's id; all routes and all ids are in tenancy-matrix.test.ts. */
-const WITH_JOB: RouteName[] = ['get-job', 'cancel-job', 'retry-job', 'finish-partial', 'create-link'];
+const WITH_JOB: RouteName[] = ['get-job', 'cancel-job', 'retry-job', 'finish-partial', 'create-link', 'list-links', 'revoke-links'];
 
 function error(reply: Reply<unknown>): object {
   if (reply.ok) throw new Error('it was answered');

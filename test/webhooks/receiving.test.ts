@@ -82,6 +82,20 @@ describe('what is stored', () => {
       expect(await sendWebhooks(test.origin, body)).toBe(204);
     });
 
+  it.each([
+    ['a portal number the database has no place for', { portalId: '9999999999999999999' }],
+    ['a time after the end of time', { occurredAt: Number.MAX_SAFE_INTEGER }],
+    ['a kind with a NUL', { subscriptionType: 'contact.\u0000creation' }],
+    ['a kind with half a character', { subscriptionType: 'contact.\ud800' }],
+  ])('stores the other events of a delivery in which one has %s (F42)', async (_what, broken) => {
+    const before = await stored();
+
+    expect(await sendWebhooks(test.origin, JSON.stringify([wireEvent(), { ...wireEvent(), ...broken }, wireEvent()]))).toBe(204);
+
+    const added = (await inboxOf(test)).slice(before);
+    expect(added.filter(({ state }) => state === 'pending')).toHaveLength(2);
+  });
+
   it('keeps no property value, in no column', async () => {
     const { rows } = await test.app.context.database.pool.query<{ hits: string }>(
       `select count(*)::text as hits from webhook_strays where sealed_raw like '%Canary%'`);

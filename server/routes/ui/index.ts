@@ -11,8 +11,10 @@ import { listApprovalsRoute } from './list-approvals.ts';
 import { listAuditRoute } from './list-audit.ts';
 import { listChoicesRoute } from './list-choices.ts';
 import { listJobsRoute } from './list-jobs.ts';
+import { listLinksRoute } from './list-links.ts';
 import { listTablesRoute } from './list-tables.ts';
 import { retryJobRoute } from './retry-job.ts';
+import { revokeLinksRoute } from './revoke-links.ts';
 import { runActionRoute } from './run-action.ts';
 import { saveSettingsRoute } from './save-settings.ts';
 import { startExportRoute } from './start-export.ts';
@@ -33,6 +35,8 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'retry-job': retryJobRoute,
   'finish-partial': finishPartialRoute,
   'create-link': createLinkRoute,
+  'list-links': listLinksRoute,
+  'revoke-links': revokeLinksRoute,
   'run-action': runActionRoute,
   'get-settings': getSettingsRoute,
   'save-settings': saveSettingsRoute,

@@ -1,7 +1,5 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
 import { ColumnType } from '#contract';
-import { isLoopback } from './is-loopback.ts';
 import { parseDatabaseUrl } from './parse-database-url.ts';
 
 /** A name as it stands in the database's catalogue; compared exactly, never folded or cut. */
@@ -57,8 +55,7 @@ const TableSettings = z.strictObject({
 export const MysqlConfig = z.strictObject({
   /** mysql://user:password@host:port/database (or mariadb://), no parameters. */
   url: z.string().max(1000)
-    .refine((url) => parseDatabaseUrl(url) !== null, 'must be mysql://user:password@host:port/database without parameters')
-    .refine(isNamed, 'must give a server that is not on this machine by its name: its certificate is checked against it'),
+    .refine((url) => parseDatabaseUrl(url) !== null, 'must be mysql://user:password@host:port/database without parameters'),
   /**
    * Absent: the server's certificate is checked against the well-known authorities; servers on this machine are
    * reached without TLS. `ca`: checked against this certificate (PEM) instead.
@@ -70,8 +67,3 @@ export const MysqlConfig = z.strictObject({
 export type MysqlConfig = z.infer<typeof MysqlConfig>;
 export type TableSettings = MysqlConfig['tables'][number];
 export type LinkSettings = TableSettings['links'][number];
-
-function isNamed(url: string): boolean {
-  const host = parseDatabaseUrl(url)?.host ?? '';
-  return isIP(host) === 0 || isLoopback(host);
-}

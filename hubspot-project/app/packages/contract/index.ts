@@ -4,6 +4,7 @@ export * from './audit.ts';
 export * from './export-format.ts';
 export * from './job.ts';
 export * from './joined-tables.ts';
+export * from './links.ts';
 export * from './list-choices.ts';
 export * from './list-tables.ts';
 export * from './policy.ts';

@@ -2,6 +2,7 @@ import type { RunActionRequest, RunActionResponse } from './action.ts';
 import type { DecideApprovalRequest, DecideApprovalResponse, ListApprovalsRequest, ListApprovalsResponse } from './approval.ts';
 import type { ListAuditRequest, ListAuditResponse } from './audit.ts';
 import type { CreateLinkResponse, JobRequest, JobResponse, ListJobsRequest, ListJobsResponse } from './job.ts';
+import type { ListLinksResponse, RevokeLinksResponse } from './links.ts';
 import type { ListChoicesRequest, ListChoicesResponse } from './list-choices.ts';
 import type { ListTablesRequest, ListTablesResponse } from './list-tables.ts';
 import type { GetSettingsRequest, GetSettingsResponse, SaveSettingsRequest } from './policy.ts';
@@ -23,6 +24,8 @@ export type Routes = {
   'retry-job': { request: JobRequest; response: JobResponse };
   'finish-partial': { request: JobRequest; response: JobResponse };
   'create-link': { request: JobRequest; response: CreateLinkResponse };
+  'list-links': { request: JobRequest; response: ListLinksResponse };
+  'revoke-links': { request: JobRequest; response: RevokeLinksResponse };
   'run-action': { request: RunActionRequest; response: RunActionResponse };
   'get-settings': { request: GetSettingsRequest; response: GetSettingsResponse };
   'save-settings': { request: SaveSettingsRequest; response: GetSettingsResponse };

@@ -33,6 +33,9 @@ export function JobFile({ job, commands }: Props) {
             {texts.download(job.fileName)}
           </Link>
           <Text variant="microcopy">{texts.worksUntil(format.time(link.expiresAt))}</Text>
+          <LoadingButton size="xs" variant="secondary" testId={`job-stop-links-${job.id}`} loading={commands.busy === 'revoke-links'} onClick={commands.revokeLinks}>
+            {texts.stopLinks}
+          </LoadingButton>
         </Flex>
       )}
     </Flex>

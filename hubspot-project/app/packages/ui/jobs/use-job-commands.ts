@@ -2,7 +2,7 @@ import type { CreateLinkResponse, Job, WireError } from '@siderail/contract';
 import { useEffect, useRef, useState } from 'react';
 import { useSurface } from '../surface.ts';
 
-type Command = 'cancel-job' | 'retry-job' | 'finish-partial' | 'create-link';
+type Command = 'cancel-job' | 'retry-job' | 'finish-partial' | 'create-link' | 'revoke-links';
 
 export type JobCommands = {
   readonly busy: Command | null;
@@ -14,6 +14,8 @@ export type JobCommands = {
   /** Makes a file of what a stopped export had read. */
   readonly getPart: () => Promise<void>;
   readonly getLink: () => Promise<void>;
+  /** Ends every link to this job's file, the mailed ones too. */
+  readonly revokeLinks: () => Promise<void>;
 };
 
 /** What the owner can do with one job. `onJob` gets the job as it is afterwards. */
@@ -47,6 +49,15 @@ export function useJobCommands(jobId: string, onJob: (job: Job) => void): JobCom
     });
   }
 
+  async function revokeLinks() {
+    await once('revoke-links', async () => {
+      const outcome = await backend('revoke-links', { jobId });
+      if (!outcome.ok) return outcome.error;
+      setLink(null);
+      return null;
+    });
+  }
+
   async function once(command: Command, work: () => Promise<WireError | null>) {
     if (inFlight.current) return;
     inFlight.current = true;
@@ -57,7 +68,7 @@ export function useJobCommands(jobId: string, onJob: (job: Job) => void): JobCom
     setBusy(null);
   }
 
-  return { busy, error, link, cancel: () => change('cancel-job'), retry: () => change('retry-job'), getPart: () => change('finish-partial'), getLink };
+  return { busy, error, link, cancel: () => change('cancel-job'), retry: () => change('retry-job'), getPart: () => change('finish-partial'), getLink, revokeLinks };
 }
 
 /** Milliseconds until the link stops working; a timer cannot wait longer than a day or so, and need not. */

@@ -59,6 +59,7 @@ export const english = {
   retry: 'Retry',
   getPart: 'Get what is there',
   getLink: 'Get link',
+  stopLinks: 'Stop all links',
   jobCommandFailed: 'That did not work',
 } as const;
 

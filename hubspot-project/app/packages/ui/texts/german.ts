@@ -60,6 +60,7 @@ export const german: UiTexts = {
   retry: 'Wiederholen',
   getPart: 'Vorhandenes holen',
   getLink: 'Link holen',
+  stopLinks: 'Alle Links beenden',
   jobCommandFailed: 'Das hat nicht geklappt',
 };
 
