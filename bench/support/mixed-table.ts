@@ -49,7 +49,7 @@ export type MixedTable = {
 export async function mixedTable(stack: Stack, rows: number, say: (line: string) => void): Promise<MixedTable> {
   const name = `mixed_${rows}`;
   await fill(stack, name, rows, say);
-  await connect(stack, name);
+  await connect(stack);
   const url = stack.databases.businessReaderUrl;
   const page = (cells: readonly string[]): Origin => ({ url, sql: `select id::text, ${cells.join(', ')} from bench.${name} where id > $1::bigint order by ${name}.id limit $2` });
   return {
@@ -79,13 +79,26 @@ async function fill(stack: Stack, name: string, rows: number, say: (line: string
   }
 }
 
-async function connect(stack: Stack, name: string): Promise<void> {
+/** A connection is replaced as a whole, so it names every table there is: one figure may use several. */
+async function connect(stack: Stack): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'siderail-bench-'));
   try {
-    const tables = join(folder, 'tables.json');
-    await writeFile(tables, JSON.stringify({ tables: [{ key: name, title: 'Mixed', schema: 'bench', table: name, rowKey: 'id', portal: true }] }));
-    await stack.addConnection({ name: 'Bench', tables });
+    const file = join(folder, 'tables.json');
+    const tables = (await made(stack)).map((name) => ({ key: name, title: 'Mixed', schema: 'bench', table: name, rowKey: 'id', portal: true }));
+    await writeFile(file, JSON.stringify({ tables }));
+    await stack.addConnection({ name: 'Bench', tables: file });
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function made(stack: Stack): Promise<readonly string[]> {
+  const client = new pg.Client({ connectionString: stack.databases.businessAdminUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>(`select relname::text as name from pg_class where relnamespace = 'bench'::regnamespace and obj_description(oid, 'pg_class') like $1 order by relname`, [`rows %, version ${VERSION}`]);
+    return rows.map(({ name }) => name);
+  } finally {
+    await client.end();
   }
 }

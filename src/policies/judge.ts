@@ -14,8 +14,8 @@ export type ColumnRight = 'show' | 'mask' | 'hide';
 
 const STRICTNESS: Readonly<Record<PolicyRule['effect'], number>> = { allow: 0, show: 0, approve: 1, mask: 1, own: 2, hide: 2, deny: 3 };
 
-/** What is decided about a property of choices holds for the column with its internal values too. */
-const INTERNAL_VALUES = '.value';
+/** A property of choices has a second column with its internal values: what is decided about one holds for both. */
+const INTERNAL_VALUES = /\.value$/;
 
 /**
  * The most specific rule decides: for one table before one connection before any (scope counts less than either), then
@@ -34,8 +34,12 @@ export function judgeRows(policy: Policy, subject: Subject, place: Place, verb: 
 /** Whether a column is shown, masked or not there, by the same order of rules. */
 export function judgeColumn(policy: Policy, subject: Subject, place: Place, column: string): ColumnRight {
   if (subject.admin) return 'show';
-  const rules = policy.rules.filter((rule) => rule.about === 'column').filter((rule) => rule.column === column || `${rule.column}${INTERNAL_VALUES}` === column);
+  const rules = policy.rules.filter((rule) => rule.about === 'column').filter((rule) => propertyOf(rule.column) === propertyOf(column));
   return strongest(rules, subject, place)?.effect ?? 'show';
+}
+
+function propertyOf(column: string): string {
+  return column.replace(INTERNAL_VALUES, '');
 }
 
 function strongest<Rule extends PolicyRule>(rules: readonly Rule[], subject: Subject, place: Place): Rule | undefined {

@@ -50,7 +50,7 @@ describe('a disk of 64 MB that many exports of two portals fill (T50)', () => {
     const full = await eventually(async () => {
       const jobs = await look();
       return jobs.every((job) => isWaiting(job) || isReady(job)) && jobs;
-    }, 45_000);
+    }, 90_000);
 
     expect(full.filter(isReady).length).toBeGreaterThan(0);
     expect(full.filter(isWaiting).length).toBeGreaterThan(0);
@@ -58,12 +58,12 @@ describe('a disk of 64 MB that many exports of two portals fill (T50)', () => {
     expect(await disk.free()).toBeGreaterThan(mustStay / 2);
 
     await disk.makeRoom();
-    await eventually(async () => (await look()).every(isReady), 45_000);
+    await eventually(async () => (await look()).every(isReady), 90_000);
     for (const { caller, id } of started) {
       const { url } = await test.ask('create-link', { jobId: id }, caller);
       expect(await downloadText(test, url) === expectedNumbers(ROWS)).toBe(true);
     }
-  }, 120_000);
+  }, 240_000);
 
   it('without a mark runs full in the middle of a file: the export waits and goes on at its checkpoint', async () => {
     await start(0);
@@ -72,9 +72,9 @@ describe('a disk of 64 MB that many exports of two portals fill (T50)', () => {
 
     await eventually(async () => isWaiting((await test.ask('get-job', { jobId: job.id })).job));
     await disk.makeRoom();
-    await jobIn(test, job.id, 'ready', 45_000);
+    await jobIn(test, job.id, 'ready', 90_000);
 
     const { url } = await test.ask('create-link', { jobId: job.id });
     expect(await downloadText(test, url) === expectedNumbers(ROWS)).toBe(true);
-  }, 120_000);
+  }, 240_000);
 });

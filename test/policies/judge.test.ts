@@ -90,9 +90,14 @@ describe('who may see a column (API3, ASVS 8.2.3)', () => {
     expect(judgeColumn(rules, { ...SAM, teamIds: [] }, PLACE, 'number')).toBe('show');
   });
 
-  it('holds for the internal values of a property of choices as for what people read', () => {
-    const rules = policy({ about: 'column', who: everybody, connection: 'hubspot', table: 'deals', scope: null, column: 'dealstage', effect: 'mask' });
-
-    expect(judgeColumn(rules, SAM, { connection: 'hubspot', table: 'deals', scope: 'record' }, 'dealstage.value')).toBe('mask');
+  it('holds for the internal values of a property of choices as for what people read, and the other way round (T18)', () => {
+    const deals = { connection: 'hubspot', table: 'deals', scope: 'record' } as const;
+    for (const effect of ['mask', 'hide'] as const) {
+      for (const column of ['dealstage', 'dealstage.value']) {
+        const rules = policy({ about: 'column', who: everybody, connection: 'hubspot', table: 'deals', scope: null, column, effect });
+        for (const asked of ['dealstage', 'dealstage.value']) expect(judgeColumn(rules, SAM, deals, asked), `${effect} ${column}`).toBe(effect);
+        for (const other of ['deal', 'dealstage2', 'dealstage.value.value']) expect(judgeColumn(rules, SAM, deals, other)).toBe('show');
+      }
+    }
   });
 });

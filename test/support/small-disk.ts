@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '../../src/core/errors/index.ts';
@@ -10,8 +10,6 @@ const SIZE = 64 * MEGABYTE;
 
 export type SmallDisk = {
   readonly folder: string;
-  /** True on a real file system of this size. */
-  readonly isReal: boolean;
   /** What takes the place of the store's functions where no file system may be mounted: the same limit, counted. */
   readonly limited: (files: FileStore) => Partial<FileStore>;
   /** Fills the disk until `free` bytes are left. */
@@ -45,7 +43,6 @@ function realDisk(folder: string): SmallDisk {
   }
   return {
     folder,
-    isReal: true,
     limited: () => ({}),
     async fillUpTo(left) {
       await writeFile(ballast, Buffer.alloc(Math.max(0, (await free()) - left)));
@@ -61,25 +58,21 @@ function realDisk(folder: string): SmallDisk {
 
 function countedDisk(folder: string): SmallDisk {
   let ballast = 0;
-  let store: FileStore | undefined;
   async function free(): Promise<number> {
-    let used = ballast;
-    for await (const { bytes } of store?.list('portals' as never) ?? []) used += bytes;
-    return SIZE - used;
+    const names = await readdir(folder, { recursive: true });
+    const sizes = await Promise.all(names.map((name) => stat(join(folder, name)).then((found) => (found.isFile() ? found.size : 0), () => 0)));
+    return SIZE - ballast - sizes.reduce((sum, size) => sum + size, 0);
   }
   return {
     folder,
-    isReal: false,
-    limited(files) {
-      store = files;
-      return {
-        freeBytes: free,
-        async put(key, body, options) {
-          if ((await free()) < 2 * MEGABYTE) throw new AppError('file.store_unavailable', { userMessage: 'The place where files are kept is full.' });
-          return files.put(key, body, options);
-        },
-      };
-    },
+    limited: (files) => ({
+      freeBytes: free,
+      async put(key, body, options) {
+        if ((await free()) >= MEGABYTE) return files.put(key, body, options);
+        if (!(body instanceof Uint8Array)) await body[Symbol.asyncIterator]().return?.();
+        throw new AppError('file.store_unavailable', { userMessage: 'The place where files are kept is full.' });
+      },
+    }),
     async fillUpTo(left) {
       ballast = (await free()) - left;
     },
