@@ -1,6 +1,7 @@
 import type { Caller } from '../access/index.ts';
 import type { Context } from '../context/index.ts';
 import { AppError } from '../core/errors/index.ts';
+import { forgetRefusals } from '../hubspot/index.ts';
 import { findOwnJob, reopenJob, requireJob } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 
@@ -10,6 +11,8 @@ export async function retryExport(context: Context, caller: Caller, jobId: strin
     const own = await findOwnJob(tx, caller.userId, jobId);
     if (own === null) throw new AppError('job.unknown');
     const reopened = await reopenJob(tx, jobId);
+    // The person says that what HubSpot refused is mended now; a few calls show whether it is.
+    if (reopened) await forgetRefusals(tx, caller.portalId);
     if (!reopened && own.state !== 'queued' && own.state !== 'running') {
       throw new AppError('job.wrong_state', { userMessage: 'Only a failed job can be tried again.', fix: 'Start a new export.' });
     }

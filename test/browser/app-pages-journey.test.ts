@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installApp } from './support/install-app.ts';
+import { letEverybodyExport } from './support/let-everybody-export.ts';
 import { cardOn, chooseTable, exportButton, openAcme } from './support/record-page.ts';
 import { screenshot } from './support/screenshot.ts';
 import { startJourney, type Journey } from './support/start-journey.ts';
@@ -12,6 +13,7 @@ beforeAll(async () => {
   journey = await startJourney();
   page = journey.page;
   await installApp(page, journey.stack);
+  await letEverybodyExport(journey.stack);
 });
 afterAll(async () => journey?.close());
 

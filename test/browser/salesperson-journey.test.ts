@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { downloadFile, openFilePage } from './support/file-page.ts';
 import { holdExport, letGo, slowDown } from './support/hold-export.ts';
+import { letEverybodyExport } from './support/let-everybody-export.ts';
 import {
   cardOn, cellsOf, chooseTable, expectCleanCards, exportButton, isAscending, jobIn, openAcme, SOON,
 } from './support/record-page.ts';
@@ -42,6 +43,7 @@ describe('a salesperson', () => {
     await page.getByLabel('Signed in as').selectOption({ label: 'Ada Admin (ada.admin@acme.example)' });
     await page.getByRole('button', { name: 'Connect app' }).click();
     await page.getByRole('heading', { name: 'Siderail is installed' }).waitFor();
+    await letEverybodyExport(journey.stack);
 
     await page.getByRole('link', { name: 'Open HubSpot' }).click();
     await page.getByRole('link', { name: 'Companies' }).click();

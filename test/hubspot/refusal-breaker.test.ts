@@ -72,6 +72,20 @@ describe('what HubSpot refuses again and again is not asked any more', () => {
     expect(seen.requests).toHaveLength(5);
   });
 
+  it('H7 asks again at once, from every process, when a person says by Retry that it is mended', async () => {
+    const seen = answers(missingScope, missingScope, missingScope, ok, ok);
+    const [one, other] = [oneProcess(), oneProcess()];
+    for (const process of [one, one, one]) await errorOf(read(process));
+    await errorOf(read(other));
+    expect(seen.requests).toHaveLength(3);
+
+    await database.inPortal(portalId, (tx) => forgetRefusals(tx, portalId));
+    now += 1_000;
+
+    for (const process of [one, other]) await read(process);
+    expect(seen.requests).toHaveLength(5);
+  });
+
   it('H7 a success in between begins the count anew', async () => {
     const seen = answers(missingScope, missingScope, ok, missingScope, missingScope, ok);
     const process = oneProcess();

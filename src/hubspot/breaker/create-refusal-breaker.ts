@@ -14,6 +14,11 @@ const CLOSED_MS = 24 * 3_600_000;
 const PROBE_MS = 60_000;
 /** Another process's refusals and a new grant are known here after so long. */
 const FRESH_MS = 15_000;
+const CLOSED_FRESH_MS = 500;
+
+function isClosed(entry: RefusedFeature | undefined): entry is RefusedFeature {
+  return entry !== undefined && entry.refusals >= MOST[entry.code as RefusalCode];
+}
 
 type Known = { readonly readAt: number; readonly features: Map<string, RefusedFeature> };
 
@@ -22,9 +27,9 @@ export function createRefusalBreaker(deps: { readonly database: Database; readon
   const { database, now } = deps;
   const portals = new Map<PortalId, Promise<Known>>();
 
-  async function known(portalId: PortalId): Promise<Known> {
+  async function known(portalId: PortalId, freshMs = FRESH_MS): Promise<Known> {
     const cached = await portals.get(portalId)?.catch(() => undefined);
-    if (cached !== undefined && now() - cached.readAt < FRESH_MS) return cached;
+    if (cached !== undefined && now() - cached.readAt < freshMs) return cached;
     const reading = database.inPortal(portalId, (tx) => listRefused(tx, portalId)).then((rows) => ({ readAt: now(), features: new Map(rows.map((row) => [row.feature, row])) }));
     portals.set(portalId, reading);
     return reading;
@@ -32,8 +37,10 @@ export function createRefusalBreaker(deps: { readonly database: Database; readon
 
   return {
     async check(portalId, feature) {
-      const entry = (await known(portalId)).features.get(feature);
-      if (entry === undefined || entry.refusals < MOST[entry.code as RefusalCode]) return;
+      if (!isClosed((await known(portalId)).features.get(feature))) return;
+      // Somebody may have mended it and be waiting: a closed feature is looked up anew, which is cheaper than the call it saves.
+      const entry = (await known(portalId, CLOSED_FRESH_MS)).features.get(feature);
+      if (!isClosed(entry)) return;
       const at = now();
       if (entry.closedUntil.getTime() <= at && await database.inPortal(portalId, (tx) => takeProbe(tx, portalId, feature, new Date(at), new Date(at + PROBE_MS)))) return;
       throw new AppError(entry.code as RefusalCode, { detail: `not asked: HubSpot refused ${feature} ${entry.refusals} times` });
