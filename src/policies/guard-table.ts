@@ -61,6 +61,7 @@ export function guardTable(source: Source<unknown>, real: SourceTable, rights: R
       const totals = await source.totals(context, inner(query));
       return totals === null ? null : { ...totals, ...Object.fromEntries(real.columns.filter(({ key, type }) => query.columns.includes(key) && masked.has(key) && isSummed(type)).map(({ key }) => [key, MASK])) };
     },
+    // Rows named by key are the person's own ones too.
     rows: async (context, query, keys) => coverRows(query, await source.rows(context, inner(query), keys)),
     estimate: (context, query, rows) => source.estimate(context, inner(query), rows),
     plan: (context, query) => source.plan(context, inner(query)),

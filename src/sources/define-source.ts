@@ -133,7 +133,7 @@ export type Source<Config> = {
   totals(context: SourceContext<Config>, query: SourceQuery): Promise<Readonly<Record<string, string>> | null>;
   /** What a column with `choices: 'labels'` can hold, in the order people know. For sources that have such columns. */
   choices?(context: SourceContext<Config>, table: SourceTable, column: string): Promise<readonly Choice[]>;
-  /** The rows with these keys, in any order; missing ones are left out. */
+  /** The rows with these keys, in any order; missing ones are left out. A table with an `ownerColumn` gives only those that meet the filters, for one may be the person's right. */
   rows(context: SourceContext<Config>, query: SourceQuery, keys: readonly string[]): Promise<readonly Row[]>;
   /** What a read that gives `rows` rows will cost, before the click; a source that reads more for a filter counts that too. */
   estimate(context: SourceContext<Config>, query: SourceQuery, rows: number): { readonly seconds: number; readonly apiCalls: number };

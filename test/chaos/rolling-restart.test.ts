@@ -11,7 +11,7 @@ const RESTARTS = 20;
 /** Of its jobs, before a worker is asked to go; some are at every stage then. */
 const STEPS = 60;
 
-it(`${RESTARTS} rolling restarts while ${EXPORTS} exports run cost nothing: every file the same, every mail sent once (F17)`, async () => {
+it(`${RESTARTS} rolling restarts while ${EXPORTS} exports run cost nothing: every file the same, every mail sent once (F17, T67)`, async () => {
   const world = await startChaosWorld({ rows: 1_500 });
   const workers: WorkerProcess[] = [];
   try {

@@ -81,7 +81,7 @@ const startsOf = (portalId: PortalId): number => starts.filter(({ portal }) => p
 const finishOne = (portalId: PortalId): void => [...running.values()].find(({ portal }) => portal === portalId)?.finish();
 
 describe('a portal with a thousand jobs', { timeout: 90_000 }, () => {
-  it('leaves another portal’s job its place, over several workers (fairness)', async () => {
+  it('leaves another portal’s job its place, over several workers (fairness, T20)', async () => {
     const database = open();
     await add(database, A, 1_000);
     startWorker({ slots: 4, portalCap: 3 });
@@ -156,7 +156,7 @@ describe('jobs that never end', { timeout: 90_000 }, () => {
   const QUICK: Turns = { newcomerMs: 300, othersMs: 1_500 };
   const PORTALS = Array.from({ length: 20 }, (_, index) => PortalId.parse(String(4712001 + index)));
 
-  it('of a portal with a thousand of them give way, and so does each of twenty other portals: every one is begun (G29)', async () => {
+  it('of a portal with a thousand of them give way, and so does each of twenty other portals: every one is begun (G29, T20)', async () => {
     const database = open();
     await add(database, A, 1_000);
     for (let worker = 0; worker < 2; worker += 1) startWorker({ slots: 4, portalCap: 4, turns: QUICK });
