@@ -7,6 +7,8 @@ export type TokenEndpoint = {
   readonly url: string;
   /** Refreshes asked for so far. */
   calls(): number;
+  /** Called when a refresh arrives, with the client's id that it names. */
+  onCall: (clientId: string | null) => void;
   /** How the next refreshes are answered, in this order; afterwards each gets a fresh token. */
   script(...answers: ((response: ServerResponse) => void)[]): void;
   /** Milliseconds before every answer. */
@@ -24,7 +26,8 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
   let count = 0;
   const script: ((response: ServerResponse) => void)[] = [];
   const server = createServer((request, response) => {
-    request.resume();
+    let body = '';
+    request.setEncoding('utf8').on('data', (text: string) => { body += text; }).on('end', () => endpoint.onCall(new URLSearchParams(body).get('client_id')));
     count += 1;
     const fresh = status(200, { access_token: `access-${count}`, refresh_token: 'refresh-1', expires_in: 1800, token_type: 'bearer' });
     setTimeout(() => (script.shift() ?? fresh)(response), endpoint.delayMs);
@@ -35,6 +38,7 @@ export async function startTokenEndpoint(): Promise<TokenEndpoint> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls: () => count,
     script: (...answers) => void script.splice(0, script.length, ...answers),
+    onCall: () => undefined,
     delayMs: 0,
     close: () => new Promise((resolve) => server.close(() => resolve()).closeAllConnections()),
   };

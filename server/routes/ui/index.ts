@@ -3,6 +3,7 @@ import { cancelJobRoute } from './cancel-job.ts';
 import { createLinkRoute } from './create-link.ts';
 import { decideApprovalRoute } from './decide-approval.ts';
 import type { UiRoute } from './define-route.ts';
+import { disconnectRoute } from './disconnect.ts';
 import { estimateExportRoute } from './estimate-export.ts';
 import { finishPartialRoute } from './finish-partial.ts';
 import { getJobRoute } from './get-job.ts';
@@ -40,6 +41,7 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'run-action': runActionRoute,
   'get-settings': getSettingsRoute,
   'save-settings': saveSettingsRoute,
+  'disconnect': disconnectRoute,
   'list-approvals': listApprovalsRoute,
   'decide-approval': decideApprovalRoute,
   'list-audit': listAuditRoute,
