@@ -141,4 +141,7 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'columns: a rule leaves the internal values open', file: 'src/policies/judge.ts', find: 'propertyOf(rule.column) === propertyOf(column)', replace: 'propertyOf(rule.column) === column', tests: ['test/policies/judge.test.ts'] },
   { name: 'an address of MySQL is not held against its certificate', file: 'src/sources/mysql/open-socket.ts', find: 'if (isIP(target.host) !== 0)', replace: 'if (isIP(target.host) > 9)', tests: ['test/sources/mysql/connecting.test.ts'] },
   { name: 'the disk fills up to its end', file: 'src/exports/quota/watch-room.ts', find: 'free < settings.freeBytes', replace: 'free < -1', tests: ['test/journeys/small-disk.test.ts'] },
+  { name: 'gaps: rows named by key are anybody’s', file: 'src/sources/hubspot/rows-by-key.ts', find: 'objects.filter((object) => matches(query.conditions, object)).map(', replace: 'objects.filter((object) => matches([], object)).map(', tests: ['test/sources/hubspot/own-rows.test.ts'] },
+  { name: 'gaps: one event keeps a delivery from being stored', file: 'src/webhooks/hubspot-event.ts', find: 'BigInt(id) <= 9_223_372_036_854_775_807n', replace: 'BigInt(id) > 0n', tests: ['test/webhooks/receiving.test.ts'] },
+  { name: 'gaps: a poison job is taken for ever', file: 'src/exports/run-export.job.ts', find: 'if (job.attempts > MAX_ATTEMPTS)', replace: 'if (job.attempts > MAX_ATTEMPTS * 99)', tests: ['test/journeys/poison-job.test.ts'] },
 ];
