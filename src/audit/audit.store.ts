@@ -39,3 +39,8 @@ export async function forgetSubject(tx: Tx, subject: string): Promise<void> {
   await tx.$executeRaw`update audit_log set details = '{"erased": true}' where subject = ${subject}`;
   await tx.$executeRaw`select set_config('app.audit_retention', '', true)`;
 }
+
+/** How often something was done in this portal since then. */
+export async function countAudit(tx: Tx, action: string, since: Date): Promise<number> {
+  return tx.auditEntry.count({ where: { action, at: { gt: since } } });
+}

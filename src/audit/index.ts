@@ -1,5 +1,4 @@
-export { deleteAuditEntries } from './audit.store.ts';
+export { countAudit, deleteAuditEntries, forgetSubject } from './audit.store.ts';
 export { listAudit } from './list-audit.ts';
 export { NOBODY, writeAudit } from './write-audit.ts';
 export type { AuditAction } from './write-audit.ts';
-export { forgetSubject } from './audit.store.ts';

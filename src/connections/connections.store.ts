@@ -1,4 +1,4 @@
-import { writeAudit } from '../audit/index.ts';
+import { countAudit, writeAudit } from '../audit/index.ts';
 import type { Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 
@@ -16,8 +16,7 @@ export async function findConnection(tx: Tx, portalId: PortalId, key: string): P
 export async function takeTestTurn(tx: Tx, portalId: PortalId, userId: string, { since, most }: { readonly since: Date; readonly most: number }): Promise<boolean> {
   // One at a time: two that count together would both find the last turn free.
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('connection.tested'), hashtext(${portalId}))`;
-  const used = await tx.auditEntry.count({ where: { action: 'connection.tested', at: { gt: since } } });
-  if (used >= most) return false;
+  if (await countAudit(tx, 'connection.tested', since) >= most) return false;
   await writeAudit(tx, portalId, { userId, action: 'connection.tested', subject: 'connection', details: {} });
   return true;
 }
