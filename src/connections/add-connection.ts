@@ -8,7 +8,7 @@ import { saveConnection } from './connections.store.ts';
 export type NewConnection = { readonly key: string; readonly name: string; readonly sourceKey: string; readonly config: unknown };
 
 /** Checks the settings against the source's own shape and keeps them sealed; the same key replaces. Throws request.invalid. */
-export async function addConnection(context: Context, portalId: PortalId, connection: NewConnection): Promise<void> {
+export async function addConnection(context: Context, portalId: PortalId, connection: NewConnection, by: string = NOBODY): Promise<void> {
   const source = context.sources.find((candidate) => candidate.key === connection.sourceKey);
   if (source === undefined || source.key === 'hubspot') {
     throw new AppError('request.invalid', { userMessage: `There is no source called ${connection.sourceKey}.`, fix: 'Use one of the listed sources.' });
@@ -18,6 +18,6 @@ export async function addConnection(context: Context, portalId: PortalId, connec
   const sealedConfig = await context.sealer.seal(portalId, `connection:${connection.key}`, JSON.stringify(config));
   await context.database.inPortal(portalId, async (tx) => {
     await saveConnection(tx, portalId, context.newId(), { key: connection.key, name: connection.name, sourceKey: source.key, sealedConfig });
-    await writeAudit(tx, portalId, { userId: NOBODY, action: 'connection.saved', subject: connection.key, details: { name: connection.name, source: source.key } });
+    await writeAudit(tx, portalId, { userId: by, action: 'connection.saved', subject: connection.key, details: { name: connection.name, source: source.key } });
   });
 }

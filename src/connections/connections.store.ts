@@ -2,7 +2,10 @@ import { countAudit, writeAudit } from '../audit/index.ts';
 import type { Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 
-export type StoredConnection = { readonly key: string; readonly sourceKey: string; readonly name: string; readonly sealedConfig: string };
+export type StoredConnection = { readonly key: string; readonly sourceKey: string; readonly name: string; readonly sealedConfig: string; readonly disabledAt: Date | null };
+
+/** What a form can change of it; whether it is on is a switch of its own. */
+export type SavedConnection = Omit<StoredConnection, 'disabledAt'>;
 
 export async function listConnections(tx: Tx): Promise<StoredConnection[]> {
   return tx.connection.findMany({ orderBy: [{ createdAt: 'asc' }, { key: 'asc' }] });
@@ -21,11 +24,22 @@ export async function takeTestTurn(tx: Tx, portalId: PortalId, userId: string, {
   return true;
 }
 
-export async function saveConnection(tx: Tx, portalId: PortalId, id: string, connection: StoredConnection): Promise<void> {
+export async function saveConnection(tx: Tx, portalId: PortalId, id: string, connection: SavedConnection): Promise<void> {
   const { key, ...rest } = connection;
   await tx.connection.upsert({
     where: { portalId_key: { portalId: BigInt(portalId), key } },
     create: { id, portalId: BigInt(portalId), key, ...rest },
     update: rest,
   });
+}
+
+/** Switches a connection off at this time, or on with null; false when there is no such connection. */
+export async function setDisabled(tx: Tx, portalId: PortalId, key: string, at: Date | null): Promise<boolean> {
+  const { count } = await tx.connection.updateMany({ where: { portalId: BigInt(portalId), key }, data: { disabledAt: at } });
+  return count > 0;
+}
+
+/** How many connections of the portal are on. */
+export async function countConnections(tx: Tx): Promise<number> {
+  return tx.connection.count({ where: { disabledAt: null } });
 }

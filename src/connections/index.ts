@@ -1,5 +1,10 @@
 export { addConnection } from './add-connection.ts';
 export type { NewConnection } from './add-connection.ts';
+export { changeConnection } from './change-connection.ts';
+export { createConnection } from './create-connection.ts';
+export { showConnections } from './show-connections.ts';
+export { switchConnection } from './switch-connection.ts';
+export { tryConnection } from './try-connection.ts';
 export { testConnection } from './test-connection.ts';
 export { updateConnection } from './update-connection.ts';
 export { listChoices } from './list-choices.ts';
@@ -9,3 +14,4 @@ export { openJoinedTable, openStoredTable, openTable } from './open-table.ts';
 export type { OpenTable } from './open-table.ts';
 export { watchedType } from './watched-type.ts';
 export type { Asking } from './open-connection.ts';
+export { countConnections } from './connections.store.ts';

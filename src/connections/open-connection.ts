@@ -9,7 +9,7 @@ import { findConnection } from './connections.store.ts';
 import type { StoredConnection } from './connections.store.ts';
 
 /** HubSpot itself: every install has it, nobody configures it. */
-export const HUBSPOT_CONNECTION: StoredConnection = { key: 'hubspot', sourceKey: 'hubspot', name: 'HubSpot', sealedConfig: '' };
+export const HUBSPOT_CONNECTION: StoredConnection = { key: 'hubspot', sourceKey: 'hubspot', name: 'HubSpot', sealedConfig: '', disabledAt: null };
 
 /** One portal's source, ready to be asked. */
 export type OpenConnection = { readonly key: string; readonly name: string; readonly source: Source<unknown>; readonly context: SourceContext<unknown> };
@@ -28,8 +28,9 @@ export type Asking = {
   readonly granted?: Rights;
 };
 
-/** Opens a stored connection: unseals its settings and gives its source what one call needs. */
+/** Opens a stored connection: unseals its settings and gives its source what one call needs. Throws connection.disabled. */
 export async function openStored(context: Context, asking: Asking, stored: StoredConnection): Promise<OpenConnection> {
+  if (stored.disabledAt !== null) throw new AppError('connection.disabled', { userMessage: `An admin has switched off the connection “${stored.name}”.` });
   const source = context.sources.find((candidate) => candidate.key === stored.sourceKey);
   if (source === undefined) throw new AppError('table.unknown', { detail: `no source ${stored.sourceKey}` });
   const plain = stored.sealedConfig === '' ? '{}' : await context.sealer.open(asking.portalId, `connection:${stored.key}`, stored.sealedConfig);

@@ -12,7 +12,7 @@ export type ConnectionChange = { readonly key: string; readonly name: string; re
  * Changes a connection. Its password may be left out and stays, unless host, port, user or certificate changed: then it
  * has to be entered again and nothing is saved without it (T40). Throws table.unknown for no such connection, request.invalid.
  */
-export async function updateConnection(context: Context, portalId: PortalId, change: ConnectionChange): Promise<void> {
+export async function updateConnection(context: Context, portalId: PortalId, change: ConnectionChange, by: string = NOBODY): Promise<void> {
   const stored = await context.database.inPortal(portalId, (tx) => findConnection(tx, portalId, change.key));
   const source = context.sources.find((candidate) => candidate.key === stored?.sourceKey);
   if (stored === null || source === undefined) throw new AppError('table.unknown', { detail: `no connection ${change.key}` });
@@ -26,6 +26,6 @@ export async function updateConnection(context: Context, portalId: PortalId, cha
   const sealedConfig = await context.sealer.seal(portalId, `connection:${stored.key}`, JSON.stringify(config));
   await context.database.inPortal(portalId, async (tx) => {
     await saveConnection(tx, portalId, context.newId(), { key: stored.key, name: change.name, sourceKey: stored.sourceKey, sealedConfig });
-    await writeAudit(tx, portalId, { userId: NOBODY, action: 'connection.saved', subject: stored.key, details: { name: change.name, source: stored.sourceKey } });
+    await writeAudit(tx, portalId, { userId: by, action: 'connection.saved', subject: stored.key, details: { name: change.name, source: stored.sourceKey } });
   });
 }

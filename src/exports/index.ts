@@ -12,3 +12,4 @@ export { startExport } from './start-export.ts';
 export type { Certificate } from './certificate.ts';
 export { finishPartial } from './partial/finish-partial.ts';
 export { contentTypeOf } from './formats/content-type-of.ts';
+export { findUsage } from './quota/quota.store.ts';

@@ -3,3 +3,4 @@ export { askByMail } from './ask-by-mail.ts';
 export { MAIL_CRASH_POINTS } from './crash-points.ts';
 export { listNotices } from './notices.store.ts';
 export { sendNoticeJob } from './send-notice.job.ts';
+export { lastMailState } from './notices.store.ts';

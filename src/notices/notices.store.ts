@@ -48,3 +48,9 @@ export async function listNotices(tx: Tx, jobIds: readonly string[]): Promise<Ma
   }
   return byJob;
 }
+
+/** What became of the newest mail about an export that was tried; null before the first. A mail that failed hides none that was sent after it. */
+export async function lastMailState(tx: Tx): Promise<string | null> {
+  const last = await tx.notice.findFirst({ where: { channel: 'email', state: { in: ['sent', 'failed', 'uncertain'] } }, orderBy: { createdAt: 'desc' }, select: { state: true } });
+  return last?.state ?? null;
+}

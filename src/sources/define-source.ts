@@ -117,6 +117,18 @@ export type RelatedRows = {
   readonly calls: number;
 };
 
+/** A table of a database, as somebody who sets up a connection chooses from. */
+export type OfferedTable = {
+  readonly schema: string;
+  readonly table: string;
+  /** The columns that may be read; empty: none may. */
+  readonly columns: readonly string[];
+  /** Those of them that can be the row key: never empty and unique on their own. */
+  readonly keys: readonly string[];
+  /** Whether the user could also change rows, which we never need. */
+  readonly writable: boolean;
+};
+
 /** A kind of place tables come from. Errors are AppErrors: source.*, hubspot.*, table.unknown, column.unknown. */
 export type Source<Config> = {
   readonly key: string;
@@ -125,6 +137,8 @@ export type Source<Config> = {
   readonly config: z.ZodType<Config>;
   /** The tables for this record, record-scoped and portal-wide. `record` null: portal-wide ones only. */
   tables(context: SourceContext<Config>, record: RecordRef | null): Promise<readonly SourceTable[]>;
+  /** What the place has, for whoever sets up the connection; `config` need not name a table that exists. */
+  offers?(context: SourceContext<Config>): Promise<readonly OfferedTable[]>;
   /** One page. `cursor` null: the first. Cursors are the source's own and opaque to others. */
   page(context: SourceContext<Config>, query: SourceQuery, options: { readonly cursor: string | null; readonly size: number }): Promise<SourcePage>;
   /** Rows of the whole filtered table; null when it cannot say. */

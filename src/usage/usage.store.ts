@@ -32,3 +32,23 @@ export async function sumCounts(tx: Tx, since: string): Promise<readonly Totals[
     from request_counts where day >= ${since}::date group by area, job_id order by area, job_id`;
   return rows.map((row) => ({ area: row.area, jobId: row.job_id, requests: Number(row.requests), tries: Number(row.tries), failed: Number(row.failed), rateLimited: Number(row.rate_limited) }));
 }
+
+/** What a portal used since a day, by day and area. */
+export async function listDays(tx: Tx, since: string): Promise<readonly { day: string; area: string; tries: number; failed: number; rateLimited: number }[]> {
+  const rows = await tx.$queryRaw<{ day: string; area: string; tries: bigint; failed: bigint; rate_limited: bigint }[]>`
+    select to_char(day, 'YYYY-MM-DD') as day, area, sum(tries)::bigint as tries, sum(failed)::bigint as failed, sum(rate_limited)::bigint as rate_limited
+    from request_counts where day >= ${since}::date group by day, area order by day, area`;
+  return rows.map((row) => ({ day: row.day, area: row.area, tries: Number(row.tries), failed: Number(row.failed), rateLimited: Number(row.rate_limited) }));
+}
+
+/** Files made since a day and their rows, deleted ones included. */
+export async function countFiles(tx: Tx, since: string): Promise<{ readonly files: number; readonly rows: number }> {
+  const [found] = await tx.$queryRaw<{ files: bigint; rows: bigint }[]>`
+    select count(*)::bigint as files, coalesce(sum(rows), 0)::bigint as rows from artifacts where created_at >= ${since}::date`;
+  return { files: Number(found!.files), rows: Number(found!.rows) };
+}
+
+/** Whether HubSpot was asked anything for a card's table. */
+export async function wasAskedForViews(tx: Tx): Promise<boolean> {
+  return (await tx.requestCount.count({ where: { area: 'views' }, take: 1 })) > 0;
+}

@@ -35,6 +35,14 @@ const REQUESTS: { readonly [Name in RouteName]: null | { readonly takes: keyof I
   'disconnect': null,
   'list-approvals': null,
   'list-audit': null,
+  // Keys of connections, for admins only; their own test is connection-routes.
+  'list-connections': null,
+  'test-connection': null,
+  'add-connection': null,
+  'update-connection': null,
+  'switch-connection': null,
+  'get-usage': null,
+  'get-setup': null,
 };
 
 let world: AccessWorld;

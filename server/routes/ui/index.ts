@@ -1,4 +1,5 @@
 import type { RouteName } from '#contract';
+import { addConnectionRoute } from './add-connection.ts';
 import { cancelJobRoute } from './cancel-job.ts';
 import { createLinkRoute } from './create-link.ts';
 import { decideApprovalRoute } from './decide-approval.ts';
@@ -8,9 +9,12 @@ import { estimateExportRoute } from './estimate-export.ts';
 import { finishPartialRoute } from './finish-partial.ts';
 import { getJobRoute } from './get-job.ts';
 import { getSettingsRoute } from './get-settings.ts';
+import { getSetupRoute } from './get-setup.ts';
+import { getUsageRoute } from './get-usage.ts';
 import { listApprovalsRoute } from './list-approvals.ts';
 import { listAuditRoute } from './list-audit.ts';
 import { listChoicesRoute } from './list-choices.ts';
+import { listConnectionsRoute } from './list-connections.ts';
 import { listJobsRoute } from './list-jobs.ts';
 import { listLinksRoute } from './list-links.ts';
 import { listTablesRoute } from './list-tables.ts';
@@ -19,7 +23,10 @@ import { revokeLinksRoute } from './revoke-links.ts';
 import { runActionRoute } from './run-action.ts';
 import { saveSettingsRoute } from './save-settings.ts';
 import { startExportRoute } from './start-export.ts';
+import { switchConnectionRoute } from './switch-connection.ts';
 import { tableChangesRoute } from './table-changes.ts';
+import { testConnectionRoute } from './test-connection.ts';
+import { updateConnectionRoute } from './update-connection.ts';
 import { viewTableRoute } from './view-table.ts';
 
 /** Every card route; the mapped type makes a route of the contract that has no handler a compile error. */
@@ -45,4 +52,11 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'list-approvals': listApprovalsRoute,
   'decide-approval': decideApprovalRoute,
   'list-audit': listAuditRoute,
+  'list-connections': listConnectionsRoute,
+  'test-connection': testConnectionRoute,
+  'add-connection': addConnectionRoute,
+  'update-connection': updateConnectionRoute,
+  'switch-connection': switchConnectionRoute,
+  'get-usage': getUsageRoute,
+  'get-setup': getSetupRoute,
 };

@@ -22,6 +22,8 @@ export const ERROR_CODES = {
   'filter.invalid': { userMessage: 'This filter cannot be used.', fix: 'Check the filter value and try again.', retry: 'never' },
   'sort.invalid': { userMessage: 'This table cannot be sorted by that column.', fix: 'Sort by another column.', retry: 'never' },
   'page.invalid': { userMessage: 'This page of the table is no longer valid.', fix: 'Go back to the first page.', retry: 'never' },
+  'connection.disabled': { userMessage: 'An admin has switched off the connection this table comes from.', fix: 'Ask a Siderail admin of your HubSpot account to switch it on again.', retry: 'never' },
+  'connection.unknown': { userMessage: 'There is no such connection.', fix: 'Refresh the list of connections.', retry: 'never' },
   'connection.too_many_tests': { userMessage: 'Connections were tested very often in a short time.', fix: 'Wait ten minutes and try again.', retry: 'never' },
   'source.unavailable': { userMessage: 'The system this table comes from does not answer.', fix: 'Try again in a few minutes.', retry: 'backoff' },
   'source.timeout': { userMessage: 'The system this table comes from took too long.', fix: 'Narrow the filter or export in the background.', retry: 'backoff' },

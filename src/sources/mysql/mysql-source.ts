@@ -10,6 +10,7 @@ import { LIMITS } from './limits.ts';
 import type { Limits } from './limits.ts';
 import { listTables } from './list-tables.ts';
 import { MysqlConfig } from './mysql-config.ts';
+import { offerTables } from './offer-tables.ts';
 import { openQuery } from './open-query.ts';
 import { planRead } from './plan-read.ts';
 import { readPage } from './read-page.ts';
@@ -42,6 +43,8 @@ export function mysqlSource(options: { readonly resolveHost?: ResolveHost; reado
     async tables(context, record) {
       return listTables(context.config, await catalogueOf(context, context.config.tables), record);
     },
+
+    offers: (context) => offerTables(connections, context),
 
     async page(context, query, { cursor, size }) {
       const opened = await openQuery(context, catalogueOf, withDefaultSort(context, query));

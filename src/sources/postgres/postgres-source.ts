@@ -11,6 +11,7 @@ import { findRows } from './find-rows.ts';
 import { LIMITS } from './limits.ts';
 import type { Limits } from './limits.ts';
 import { listTables } from './list-tables.ts';
+import { offerTables } from './offer-tables.ts';
 import { openQuery } from './open-query.ts';
 import { planRead } from './plan-read.ts';
 import { PostgresConfig } from './postgres-config.ts';
@@ -50,6 +51,8 @@ export function postgresSource(options: { readonly resolveHost?: ResolveHost; re
     async tables(context, record) {
       return listTables(context.config, await catalogueOf(context), record);
     },
+
+    offers: (context) => offerTables(connections, context),
 
     async page(context, query, { cursor, size }) {
       const opened = await openQuery(context, catalogueOf, withDefaultSort(context, query));

@@ -1,4 +1,15 @@
 import {
+  AddConnectionRequest,
+  GetSetupRequest,
+  GetSetupResponse,
+  GetUsageRequest,
+  GetUsageResponse,
+  ListConnectionsRequest,
+  ListConnectionsResponse,
+  SwitchConnectionRequest,
+  TestConnectionRequest,
+  TestConnectionResponse,
+  UpdateConnectionRequest,
   CreateLinkResponse,
   DecideApprovalRequest,
   DecideApprovalResponse,
@@ -37,6 +48,13 @@ import type { z } from 'zod';
 
 /** The shapes of every route, as the real backend checks them. */
 export const contractOf: Record<RouteName, { request: z.ZodType; response: z.ZodType }> = {
+  'list-connections': { request: ListConnectionsRequest, response: ListConnectionsResponse },
+  'test-connection': { request: TestConnectionRequest, response: TestConnectionResponse },
+  'add-connection': { request: AddConnectionRequest, response: ListConnectionsResponse },
+  'update-connection': { request: UpdateConnectionRequest, response: ListConnectionsResponse },
+  'switch-connection': { request: SwitchConnectionRequest, response: ListConnectionsResponse },
+  'get-usage': { request: GetUsageRequest, response: GetUsageResponse },
+  'get-setup': { request: GetSetupRequest, response: GetSetupResponse },
   'list-tables': { request: ListTablesRequest, response: ListTablesResponse },
   'list-choices': { request: ListChoicesRequest, response: ListChoicesResponse },
   'view-table': { request: ViewTableRequest, response: ViewTableResponse },

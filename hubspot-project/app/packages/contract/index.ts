@@ -1,6 +1,7 @@
 export * from './action.ts';
 export * from './approval.ts';
 export * from './audit.ts';
+export * from './connections.ts';
 export * from './disconnect.ts';
 export * from './export-format.ts';
 export * from './job.ts';
@@ -13,7 +14,9 @@ export * from './reader.ts';
 export * from './record-ref.ts';
 export * from './reply.ts';
 export * from './routes.ts';
+export * from './setup.ts';
 export * from './start-export.ts';
 export * from './table-changes.ts';
 export * from './table.ts';
+export * from './usage.ts';
 export * from './view-table.ts';

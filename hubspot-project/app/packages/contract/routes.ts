@@ -1,14 +1,17 @@
 import type { RunActionRequest, RunActionResponse } from './action.ts';
 import type { DecideApprovalRequest, DecideApprovalResponse, ListApprovalsRequest, ListApprovalsResponse } from './approval.ts';
 import type { ListAuditRequest, ListAuditResponse } from './audit.ts';
+import type { AddConnectionRequest, ListConnectionsRequest, ListConnectionsResponse, SwitchConnectionRequest, TestConnectionRequest, TestConnectionResponse, UpdateConnectionRequest } from './connections.ts';
 import type { DisconnectRequest, DisconnectResponse } from './disconnect.ts';
 import type { CreateLinkResponse, JobRequest, JobResponse, ListJobsRequest, ListJobsResponse } from './job.ts';
 import type { ListLinksResponse, RevokeLinksResponse } from './links.ts';
 import type { ListChoicesRequest, ListChoicesResponse } from './list-choices.ts';
 import type { ListTablesRequest, ListTablesResponse } from './list-tables.ts';
 import type { GetSettingsRequest, GetSettingsResponse, SaveSettingsRequest } from './policy.ts';
+import type { GetSetupRequest, GetSetupResponse } from './setup.ts';
 import type { EstimateExportRequest, EstimateExportResponse, StartExportRequest, StartExportResponse } from './start-export.ts';
 import type { TableChangesRequest, TableChangesResponse } from './table-changes.ts';
+import type { GetUsageRequest, GetUsageResponse } from './usage.ts';
 import type { ViewTableRequest, ViewTableResponse } from './view-table.ts';
 
 /** Every card route: the path is `/ui/<name>`, always POST with a JSON object. */
@@ -34,5 +37,12 @@ export type Routes = {
   'list-approvals': { request: ListApprovalsRequest; response: ListApprovalsResponse };
   'decide-approval': { request: DecideApprovalRequest; response: DecideApprovalResponse };
   'list-audit': { request: ListAuditRequest; response: ListAuditResponse };
+  'list-connections': { request: ListConnectionsRequest; response: ListConnectionsResponse };
+  'test-connection': { request: TestConnectionRequest; response: TestConnectionResponse };
+  'add-connection': { request: AddConnectionRequest; response: ListConnectionsResponse };
+  'update-connection': { request: UpdateConnectionRequest; response: ListConnectionsResponse };
+  'switch-connection': { request: SwitchConnectionRequest; response: ListConnectionsResponse };
+  'get-usage': { request: GetUsageRequest; response: GetUsageResponse };
+  'get-setup': { request: GetSetupRequest; response: GetSetupResponse };
 };
 export type RouteName = keyof Routes;

@@ -1,0 +1,1 @@
+export { showSetup } from './show-setup.ts';
