@@ -33,6 +33,7 @@ export const ERROR_CODES = {
   'hubspot.rejected': { userMessage: 'HubSpot refused this change.', fix: 'Check the values and try again.', retry: 'never' },
   'hubspot.not_found': { userMessage: 'This record is no longer in HubSpot.', fix: 'Reload the page.', retry: 'never' },
   'action.unknown': { userMessage: 'This action does not exist here.', fix: 'Reload the page.', retry: 'never' },
+  'mail.not_sent': { userMessage: 'The e-mail could not be sent.', fix: 'Try again in a few minutes.', retry: 'never' },
   'job.unknown': { userMessage: 'This job does not exist.', fix: 'Refresh the list of your jobs.', retry: 'never' },
   'job.wrong_state': { userMessage: 'This job can no longer be changed.', fix: 'Refresh the list of your jobs.', retry: 'never' },
   'job.lease_lost': { userMessage: 'Another worker has taken over this job.', fix: 'Nothing to do.', retry: 'never' },
