@@ -13,6 +13,7 @@ import { listAuditRoute } from './list-audit.ts';
 import { listChoicesRoute } from './list-choices.ts';
 import { listJobsRoute } from './list-jobs.ts';
 import { listLinksRoute } from './list-links.ts';
+import { listPlacesRoute } from './list-places.ts';
 import { listTablesRoute } from './list-tables.ts';
 import { retryJobRoute } from './retry-job.ts';
 import { revokeLinksRoute } from './revoke-links.ts';
@@ -41,6 +42,7 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'run-action': runActionRoute,
   'get-settings': getSettingsRoute,
   'save-settings': saveSettingsRoute,
+  'list-places': listPlacesRoute,
   'disconnect': disconnectRoute,
   'list-approvals': listApprovalsRoute,
   'decide-approval': decideApprovalRoute,

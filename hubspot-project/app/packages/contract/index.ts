@@ -1,3 +1,4 @@
+export * from './account-settings.ts';
 export * from './action.ts';
 export * from './approval.ts';
 export * from './audit.ts';
@@ -7,6 +8,7 @@ export * from './job.ts';
 export * from './joined-tables.ts';
 export * from './links.ts';
 export * from './list-choices.ts';
+export * from './list-places.ts';
 export * from './list-tables.ts';
 export * from './policy.ts';
 export * from './record-ref.ts';

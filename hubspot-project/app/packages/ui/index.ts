@@ -10,3 +10,4 @@ export { SurfaceContext, useSurface } from './surface.ts';
 export { english } from './texts/english.ts';
 export type { UiTexts } from './texts/ui-texts.ts';
 export { useUiTexts } from './texts/use-ui-texts.ts';
+export { useNewSurface } from './use-new-surface.ts';
