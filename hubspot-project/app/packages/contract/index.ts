@@ -11,6 +11,7 @@ export * from './list-choices.ts';
 export * from './list-places.ts';
 export * from './list-tables.ts';
 export * from './policy.ts';
+export * from './reader.ts';
 export * from './record-ref.ts';
 export * from './reply.ts';
 export * from './routes.ts';

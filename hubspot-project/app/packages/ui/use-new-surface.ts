@@ -17,7 +17,7 @@ export function useNewSurface(context: BaseContext, actions: Actions): { readonl
     if (typeof origin !== 'string') return null;
     return {
       backend: createBackend(origin),
-      format: createFormat(locale),
+      format: createFormat(locale, language),
       language,
       userEmail,
       addAlert: (type, title, message) => actions.addAlert({ type, title, message }),
