@@ -78,11 +78,12 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
     random: Math.random,
     log,
   });
+  const resolveHost = createResolveHost({ allow: config.OUTBOUND_ALLOW });
   const files = await openFileStore(config.FILE_STORE);
 
   const context: Context = {
-    database, queue, files, hubspot, sealer, log, now, oauthClient: tokenClient,
-    sources: sources(hubspot, { resolveHost: createResolveHost({ allow: config.OUTBOUND_ALLOW }), searchForExports: config.HUBSPOT_EXPORT_SEARCH === 'on' }),
+    database, queue, files, hubspot, resolveHost, sealer, log, now, oauthClient: tokenClient,
+    sources: sources(hubspot, { resolveHost, searchForExports: config.HUBSPOT_EXPORT_SEARCH === 'on' }),
     mailer: createMailer({ url: config.SMTP_URL, from: config.MAIL_FROM }),
     tokenKeys: deriveTokenKeys(sealingKeys),
     sleep: pause,

@@ -1,6 +1,7 @@
 export * from './action.ts';
 export * from './approval.ts';
 export * from './audit.ts';
+export * from './delivery.ts';
 export * from './disconnect.ts';
 export * from './export-format.ts';
 export * from './job.ts';
