@@ -1,4 +1,6 @@
-import { copyRowIdAction, createFollowUpAction, noteSnapshotAction, refreshAction } from './actions/index.ts';
+import {
+  copyPageAction, copyRowAction, copyRowIdAction, createFollowUpAction, mailSnapshotAction, noteRowAction, noteSnapshotAction, openRecordAction, refreshAction, showTotalsAction,
+} from './actions/index.ts';
 import type { Action } from './actions/index.ts';
 import { expireApprovalJob } from './approvals/index.ts';
 import type { Context } from './context/index.ts';
@@ -16,7 +18,10 @@ import { mysqlSource } from './sources/mysql/index.ts';
 import { postgresSource } from './sources/postgres/index.ts';
 
 /** Every quick action, in the order the card shows them. A new one is its file and a line here. */
-export const actions: readonly Action[] = [refreshAction, noteSnapshotAction, copyRowIdAction, createFollowUpAction];
+export const actions: readonly Action[] = [
+  refreshAction, noteSnapshotAction, showTotalsAction, mailSnapshotAction, copyPageAction,
+  copyRowIdAction, copyRowAction, openRecordAction, createFollowUpAction, noteRowAction,
+];
 
 /** Every kind of durable work behind the scenes. A new one is its file and a line here. */
 export const jobs: readonly JobDefinition<object, Context>[] = [sendNoticeJob, expireFileJob, expireApprovalJob, eraseAgainJob, lostGrantMailJob, deliverJob];

@@ -123,6 +123,8 @@ export const texts = {
   copied: 'Copied',
   notCopied: 'Not copied',
   copiedKey: (key: string) => `${key} is on the clipboard.`,
+  copiedRow: 'The row is on the clipboard.',
+  copiedRows: (count: string, one: boolean) => (one ? '1 row is on the clipboard; a spreadsheet takes it as cells.' : `${count} rows are on the clipboard; a spreadsheet takes them as cells.`),
   copyFailed: 'The browser did not allow copying. Click once in the page and try again.',
   actionFailed: (title: string) => `"${title}" did not work`,
 

@@ -1,6 +1,6 @@
 import { ErrorState, Text, type CrmContext, type ExtensionPointApiActions } from '@hubspot/ui-extensions';
 import type { RecordRef } from '@siderail/contract';
-import { createBackend, createFormat } from '@siderail/client';
+import { createBackend, createFormat, knownLocale } from '@siderail/client';
 import { SurfaceContext } from '@siderail/ui';
 import { useMemo, type ReactNode } from 'react';
 import { CardContext, type Card } from '../card-context.ts';
@@ -26,8 +26,8 @@ export function CardFrame({ context, actions, children }: CardFrameProps & { rea
     return {
       backend: createBackend(origin),
       format: createFormat(locale),
-      // The cards' own sentences are English only; nothing is more confusing than two languages in one card.
       language: 'en',
+      locale: knownLocale(locale),
       record: { objectTypeId, objectId },
       userEmail,
       addAlert: (type, title, message) => actions.addAlert({ type, title, message }),

@@ -2,6 +2,7 @@ import { Flex, Text } from '@hubspot/ui-extensions';
 import type { ActionSummary, Table } from '@siderail/contract';
 import { latestData, type UseJobs } from '@siderail/client';
 import { useCard } from '../hooks/use-card.ts';
+import { actionsFor } from '../hooks/actions-for.ts';
 import { useExport } from '../hooks/use-export.ts';
 import type { FileFormat } from '../hooks/use-file-format.ts';
 import { useRunAction } from '../hooks/use-run-action.ts';
@@ -9,6 +10,7 @@ import { useTableView } from '../hooks/use-table-view.ts';
 import type { Tables } from '../hooks/use-tables.ts';
 import { texts } from '../texts.ts';
 import { ActionOutcome } from './action-outcome.tsx';
+import { ActionBar } from './action-bar.tsx';
 import { AgeStamp } from './age-stamp.tsx';
 import { ChangeHint } from './change-hint.tsx';
 import { DataTable } from './data-table.tsx';
@@ -19,7 +21,6 @@ import { ExportOutcome } from './export-outcome.tsx';
 import { fewColumns } from './few-columns.ts';
 import { FormatOptions } from './format-options.tsx';
 import { FormatPicker } from './format-picker.tsx';
-import { SidebarActions } from './sidebar-actions.tsx';
 import { TablePicker } from './table-picker.tsx';
 import { TableRows } from './table-rows.tsx';
 import { TotalsLines } from './totals-lines.tsx';
@@ -35,12 +36,16 @@ export function SidebarTable({ table, tables, actions, jobs, file }: Props) {
   const wholeTable = { ...view.query, columns: [] };
   const exporter = useExport({
     joined: null, query: wholeTable, file, enabled: table.capabilities.export, onJob: jobs.track });
-  const runner = useRunAction(wholeTable, () => {
-    view.request.reload();
-    exporter.reestimate();
-    jobs.reload();
-  });
   const page = latestData(view.request.state);
+  const runner = useRunAction({
+    query: wholeTable,
+    page,
+    refresh() {
+      view.request.reload();
+      exporter.reestimate();
+      jobs.reload();
+    },
+  });
   const scope = texts.scope(table, record.objectTypeId);
   const rows = latestData(exporter.estimate)?.rows ?? null;
   return (
@@ -61,7 +66,9 @@ export function SidebarTable({ table, tables, actions, jobs, file }: Props) {
           </Flex>
         )}
       </TableRows>
-      <SidebarActions actions={actions} runner={runner} />
+      <Flex gap="sm" align="center" wrap="wrap">
+        <ActionBar actions={actionsFor(table, actions)} runner={runner} buttons={1} />
+      </Flex>
       {table.capabilities.export ? (
         <Flex direction="column" gap="xs" align="start">
           <Flex align="end" gap="sm" wrap="wrap">

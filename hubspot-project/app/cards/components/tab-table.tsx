@@ -3,6 +3,7 @@ import type { ActionSummary, JoinedTables, RelatedTable, Table } from '@siderail
 import { latestData, type UseJobs } from '@siderail/client';
 import { useState, type ReactNode } from 'react';
 import { useCard } from '../hooks/use-card.ts';
+import { actionsFor } from '../hooks/actions-for.ts';
 import { useColumnChoices } from '../hooks/use-column-choices.ts';
 import { useExport } from '../hooks/use-export.ts';
 import type { FileFormat } from '../hooks/use-file-format.ts';
@@ -13,6 +14,7 @@ import { describeJoined } from '../joined/describe-joined.ts';
 import { joinableTables } from '../joined/joinable-tables.ts';
 import { texts } from '../texts.ts';
 import { ActionOutcome } from './action-outcome.tsx';
+import { ActionBar } from './action-bar.tsx';
 import { AgeStamp } from './age-stamp.tsx';
 import { ChangeHint } from './change-hint.tsx';
 import { ColumnsPanel } from './columns-panel.tsx';
@@ -27,7 +29,6 @@ import { JoinedPanel } from './joined-panel.tsx';
 import { FormatOptions } from './format-options.tsx';
 import { FormatPicker } from './format-picker.tsx';
 import { Pager } from './pager.tsx';
-import { TableActions } from './table-actions.tsx';
 import { TablePicker } from './table-picker.tsx';
 import { TableRows } from './table-rows.tsx';
 
@@ -65,17 +66,22 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
       if (job.state !== 'ready') onStarted();
     },
   });
-  const runner = useRunAction(view.query, () => {
-    view.request.reload();
-    exporter.reestimate();
-    jobs.reload();
+  const page = latestData(view.request.state);
+  const runner = useRunAction({
+    query: view.query,
+    page,
+    refresh() {
+      view.request.reload();
+      exporter.reestimate();
+      jobs.reload();
+    },
   });
   function join(chosen: JoinedTables | null) {
     setJoined(chosen);
     // Several sheets need a file that holds them.
     if (chosen?.layout === 'sheets' && !file.holdsSheets) file.setFormat('xlsx');
   }
-  const page = latestData(view.request.state);
+  const fitting = actionsFor(table, actions);
   const scope = texts.scope(table, record.objectTypeId);
   const estimate = latestData(exporter.estimate);
   return (
@@ -109,7 +115,7 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
         {capabilities.filter ? <FiltersPanel table={table} filters={view.filters} choices={choices} onChange={view.setFilters} /> : null}
         <ColumnsPanel table={table} columns={view.columns} onChange={view.setColumns} />
         {capabilities.export ? <JoinedPanel joined={joined} offered={joinable} onChange={join} /> : null}
-        <TableActions actions={actions} runner={runner} />
+        <ActionBar actions={fitting} runner={runner} buttons={3} />
       </Flex>
       {joined === null ? null : <Text variant="microcopy" testId="joined-summary">{describeJoined(joined, joinable)}</Text>}
       <FilterSummary filters={view.filters} columns={table.columns} label={choices.label} onClear={() => view.setFilters([])} />
@@ -126,7 +132,7 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
             <DataTable
               page={page}
               density="condensed"
-              rowActions={actions.filter(({ place }) => place === 'row')}
+              rowActions={fitting.filter(({ place }) => place === 'row')}
               runner={runner}
               sorting={capabilities.sort ? { sort: view.sort, onSort: view.setSort } : null}
             />

@@ -6,12 +6,12 @@ import { ConfirmModal } from './confirm-modal.tsx';
 
 type Props = { readonly actions: readonly ActionSummary[]; readonly runner: RunAction };
 
-/** One button for each quick action that works on the table. The server's list decides which there are. */
+/** One button for each of these quick actions on the table. */
 export function TableActions({ actions, runner }: Props) {
   const { run, start } = runner;
   return (
     <>
-      {actions.filter(({ place }) => place === 'table').map((action) => (
+      {actions.map((action) => (
         <LoadingButton
           key={action.name}
           size="sm"

@@ -6,6 +6,7 @@ import { formatCell } from './format-cell.ts';
 import { formatDuration } from './format-duration.ts';
 import { formatNumber } from './format-number.ts';
 import { formatTime } from './format-time.ts';
+import { knownLocale } from './known-locale.ts';
 
 /** All formatting of one card, in one locale (BCP 47). */
 export type Format = {
@@ -32,12 +33,4 @@ export function createFormat(wanted: string | undefined): Format {
     asOf: (iso, now) => `as of ${formatTime(iso, locale, now)}, ${formatAge(now - Date.parse(iso))}`,
     delimiter: csvDelimiter(locale),
   };
-}
-
-function knownLocale(wanted: string | undefined): string {
-  try {
-    return Intl.getCanonicalLocales((wanted ?? 'en').replaceAll('_', '-'))[0] ?? 'en';
-  } catch {
-    return 'en';
-  }
 }
