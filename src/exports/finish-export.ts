@@ -1,6 +1,7 @@
 import type { OpenTable } from '../connections/index.ts';
 import { writeAudit } from '../audit/index.ts';
 import type { Context } from '../context/index.ts';
+import { sendOff } from '../deliveries/index.ts';
 import { fileKey } from '../files/index.ts';
 import { endJob, updateJob } from '../jobs/index.ts';
 import { announce } from '../notices/index.ts';
@@ -81,6 +82,7 @@ async function renderAndEnd(context: Context, run: ExportRun, planned: StoredExp
     const job = await endJob(tx, run.jobId, 'ready', finishedAt, null);
     await lesson?.(tx, certificate);
     await announce(context, tx, job, 'ready');
+    await sendOff(context, tx, job);
     await writeAudit(tx, run.portalId, { userId: job.userId, action: 'export.ready', subject: run.jobId, details: { rows: certificate.rows.written, bytes: stored.bytes, sha256: stored.sha256 } });
     await sweepLater(context, tx, { portalId: run.portalId, jobId: run.jobId }, keptMs);
     run.at('job-ending');

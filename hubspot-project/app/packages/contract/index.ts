@@ -2,6 +2,7 @@ export * from './account-settings.ts';
 export * from './action.ts';
 export * from './approval.ts';
 export * from './audit.ts';
+export * from './delivery.ts';
 export * from './disconnect.ts';
 export * from './export-format.ts';
 export * from './job.ts';

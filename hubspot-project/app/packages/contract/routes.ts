@@ -1,6 +1,10 @@
 import type { RunActionRequest, RunActionResponse } from './action.ts';
 import type { DecideApprovalRequest, DecideApprovalResponse, ListApprovalsRequest, ListApprovalsResponse } from './approval.ts';
 import type { ListAuditRequest, ListAuditResponse } from './audit.ts';
+import type {
+  AddDestinationRequest, AddDestinationResponse, ListDeliveriesResponse, ListDestinationsRequest, ListDestinationsResponse, ResendDeliveryRequest, ResendDeliveryResponse,
+  SwitchDestinationRequest, SwitchDestinationResponse, TestDestinationRequest, TestDestinationResponse,
+} from './delivery.ts';
 import type { DisconnectRequest, DisconnectResponse } from './disconnect.ts';
 import type { CreateLinkResponse, JobRequest, JobResponse, ListJobsRequest, ListJobsResponse } from './job.ts';
 import type { ListLinksResponse, RevokeLinksResponse } from './links.ts';
@@ -36,5 +40,11 @@ export type Routes = {
   'list-approvals': { request: ListApprovalsRequest; response: ListApprovalsResponse };
   'decide-approval': { request: DecideApprovalRequest; response: DecideApprovalResponse };
   'list-audit': { request: ListAuditRequest; response: ListAuditResponse };
+  'list-destinations': { request: ListDestinationsRequest; response: ListDestinationsResponse };
+  'add-destination': { request: AddDestinationRequest; response: AddDestinationResponse };
+  'test-destination': { request: TestDestinationRequest; response: TestDestinationResponse };
+  'switch-destination': { request: SwitchDestinationRequest; response: SwitchDestinationResponse };
+  'list-deliveries': { request: JobRequest; response: ListDeliveriesResponse };
+  'resend-delivery': { request: ResendDeliveryRequest; response: ResendDeliveryResponse };
 };
 export type RouteName = keyof Routes;
