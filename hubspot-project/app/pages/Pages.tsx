@@ -1,7 +1,10 @@
 import { hubspot } from '@hubspot/ui-extensions';
 import { createPageRouter, PageRoutes } from '@hubspot/ui-extensions/pages';
+import { ConnectionsPage } from './connections/connections-page.tsx';
 import { ExportPage } from './exports/export-page.tsx';
 import { ExportsPage } from './exports/exports-page.tsx';
+import { HelpPage } from './help/help-page.tsx';
+import { UsagePage } from './usage/usage-page.tsx';
 import { PageFrame } from './components/page-frame.tsx';
 import { PageLayout } from './components/page-layout.tsx';
 import { NoSuchPage } from './components/no-such-page.tsx';
@@ -11,6 +14,9 @@ const PageRouter = createPageRouter(
   <PageRoutes layoutComponent={PageLayout}>
     <PageRoutes.IndexRoute component={ExportsPage} />
     <PageRoutes.Route path="/exports/:id" component={ExportPage} />
+    <PageRoutes.Route path="/connections" component={ConnectionsPage} />
+    <PageRoutes.Route path="/usage" component={UsagePage} />
+    <PageRoutes.Route path="/help" component={HelpPage} />
     <PageRoutes.AnyRoute component={NoSuchPage} />
   </PageRoutes>,
 );

@@ -1,0 +1,57 @@
+import { Flex, Heading, Link, LoadingSpinner, StatusTag, Text, Tile } from '@hubspot/ui-extensions';
+import { PageLink, PageTitle } from '@hubspot/ui-extensions/pages';
+import { latestData, useRequest } from '@siderail/client';
+import type { SetupStep } from '@siderail/contract';
+import { ErrorView, useSurface } from '@siderail/ui';
+import { english } from './english.ts';
+import { german } from './german.ts';
+
+const TAGS = { done: 'success', open: 'info', broken: 'warning' } as const;
+
+function useHelpTexts(): typeof english {
+  return useSurface().language === 'de' ? german : english;
+}
+
+/** What is set up and what is missing, and how to get help. */
+export function HelpPage() {
+  const texts = useHelpTexts();
+  const { backend } = useSurface();
+  const { state, reload } = useRequest('setup', () => backend('get-setup', {}));
+  const setup = latestData(state);
+  return (
+    <Flex direction="column" gap="md">
+      <PageTitle>{texts.title}</PageTitle>
+      <Heading>{texts.setup}</Heading>
+      {state.status === 'error' ? <ErrorView title={texts.failed} error={state.error} testId="setup-error" onRetry={reload} /> : null}
+      {setup === null && state.status === 'loading' ? <LoadingSpinner label={texts.loading} layout="centered" /> : null}
+      {setup === null ? null : setup.steps.map((step) => <Step key={step.name} step={step} />)}
+      {setup === null || setup.admin ? null : <Text variant="microcopy">{texts.askAdmin}</Text>}
+      <Heading>{texts.support}</Heading>
+      <Text>{texts.code}</Text>
+      <Text>{texts.privacy}</Text>
+      <Heading>{texts.links}</Heading>
+      <Flex direction="row" gap="md">
+        <PageLink to="/">{texts.toExports}</PageLink>
+        <PageLink to="/usage">{texts.toUsage}</PageLink>
+      </Flex>
+    </Flex>
+  );
+}
+
+function Step({ step }: { readonly step: SetupStep }) {
+  const texts = useHelpTexts();
+  const words = texts.steps[step.name];
+  return (
+    <Tile compact testId={`step-${step.name}`}>
+      <Flex direction="column" gap="xs">
+        <Flex direction="row" gap="sm" align="center">
+          <Text format={{ fontWeight: 'bold' }}>{words.title}</Text>
+          <StatusTag variant={TAGS[step.state]}>{texts.states[step.state]}</StatusTag>
+        </Flex>
+        <Text>{[words[step.state], ...step.details].join(' ')}</Text>
+        {step.link === null ? null : <Link href={{ url: step.link, external: true }}>{texts.reconnect}</Link>}
+        {step.name === 'connection' && step.state === 'open' ? <PageLink to="/connections">{texts.toConnections}</PageLink> : null}
+      </Flex>
+    </Tile>
+  );
+}
