@@ -8,6 +8,7 @@ export { retryExport } from './retry-export.ts';
 export { runExportJob } from './run-export.job.ts';
 export { showJob, showJobs } from './show-jobs.ts';
 export { startExport } from './start-export.ts';
+export type { HowToStart } from './start-export.ts';
 export type { Certificate } from './certificate.ts';
 export { finishPartial } from './partial/finish-partial.ts';
 export { contentTypeOf } from './formats/content-type-of.ts';

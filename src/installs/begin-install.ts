@@ -4,7 +4,7 @@ import { sha256 } from '../core/crypto/sha256.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import { allowedReturn } from './allowed-return.ts';
 import { insertState } from './installs.store.ts';
-import { REQUIRED_SCOPES } from './scopes.ts';
+import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from './scopes.ts';
 
 const STATE_MS = 10 * 60_000;
 
@@ -27,6 +27,7 @@ export async function beginInstall(context: Context, app: OauthApp, wanted: Want
     `client_id=${encodeURIComponent(app.clientId)}`,
     `redirect_uri=${encodeURIComponent(app.redirectUri)}`,
     `scope=${encodeURIComponent(REQUIRED_SCOPES.join(' '))}`,
+    `optional_scope=${encodeURIComponent(OPTIONAL_SCOPES.join(' '))}`,
     `state=${state}`,
   ];
   return { authorizeUrl: `${authorizeUrlOf(app, wanted.portalId)}?${query.join('&')}`, browserSecret };

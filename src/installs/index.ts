@@ -7,7 +7,7 @@ export { hasInstall } from './has-install.ts';
 export { reconnectUrl } from './reconnect-url.ts';
 export { scopesOfTable } from './features.ts';
 export { grantedScopes, requireScopes } from './require-scopes.ts';
-export { REQUIRED_SCOPES } from './scopes.ts';
+export { OPTIONAL_SCOPES, REQUIRED_SCOPES } from './scopes.ts';
 export { requireActive } from './require-active.ts';
 export { announceLostGrant } from './lost-grant/announce-lost-grant.ts';
 export { lostGrantMailJob } from './lost-grant/lost-grant-mail.job.ts';

@@ -5,7 +5,7 @@ import express from 'express';
 import pg from 'pg';
 import { createApiServer, createHubSpot, SPECIAL } from '../../sandbox/hubspot/index.ts';
 import type { HubSpot } from '../../sandbox/hubspot/index.ts';
-import { REQUIRED_SCOPES } from '../../src/installs/index.ts';
+import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from '../../src/installs/index.ts';
 import { createEmptyDatabase } from './test-database.ts';
 
 export type TestHubSpot = {
@@ -32,7 +32,7 @@ export async function startTestHubSpot(contacts = 1_200): Promise<TestHubSpot> {
     users: [SAM],
     size,
     otherPortals: [{ portal: { portalId: 4_711_002, timeZone: 'UTC', currency: 'USD', uiDomain: 'localhost' }, users: [{ ...SAM, userId: 601, email: 'eve@other.example' }], size: { ...size, seed: 8, contacts: 60 } }],
-    app: { appId: 990_001, clientId: 'sandbox-client', clientSecret: 'sandbox-secret-0123456789abcdef', redirectUrls: ['http://localhost:4701/oauth/callback'], requiredScopes: [...REQUIRED_SCOPES], optionalScopes: [] },
+    app: { appId: 990_001, clientId: 'sandbox-client', clientSecret: 'sandbox-secret-0123456789abcdef', redirectUrls: ['http://localhost:4701/oauth/callback'], requiredScopes: [...REQUIRED_SCOPES], optionalScopes: [...OPTIONAL_SCOPES] },
   });
   await hubspot.seed();
   const api = createApiServer(hubspot.api).listen(0, '127.0.0.1');
