@@ -1,4 +1,6 @@
-import { copyRowIdAction, createFollowUpAction, noteSnapshotAction, refreshAction } from './actions/index.ts';
+import {
+  copyPageAction, copyRowAction, copyRowIdAction, createFollowUpAction, mailSnapshotAction, noteRowAction, noteSnapshotAction, openRecordAction, refreshAction, showTotalsAction,
+} from './actions/index.ts';
 import type { Action } from './actions/index.ts';
 import { expireApprovalJob } from './approvals/index.ts';
 import type { Context } from './context/index.ts';
@@ -17,7 +19,10 @@ import { exportTableWorkflow, getValueWorkflow, refreshRecordWorkflow } from './
 import type { WorkflowAction } from './workflows/index.ts';
 
 /** Every quick action, in the order the card shows them. A new one is its file and a line here. */
-export const actions: readonly Action[] = [refreshAction, noteSnapshotAction, copyRowIdAction, createFollowUpAction];
+export const actions: readonly Action[] = [
+  refreshAction, noteSnapshotAction, showTotalsAction, mailSnapshotAction, copyPageAction,
+  copyRowIdAction, copyRowAction, openRecordAction, createFollowUpAction, noteRowAction,
+];
 
 /** Every action of HubSpot's workflows. A new one is its file, a line here and its description in hubspot-project. */
 export const workflowActions: readonly WorkflowAction[] = [exportTableWorkflow, getValueWorkflow, refreshRecordWorkflow];

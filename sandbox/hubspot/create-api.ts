@@ -17,6 +17,7 @@ import { sendHtml } from './http/send.ts';
 import { callbacksRouter } from './workflows/callbacks-router.ts';
 import { arrival } from './limits/arrival.ts';
 import { tokenRouter } from './oauth/token-router.ts';
+import { usersRouter } from './settings/users-router.ts';
 
 /** Longer URLs are refused by the edge. PostHog measured about 16.2k characters: https://github.com/PostHog/posthog/pull/31617 */
 const MAX_URL = 16 * 1024;
@@ -38,6 +39,7 @@ export function createApi(ctx: Context): Express {
   api.use('/crm/properties/:version', knownVersion, propertiesRouter(ctx));
   api.use('/crm/owners/:version', knownVersion, ownersRouter(ctx));
   api.use('/automation/actions/callbacks/:version', knownVersion, callbacksRouter(ctx));
+  api.use('/settings/users/:version', knownVersion, usersRouter(ctx));
   api.use('/crm/pipelines/:version', knownVersion, pipelinesRouter());
   api.use((_req, res) => sendHtml(res, 404, 'Not Found'));
   api.use(errorHandler(ctx));

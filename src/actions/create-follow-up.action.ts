@@ -11,9 +11,10 @@ const TASK_TO = { '0-1': 204, '0-2': 192, '0-3': 216, '0-5': 230 } as const;
 /** A task on the record, due tomorrow, for the person who clicked, with the row's values in its text. */
 export const createFollowUpAction = defineAction({
   summary: { runs: 'server', name: 'create-follow-up', title: 'Create follow-up task', place: 'row', confirm: null },
+  german: { title: 'Folgeaufgabe anlegen' },
   objectTypeIds: ['0-1', '0-2', '0-3', '0-5'],
   scopes: ['crm.objects.contacts.write', 'crm.objects.owners.read'],
-  async run(context, { caller, record, table, rowKey, signal }) {
+  async run(context, { caller, record, table, rowKey, reader, signal }) {
     const mark = newMark(context);
     const { row, columns } = await findRow(table, rowKey!);
     const asking = { portalId: caller.portalId, lane: 'person', signal, purpose: { area: 'actions' } } as const;
@@ -33,6 +34,7 @@ export const createFollowUpAction = defineAction({
       associations: [{ toId: record.objectId, associationTypeId: TASK_TO[record.objectTypeId] }],
       recognise: { by: 'mark', property: 'hs_task_body', mark, beside: { objectType: record.objectTypeId, id: record.objectId } },
     });
-    return { message: `Task created for tomorrow: follow up ${label}.`, refresh: false };
+    const message = reader.language === 'de' ? `Aufgabe für morgen angelegt: ${label} nachfassen.` : `Task created for tomorrow: follow up ${label}.`;
+    return { message, refresh: false };
   },
 });

@@ -1,4 +1,4 @@
-import type { ActionSummary, RunActionResponse } from '#contract';
+import type { ActionSummary, Reader, RunActionResponse } from '#contract';
 import type { Caller } from '../access/index.ts';
 import type { OpenTable } from '../connections/index.ts';
 import type { Context } from '../context/index.ts';
@@ -9,7 +9,11 @@ export type ActionInput = {
   readonly caller: Caller;
   readonly record: RecordRef;
   readonly table: OpenTable;
+  /** As the request named it. */
+  readonly tableId: string;
   readonly rowKey: string | null;
+  /** Who reads the answer. */
+  readonly reader: Reader;
   readonly signal: AbortSignal;
 };
 
@@ -19,6 +23,10 @@ export type ActionInput = {
  */
 export type Action = {
   readonly summary: ActionSummary;
+  /** The title and the question in German. */
+  readonly german: { readonly title: string; readonly confirm?: string };
+  /** `export`: rows leave HubSpot, so that who may not export, or only with approval, may not do it either. Otherwise `view`. */
+  readonly verb?: 'view' | 'export';
   readonly objectTypeIds: readonly RecordRef['objectTypeId'][];
   readonly scopes: readonly string[];
   readonly run: ((context: Context, input: ActionInput) => Promise<RunActionResponse>) | null;

@@ -1,7 +1,14 @@
+export { copyPageAction } from './copy-page.action.ts';
 export { copyRowIdAction } from './copy-row-id.action.ts';
+export { copyRowAction } from './copy-row.action.ts';
 export { createFollowUpAction } from './create-follow-up.action.ts';
 export { defineAction } from './define-action.ts';
 export type { Action, ActionInput } from './define-action.ts';
+export { mailSnapshotAction } from './mail-snapshot.action.ts';
+export { noteRowAction } from './note-row.action.ts';
 export { noteSnapshotAction } from './note-snapshot.action.ts';
+export { openRecordAction } from './open-record.action.ts';
 export { refreshAction } from './refresh.action.ts';
 export { runAction } from './run-action.ts';
+export { showTotalsAction } from './show-totals.action.ts';
+export { spoken } from './spoken.ts';

@@ -1,4 +1,4 @@
-import type { RunActionRequest, RunActionResponse } from '#contract';
+import type { Reader, RunActionRequest, RunActionResponse } from '#contract';
 import type { Caller } from '../access/index.ts';
 import { openTable } from '../connections/index.ts';
 import type { Context } from '../context/index.ts';
@@ -12,10 +12,13 @@ import type { Click } from './clicks.store.ts';
 
 /** How long the second arrival of a click waits for the first one's answer. */
 const WAIT_MS = 8_000;
+const ENGLISH: Reader = { language: 'en', locale: 'en-US' };
+/** An action cannot wait for somebody's agreement; an export can. */
+const NEEDS_APPROVAL = { userMessage: 'Rows of this table leave HubSpot only when somebody approves it.', fix: 'Use Export instead: it asks for the approval.' };
 /** Failures that prove that nothing was changed: the same click may be tried again. */
 const WITHOUT_EFFECT: readonly ErrorCode[] = [
   'hubspot.rate_limited', 'hubspot.missing_scope', 'portal.needs_reauth', 'source.unavailable', 'source.timeout', 'source.refused',
-  'access.refused', 'table.unknown', 'column.unknown', 'filter.invalid', 'sort.invalid', 'row.unknown', 'action.unknown', 'hubspot.rejected', 'hubspot.not_found',
+  'mail.not_sent', 'access.refused', 'table.unknown', 'column.unknown', 'filter.invalid', 'sort.invalid', 'row.unknown', 'action.unknown', 'hubspot.rejected', 'hubspot.not_found',
 ];
 
 /**
@@ -34,8 +37,10 @@ export async function runAction(context: Context, actions: readonly Action[], ca
 
   try {
     await requireScopes(context, caller.portalId, action.scopes);
-    const table = await openTable(context, { portalId: caller.portalId, userId: caller.userId, verb: 'view', lane: 'person', signal, purpose: { area: 'actions' } }, request.query);
-    const answer = await action.run(context, { caller, record: request.record, table, rowKey: request.rowKey ?? null, signal });
+    const { verb = 'view' } = action;
+    const table = await openTable(context, { portalId: caller.portalId, userId: caller.userId, verb, lane: 'person', signal, purpose: { area: 'actions' } }, request.query);
+    if (verb === 'export' && table.approve) throw new AppError('access.refused', NEEDS_APPROVAL);
+    const answer = await action.run(context, { caller, record: request.record, table, tableId: request.query.tableId, rowKey: request.rowKey ?? null, reader: request.reader ?? ENGLISH, signal });
     await context.database.inPortal(caller.portalId, (tx) => finishClick(tx, click, { answer }));
     return answer;
   } catch (thrown) {

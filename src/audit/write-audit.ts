@@ -8,6 +8,7 @@ export type AuditAction =
   | 'settings.changed' | 'connection.saved' | 'connection.removed' | 'connection.tested'
   | 'export.started' | 'export.ready' | 'export.failed' | 'export.cancelled'
   | 'approval.requested' | 'approval.approved' | 'approval.refused' | 'approval.expired' | 'approval.withdrawn'
+  | 'rows.mailed'
   | 'link.created' | 'link.revoked' | 'file.opened' | 'file.downloaded';
 
 /** Who acts when it is nobody's click: the expiry of a request, a command line. */

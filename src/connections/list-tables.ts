@@ -9,6 +9,10 @@ import type { StoredConnection } from './connections.store.ts';
 import { HUBSPOT_CONNECTION, openStored } from './open-connection.ts';
 import type { Asking } from './open-connection.ts';
 import { formatTableId } from './table-id.ts';
+import { watchedType } from './watched-type.ts';
+
+/** Kinds of records that have a page of their own in HubSpot: contacts, companies, deals, tickets. */
+const WITH_PAGES: readonly string[] = ['0-1', '0-2', '0-3', '0-5'];
 
 export type ListedTables = { readonly tables: Table[]; readonly related: RelatedTable[]; readonly problems: SourceProblem[] };
 
@@ -38,7 +42,7 @@ export async function listTables(context: Context, asking: Asking, record: Recor
           continue;
         }
         if (table.scope === 'related') related.push(describe(connection, table));
-        else tables.push({ ...describe(connection, table), scope: table.scope, capabilities: table.capabilities, related: relatedIds(connection, table) });
+        else tables.push({ ...describe(connection, table), scope: table.scope, capabilities: table.capabilities, related: relatedIds(connection, table), ...rowTypeOf(context, connection, table) });
       }
       continue;
     }
@@ -77,6 +81,11 @@ function mayExport(who: Who, place: Place, keys: readonly string[]): boolean {
 function describe(connection: StoredConnection, table: SourceTable): RelatedTable {
   const { title, columns, defaultColumns } = table;
   return { id: idOf(connection, table), title, sourceTitle: connection.name, columns: [...columns], defaultColumns: [...defaultColumns] };
+}
+
+function rowTypeOf(context: Context, connection: StoredConnection, table: SourceTable): { rowType?: string } {
+  const type = watchedType(context, idOf(connection, table));
+  return type === null || !WITH_PAGES.includes(type.objectTypeId) ? {} : { rowType: type.objectTypeId };
 }
 
 function relatedIds(connection: StoredConnection, table: SourceTable): string[] {

@@ -1,5 +1,6 @@
 import type { Sealer } from '../core/crypto/sealer.ts';
 import type { Database } from '../core/db/index.ts';
+import type { Metrics } from '../core/metrics/index.ts';
 import type { Logger } from '../core/log/logger.ts';
 import type { Clock, Sleep } from '../core/time/clock.ts';
 import type { Turns } from '../core/turns/create-turns.ts';
@@ -33,6 +34,7 @@ export type Context = {
   readonly sealer: Sealer;
   readonly tokenKeys: TokenKeys;
   readonly log: Logger;
+  readonly metrics: Metrics;
   readonly now: Clock;
   readonly sleep: Sleep;
   readonly random: () => number;

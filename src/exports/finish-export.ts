@@ -71,7 +71,7 @@ async function renderAndEnd(context: Context, run: ExportRun, planned: StoredExp
     file: { ...facts, name, bytes: stored.bytes, sha256: stored.sha256 }, partial, changes,
   });
   const lesson = await learnFromExport(context, run, planned, tables, chunks);
-  await run.lease.write(async (tx) => {
+  const ended = await run.lease.write(async (tx) => {
     await insertArtifact(tx, run.portalId, run.jobId, {
       fileKey: key, fileName: name, rows: certificate.rows.written, bytes: stored.bytes, sha256: stored.sha256, certificate,
       expiresAt: new Date(finishedAt + context.settings.fileDays * DAY_MS),
@@ -82,7 +82,9 @@ async function renderAndEnd(context: Context, run: ExportRun, planned: StoredExp
     await writeAudit(tx, run.portalId, { userId: job.userId, action: 'export.ready', subject: run.jobId, details: { rows: certificate.rows.written, bytes: stored.bytes, sha256: stored.sha256 } });
     await sweepLater(context, tx, { portalId: run.portalId, jobId: run.jobId }, context.settings.fileDays * DAY_MS);
     run.at('job-ending');
+    return job;
   });
+  context.metrics.jobEnded(ended);
   run.at('job-ended');
 }
 

@@ -1,4 +1,5 @@
-export { API_VERSION, SUPPORTED_UNTIL, type ApiVersion } from './api-paths.ts';
+export { API_VERSION, type ApiVersion } from './api-paths.ts';
+export { PLATFORM_SUPPORTED_UNTIL, SUPPORTED_UNTIL } from './supported-until.ts';
 export { createRequestBudget, type RequestBudgetOptions } from './budget/create-request-budget.ts';
 export { BUDGET_LIMITS, type BudgetLimit } from './budget/budget-limits.ts';
 export type { BudgetName, Lane, RequestBudget } from './budget/request-budget.ts';

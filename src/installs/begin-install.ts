@@ -4,7 +4,8 @@ import { sha256 } from '../core/crypto/sha256.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import { allowedReturn } from './allowed-return.ts';
 import { insertState } from './installs.store.ts';
-import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from './scopes.ts';
+import { OPTIONAL_SCOPES } from './optional-scopes.ts';
+import { REQUIRED_SCOPES } from './scopes.ts';
 
 const STATE_MS = 10 * 60_000;
 

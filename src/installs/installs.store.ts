@@ -1,5 +1,5 @@
 import type { Install as InstallRow } from '../core/db/generated/client.ts';
-import type { Tx } from '../core/db/index.ts';
+import type { Database, Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 
 export type { InstallRow };
@@ -14,6 +14,12 @@ export type HeldGrant = Pick<InstallRow, 'state' | 'sealedAccessToken' | 'sealed
 
 export async function findInstall(tx: Tx, portalId: PortalId): Promise<InstallRow | null> {
   return tx.install.findUnique({ where: { portalId: BigInt(portalId) } });
+}
+
+/** Asked before every card request. Null: never installed. */
+export async function readInstallState(database: Database, portalId: PortalId): Promise<string | null> {
+  const [install] = await database.readInPortal<{ state: string }>(portalId, 'select state from installs where portal_id = $1', [portalId]);
+  return install?.state ?? null;
 }
 
 export async function findGrant(tx: Tx, portalId: PortalId): Promise<HeldGrant | null> {

@@ -10,8 +10,5 @@ export const REQUIRED_SCOPES: readonly string[] = [
   'tickets',
 ];
 
-/** Asked for as well; without one, only what needs it is off. `automation`: telling workflows that what they wait for has ended. */
-export const OPTIONAL_SCOPES: readonly string[] = ['automation'];
-
 /** Without these there is no install at all; without one of the others, what needs it is off, with the reason. */
 export const INDISPENSABLE_SCOPES: readonly string[] = ['oauth', 'crm.objects.contacts.read'];

@@ -42,11 +42,6 @@ export async function findOwnJob(tx: Tx, userId: string, jobId: string): Promise
   return tx.job.findFirst({ where: { id: jobId, userId } });
 }
 
-/** The caller's newest jobs. */
-export async function listOwnJobs(tx: Tx, userId: string, limit: number): Promise<JobRow[]> {
-  return tx.job.findMany({ where: { userId }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: limit });
-}
-
 /**
  * The portal's waiting jobs in the order they will be taken; a job's place tells how many are ahead. Other portals'
  * jobs are not: places go round the portals, so however many wait elsewhere, they do not stand before this one's next.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fakeBackend } from './support/fake-backend.ts';
 import { renderCard } from './support/render-card.tsx';
-import { actions, orders, sourceDown } from './support/samples.ts';
+import { actions, orders, ordersPage, sourceDown } from './support/samples.ts';
 
 describe('quick actions', () => {
   it('show up by themselves when the server declares them', async () => {
@@ -106,5 +106,56 @@ describe('quick actions', () => {
     await card.has('action-error');
     expect(card.get('action-error').props['title']).toBe('"Create follow-up task" did not work');
     expect(card.text('action-error')).toContain('Support code: SR-7Q2M');
+  });
+
+  it('copy a row as people read it, and the rows on screen as cells that no spreadsheet runs (T43)', async () => {
+    const backend = fakeBackend();
+    const page = ordersPage(1, 2);
+    backend.answer('list-tables', () => ({ tables: [orders], related: [], problems: [], actions: [
+      { runs: 'card', name: 'copy-row', title: 'Copy row', place: 'row', effect: 'copy-row' },
+      { runs: 'card', name: 'copy-page', title: 'Copy rows on screen', place: 'table', effect: 'copy-page' },
+    ] }));
+    backend.answer('view-table', () => ({ ...page, rows: [{ key: 'O-1', cells: ['=1+1', 'a\tb', '-12.5', '2026-03-05'] }, page.rows[1]!] }));
+    const card = renderCard('tab', backend);
+    await card.has('data-table');
+
+    card.click('row-action-copy-row-O-2');
+    await card.until(() => expect(card.actions.copyTextToClipboard.calls).toHaveLength(1));
+    card.click('action-copy-page');
+    await card.until(() => expect(card.actions.copyTextToClipboard.calls).toHaveLength(2));
+
+    expect(card.actions.copyTextToClipboard.calls).toEqual([
+      ['Order: O-2\nStatus: open\nAmount: €1,234.50\nOrdered: Mar 5, 2026'],
+      ["Order\tStatus\tAmount\tOrdered\n'=1+1\ta b\t-12.5\t2026-03-05\nO-2\topen\t1234.5\t2026-03-05"],
+    ]);
+    expect(card.actions.addAlert.calls.at(-1)).toMatchObject([{ message: '2 rows are on the clipboard; a spreadsheet takes them as cells.' }]);
+  });
+
+  it('show where their result is', async () => {
+    const backend = fakeBackend();
+    backend.answer('run-action', () => ({ message: 'The link is in the card.', refresh: false, link: { url: 'https://app.hubspot.com/contacts/1/record/0-3/7', title: 'Big deal' } }));
+    const card = renderCard('tab', backend);
+    await card.has('data-table');
+
+    card.click('row-action-create-follow-up-O-3');
+
+    await card.has('action-link');
+    expect(card.text('action-link')).toBe('Big deal');
+    expect(card.get('action-link').props['href']).toEqual({ url: 'https://app.hubspot.com/contacts/1/record/0-3/7', external: true });
+    expect(backend.sent('run-action')[0]!.reader).toEqual({ language: 'en', locale: 'en-US' });
+  });
+
+  it('are only there where the table has what they need', async () => {
+    const backend = fakeBackend();
+    const needing = (['hubspot-rows', 'totals', 'export'] as const).map((needs) => ({ runs: 'server' as const, name: needs, title: needs, place: 'table' as const, needs, confirm: null }));
+    const records = { ...orders, id: 'hubspot:deals@record', rowType: '0-3', capabilities: { ...orders.capabilities, totals: false, export: false } };
+    backend.answer('list-tables', () => ({ tables: [records, orders], related: [], actions: needing, problems: [] }));
+    const card = renderCard('tab', backend);
+    await card.has('data-table');
+    expect(needing.map(({ name }) => card.maybe(`action-${name}`) !== null)).toEqual([true, false, false]);
+
+    card.fire('table-select', 'onChange', orders.id);
+
+    await card.until(() => expect(needing.map(({ name }) => card.maybe(`action-${name}`) !== null)).toEqual([false, true, true]));
   });
 });

@@ -12,7 +12,7 @@ const AppConfig = z.object({
   name: z.string().max(200),
   description: z.string().max(8192),
   distribution: z.literal('marketplace'),
-  auth: z.object({ type: z.literal('oauth'), redirectUrls: z.array(z.string()), requiredScopes: z.array(z.string()) }),
+  auth: z.object({ type: z.literal('oauth'), redirectUrls: z.array(z.string()), requiredScopes: z.array(z.string()), optionalScopes: z.array(z.string()) }),
   permittedUrls: z.object({ fetch: z.array(z.string()) }),
 });
 const CardConfig = z.object({
@@ -62,7 +62,7 @@ describe('what is uploaded to HubSpot', () => {
   });
 
   it('asks for no sensitive data: HubSpot would then refuse hubspot.fetch', () => {
-    expect(app.auth.requiredScopes.filter((scope) => scope.includes('sensitive'))).toEqual([]);
+    expect([...app.auth.requiredScopes, ...app.auth.optionalScopes].filter((scope) => scope.includes('sensitive'))).toEqual([]);
   });
 
   it.each([...BUILT, ...PACKAGES])('pins every dependency of %s exactly', (folder) => {

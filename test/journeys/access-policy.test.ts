@@ -76,6 +76,18 @@ describe('a table that a person may not use (N7, T17, API5)', () => {
     expect((await world.test.call('start-export', world.request(), BEN)).reply).toMatchObject({ ok: false, error: { code: 'access.refused' } });
   });
 
+  it('cannot be mailed to oneself by somebody who may not export it, or only with approval (N7, T17)', async () => {
+    const click = { requestId: randomUUID(), name: 'mail-snapshot', record: RECORD, query: world.request().query };
+    await world.setPolicy({ rules: [{ about: 'export', who: EVERYBODY, ...ORDERS, effect: 'deny' }] });
+    const denied = await world.test.call('run-action', click, BEN);
+    await world.setPolicy({ rules: [{ about: 'export', who: EVERYBODY, ...ORDERS, effect: 'approve' }] });
+    const held = await world.test.call('run-action', click, BEN);
+
+    expect(denied.reply).toMatchObject({ ok: false, error: { code: 'access.refused' } });
+    expect(held.reply).toMatchObject({ ok: false, error: { code: 'access.refused', fix: expect.stringContaining('Use Export') } });
+    expect(world.test.mail.mails.filter(({ subject }) => subject.startsWith('Orders:'))).toEqual([]);
+  });
+
   it('is refused as part of another table’s export too', async () => {
     const joined = { layout: 'sheets' as const, tables: [{ tableId: 'erp:orders@portal', columns: [] }] };
     await world.setPolicy({ rules: [{ about: 'export', who: EVERYBODY, ...ORDERS, effect: 'deny' }] });

@@ -55,6 +55,7 @@ describe('installing', () => {
     const [token] = await world.query<{ token: string }>('select token from hubspot.access_tokens order by expires_at desc limit 1');
     const stored = await test.app.context.database.inPortal(SAM.portalId as never, (tx) => tx.install.findMany());
     expect(stored).toHaveLength(1);
+    expect(stored[0]!.scopes).toContain('settings.users.read');
     expect(JSON.stringify(stored[0], (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))).not.toContain(token!.token);
   });
 

@@ -110,6 +110,11 @@ describe('one connection for everybody', () => {
             if (rowCount !== 0) wrong.push(`without a portal: ${rowCount} rows`);
             return;
           }
+          if (round % 10 === 1 || round % 10 === 8) {
+            const seen = await database.readInPortal<{ user_id: string }>(portal, `select user_id from audit_log where action = 'test.seen' and 1 / $1::integer >= 0`, [round % 50 === 21 ? 0 : 1]).catch(() => null);
+            if (seen !== null && (seen.length !== 1 || seen[0]!.user_id !== user)) wrong.push(`${portal}, reading: ${JSON.stringify(seen)}`);
+            return;
+          }
           await database.inPortal(portal, async (tx) => {
             const seen = await tx.$queryRaw<{ user_id: string }[]>`select user_id from audit_log where action = 'test.seen'`;
             if (seen.length !== 1 || seen[0]!.user_id !== user) wrong.push(`${portal}: ${JSON.stringify(seen)}`);

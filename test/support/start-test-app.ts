@@ -37,7 +37,7 @@ export type TestApp = {
   /** The same, for callers that expect data. Throws with the error's words otherwise. */
   ask<Name extends RouteName>(name: Name, body: Routes[Name]['request'], caller?: TestCaller): Promise<Routes[Name]['response']>;
   /** Marks a portal as installed with a token that HubSpot's stand-in does not know; for tests without HubSpot. */
-  pretendInstalled(portalId: string): Promise<void>;
+  pretendInstalled(portalId: string, installer?: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -101,12 +101,12 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     throw new Error(`${name}: ${reply.error.code} ${reply.error.message} (${reply.error.supportCode})`);
   }
 
-  async function pretendInstalled(portal: string): Promise<void> {
+  async function pretendInstalled(portal: string, installer = '501'): Promise<void> {
     const portalId = PortalId.parse(portal);
     const sealed = async (field: string): Promise<string> => context.sealer.seal(portalId, field, 'pretended');
     const data = { portalId: BigInt(portal), state: 'active', sealedAccessToken: await sealed('access_token'), sealedRefreshToken: await sealed('refresh_token') };
     await context.database.inPortal(portalId, (tx) => tx.install.create({
-      data: { ...data, accessExpiresAt: new Date(context.now() + 1_800_000), scopes: [...REQUIRED_SCOPES], timeZone: 'UTC', currency: 'EUR', uiDomain: 'localhost', installedByUserId: '501' },
+      data: { ...data, accessExpiresAt: new Date(context.now() + 1_800_000), scopes: [...REQUIRED_SCOPES], timeZone: 'UTC', currency: 'EUR', uiDomain: 'localhost', installedByUserId: installer },
     }));
   }
 

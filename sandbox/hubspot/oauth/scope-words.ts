@@ -17,6 +17,7 @@ const known: Record<string, string> = {
   'crm.schemas.contacts.read': 'View the properties of contacts',
   'crm.schemas.companies.read': 'View the properties of companies',
   'crm.schemas.deals.read': 'View the properties of deals',
+  'settings.users.read': 'See who is a super admin',
   'crm.export': 'Export CRM data in bulk',
   'files': 'Upload and read files',
   'timeline': 'Add events to record timelines',

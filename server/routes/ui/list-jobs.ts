@@ -1,15 +1,16 @@
 import { ListJobsRequest } from '#contract';
-import { showJobs } from '../../../src/exports/index.ts';
-import { listOwnJobs } from '../../../src/jobs/index.ts';
+import { listOwnJobs } from '../../../src/exports/index.ts';
 import { defineRoute } from './define-route.ts';
 
-const NEWEST = 50;
+/** 50 jobs are about 40 kB of the megabyte that a card may get. */
+const PAGE = 50;
 
 export const listJobsRoute = defineRoute({
   name: 'list-jobs',
   request: ListJobsRequest,
-  async handle(context, { portalId, userId }) {
-    const jobs = await context.database.inPortal(portalId, async (tx) => showJobs(context, tx, await listOwnJobs(tx, userId, NEWEST)));
-    return { jobs };
+  async handle(context, caller, { before }) {
+    // One more than shown tells whether there are older ones.
+    const jobs = await listOwnJobs(context, caller, { limit: PAGE + 1, before: before ?? null });
+    return { jobs: jobs.slice(0, PAGE), older: jobs.length > PAGE };
   },
 });

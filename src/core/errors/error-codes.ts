@@ -33,6 +33,7 @@ export const ERROR_CODES = {
   'hubspot.rejected': { userMessage: 'HubSpot refused this change.', fix: 'Check the values and try again.', retry: 'never' },
   'hubspot.not_found': { userMessage: 'This record is no longer in HubSpot.', fix: 'Reload the page.', retry: 'never' },
   'action.unknown': { userMessage: 'This action does not exist here.', fix: 'Reload the page.', retry: 'never' },
+  'mail.not_sent': { userMessage: 'The e-mail could not be sent.', fix: 'Try again in a few minutes.', retry: 'never' },
   'job.unknown': { userMessage: 'This job does not exist.', fix: 'Refresh the list of your jobs.', retry: 'never' },
   'job.wrong_state': { userMessage: 'This job can no longer be changed.', fix: 'Refresh the list of your jobs.', retry: 'never' },
   'job.lease_lost': { userMessage: 'Another worker has taken over this job.', fix: 'Nothing to do.', retry: 'never' },
@@ -51,5 +52,6 @@ export const ERROR_CODES = {
   'approval.own': { userMessage: 'Nobody approves their own export.', fix: 'Ask another approver.', retry: 'never' },
   'approval.refused': { userMessage: 'This export was not approved.', fix: 'Ask the approver what would be acceptable, then start a new export.', retry: 'never' },
   'approval.expired': { userMessage: 'Nobody answered the request to approve this export in time.', fix: 'Start the export again, and tell an approver.', retry: 'never' },
+  'environment.disarmed': { userMessage: 'This copy of Siderail is switched off.', fix: 'Tell the vendor: it is a copy of another environment and was not switched on.', retry: 'backoff' },
   'internal': { userMessage: 'Something went wrong on our side.', fix: 'Try again; if it happens again, send us the support code.', retry: 'backoff' },
 } as const satisfies Record<string, Entry>;

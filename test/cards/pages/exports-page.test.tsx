@@ -20,6 +20,21 @@ describe('the app’s page of all exports', () => {
     expect(page.get(`details-${jobId(3)}`).props).toMatchObject({ to: '/exports/:id', params: { id: jobId(3) } });
   });
 
+  it('shows older exports a page at a press, and stops offering them at the end (P1)', async () => {
+    const backend = fakeBackend();
+    backend.answer('list-jobs', ({ before }) => (before === undefined ? { jobs: [jobs.ready(3)], older: true } : { jobs: [jobs.ready(before === jobId(3) ? 2 : 1)], older: before === jobId(3) }));
+    const page = renderPage(ExportsPage, backend);
+    await page.has('older-exports');
+
+    await page.click('older-exports');
+    await page.has(`job-${jobId(2)}`);
+    await page.click('older-exports');
+    await page.has(`job-${jobId(1)}`);
+
+    expect(backend.sent('list-jobs')).toEqual([{}, { before: jobId(3) }, { before: jobId(2) }]);
+    expect(page.wholeText()).not.toContain('Show older exports');
+  });
+
   it('says how to begin when there is nothing yet', async () => {
     const page = renderPage(ExportsPage, fakeBackend());
 

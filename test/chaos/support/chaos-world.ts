@@ -72,9 +72,10 @@ export async function startChaosWorld(options: ChaosWorldOptions): Promise<Chaos
   const connection = options.businessUrl === undefined ? business.connection : { ...business.connection, config: { ...config, url: await options.businessUrl(config.url) } };
 
   const callers = [SAM, ...OTHERS];
-  for (const { portalId } of callers) {
+  for (const { portalId, userId } of callers) {
     if (portalId === SAM.portalId && world !== null) await installApp(test);
-    else await test.pretendInstalled(portalId);
+    // Whole accounts are an admin's to export without asking, and whoever installs is one.
+    else await test.pretendInstalled(portalId, userId);
     await addConnection(context, PortalId.parse(portalId), connection);
   }
   const ordersAs = (format: ExportFormat, caller: TestCaller): Kind => ({
@@ -105,6 +106,7 @@ export async function startChaosWorld(options: ChaosWorldOptions): Promise<Chaos
     claims: async () => (await everywhere((tx) => tx.$queryRaw<{ claims: number }[]>`select coalesce(sum(fence), 0)::integer as claims from jobs`)).reduce((sum, { claims }) => sum + claims, 0),
     async start(kind) {
       const { job } = await test.ask('start-export', { requestId: randomUUID(), format: kind.format, query: kind.query }, kind.caller);
+      if (job.state === 'held') throw new Error(`nobody agrees to this export: ${kind.name}`);
       return { jobId: job.id, kind };
     },
     worker: (how) => startWorkerProcess(test.environment, { program: 'test/support/chaos-worker.ts', ...how }),

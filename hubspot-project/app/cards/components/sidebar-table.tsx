@@ -2,13 +2,15 @@ import { Flex, Text } from '@hubspot/ui-extensions';
 import type { ActionSummary, Table } from '@siderail/contract';
 import { latestData, type UseJobs } from '@siderail/client';
 import { useCard } from '../hooks/use-card.ts';
+import { actionsFor } from '../hooks/actions-for.ts';
 import { useExport } from '../hooks/use-export.ts';
 import type { FileFormat } from '../hooks/use-file-format.ts';
 import { useRunAction } from '../hooks/use-run-action.ts';
 import { useTableView } from '../hooks/use-table-view.ts';
 import type { Tables } from '../hooks/use-tables.ts';
-import { texts } from '../texts.ts';
+import { useTexts, type Texts } from '../texts/use-texts.ts';
 import { ActionOutcome } from './action-outcome.tsx';
+import { ActionBar } from './action-bar.tsx';
 import { AgeStamp } from './age-stamp.tsx';
 import { ChangeHint } from './change-hint.tsx';
 import { DataTable } from './data-table.tsx';
@@ -19,7 +21,6 @@ import { ExportOutcome } from './export-outcome.tsx';
 import { fewColumns } from './few-columns.ts';
 import { FormatOptions } from './format-options.tsx';
 import { FormatPicker } from './format-picker.tsx';
-import { SidebarActions } from './sidebar-actions.tsx';
 import { TablePicker } from './table-picker.tsx';
 import { TableRows } from './table-rows.tsx';
 import { TotalsLines } from './totals-lines.tsx';
@@ -30,17 +31,22 @@ type Props = { readonly table: Table; readonly tables: Tables; readonly actions:
 
 /** One table in the sidebar: the first rows in few columns. Exports and actions work on the whole table, all its columns. */
 export function SidebarTable({ table, tables, actions, jobs, file }: Props) {
+  const texts = useTexts();
   const { record, format } = useCard();
   const view = useTableView(table, { pageSize: ROWS, columns: fewColumns(table) });
   const wholeTable = { ...view.query, columns: [] };
   const exporter = useExport({
     joined: null, query: wholeTable, file, enabled: table.capabilities.export, onJob: jobs.track });
-  const runner = useRunAction(wholeTable, () => {
-    view.request.reload();
-    exporter.reestimate();
-    jobs.reload();
-  });
   const page = latestData(view.request.state);
+  const runner = useRunAction({
+    query: wholeTable,
+    page,
+    refresh() {
+      view.request.reload();
+      exporter.reestimate();
+      jobs.reload();
+    },
+  });
   const scope = texts.scope(table, record.objectTypeId);
   const rows = latestData(exporter.estimate)?.rows ?? null;
   return (
@@ -55,13 +61,15 @@ export function SidebarTable({ table, tables, actions, jobs, file }: Props) {
           <Flex direction="column" gap="xs">
             <DataTable page={{ ...page, totals: null }} density="compact" rowActions={[]} runner={runner} sorting={null} />
             <Text variant="microcopy" testId="page-range">
-              {shownWords(page.rows.length, page.totalRows, format.number)}
+              {shownWords(page.rows.length, page.totalRows, format.number, texts)}
             </Text>
             <TotalsLines page={page} table={table} />
           </Flex>
         )}
       </TableRows>
-      <SidebarActions actions={actions} runner={runner} />
+      <Flex gap="sm" align="center" wrap="wrap">
+        <ActionBar actions={actionsFor(table, actions)} runner={runner} buttons={1} />
+      </Flex>
       {table.capabilities.export ? (
         <Flex direction="column" gap="xs" align="start">
           <Flex align="end" gap="sm" wrap="wrap">
@@ -75,14 +83,14 @@ export function SidebarTable({ table, tables, actions, jobs, file }: Props) {
       <ExportOutcome
         exporter={exporter}
         jobs={jobs.list.status === 'ready' ? jobs.list.jobs : []}
-        what={describeExport({ table, scope, filters: [], rows, format, label: (_column, value) => value })}
+        what={describeExport({ table, scope, filters: [], rows, format, texts, label: (_column, value) => value })}
       />
       <ActionOutcome runner={runner} />
     </Flex>
   );
 }
 
-function shownWords(shown: number, total: number | null, format: (value: number) => string): string {
+function shownWords(shown: number, total: number | null, format: (value: number) => string, texts: Texts): string {
   if (total !== null && shown >= total) return texts.allRows(format(total), total === 1);
   return texts.firstOf(format(shown), total === null ? null : format(total));
 }

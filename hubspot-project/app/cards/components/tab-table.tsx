@@ -3,6 +3,7 @@ import type { ActionSummary, JoinedTables, RelatedTable, Table } from '@siderail
 import { latestData, type UseJobs } from '@siderail/client';
 import { useState, type ReactNode } from 'react';
 import { useCard } from '../hooks/use-card.ts';
+import { actionsFor } from '../hooks/actions-for.ts';
 import { useColumnChoices } from '../hooks/use-column-choices.ts';
 import { useExport } from '../hooks/use-export.ts';
 import type { FileFormat } from '../hooks/use-file-format.ts';
@@ -11,8 +12,9 @@ import { useTableView } from '../hooks/use-table-view.ts';
 import type { Tables } from '../hooks/use-tables.ts';
 import { describeJoined } from '../joined/describe-joined.ts';
 import { joinableTables } from '../joined/joinable-tables.ts';
-import { texts } from '../texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
 import { ActionOutcome } from './action-outcome.tsx';
+import { ActionBar } from './action-bar.tsx';
 import { AgeStamp } from './age-stamp.tsx';
 import { ChangeHint } from './change-hint.tsx';
 import { ColumnsPanel } from './columns-panel.tsx';
@@ -27,7 +29,6 @@ import { JoinedPanel } from './joined-panel.tsx';
 import { FormatOptions } from './format-options.tsx';
 import { FormatPicker } from './format-picker.tsx';
 import { Pager } from './pager.tsx';
-import { TableActions } from './table-actions.tsx';
 import { TablePicker } from './table-picker.tsx';
 import { TableRows } from './table-rows.tsx';
 
@@ -49,12 +50,13 @@ type Props = {
 
 /** One table in the tab: picker, toolbar, export, rows. What the source cannot do is not there. */
 export function TabTable({ table, tables, related, actions, jobs, file, onStarted, children }: Props) {
+  const texts = useTexts();
   const { record, format } = useCard();
   const { capabilities } = table;
   const view = useTableView(table, { pageSize: PAGE_SIZE, columns: [] });
   const choices = useColumnChoices(table.id);
   const [joined, setJoined] = useState<JoinedTables | null>(null);
-  const joinable = joinableTables(table, tables.tables, related);
+  const joinable = joinableTables(table, tables.tables, related, texts);
   const exporter = useExport({
     query: view.query,
     joined,
@@ -65,17 +67,22 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
       if (job.state !== 'ready') onStarted();
     },
   });
-  const runner = useRunAction(view.query, () => {
-    view.request.reload();
-    exporter.reestimate();
-    jobs.reload();
+  const page = latestData(view.request.state);
+  const runner = useRunAction({
+    query: view.query,
+    page,
+    refresh() {
+      view.request.reload();
+      exporter.reestimate();
+      jobs.reload();
+    },
   });
   function join(chosen: JoinedTables | null) {
     setJoined(chosen);
     // Several sheets need a file that holds them.
     if (chosen?.layout === 'sheets' && !file.holdsSheets) file.setFormat('xlsx');
   }
-  const page = latestData(view.request.state);
+  const fitting = actionsFor(table, actions);
   const scope = texts.scope(table, record.objectTypeId);
   const estimate = latestData(exporter.estimate);
   return (
@@ -109,14 +116,14 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
         {capabilities.filter ? <FiltersPanel table={table} filters={view.filters} choices={choices} onChange={view.setFilters} /> : null}
         <ColumnsPanel table={table} columns={view.columns} onChange={view.setColumns} />
         {capabilities.export ? <JoinedPanel joined={joined} offered={joinable} onChange={join} /> : null}
-        <TableActions actions={actions} runner={runner} />
+        <ActionBar actions={fitting} runner={runner} buttons={3} />
       </Flex>
-      {joined === null ? null : <Text variant="microcopy" testId="joined-summary">{describeJoined(joined, joinable)}</Text>}
+      {joined === null ? null : <Text variant="microcopy" testId="joined-summary">{describeJoined(joined, joinable, texts)}</Text>}
       <FilterSummary filters={view.filters} columns={table.columns} label={choices.label} onClear={() => view.setFilters([])} />
       <ExportOutcome
         exporter={exporter}
         jobs={jobs.list.status === 'ready' ? jobs.list.jobs : []}
-        what={describeExport({ table, scope, filters: view.filters, rows: estimate?.rows ?? null, format, label: choices.label })}
+        what={describeExport({ table, scope, filters: view.filters, rows: estimate?.rows ?? null, format, texts, label: choices.label })}
       />
       <ActionOutcome runner={runner} />
       {children}
@@ -126,7 +133,7 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
             <DataTable
               page={page}
               density="condensed"
-              rowActions={actions.filter(({ place }) => place === 'row')}
+              rowActions={fitting.filter(({ place }) => place === 'row')}
               runner={runner}
               sorting={capabilities.sort ? { sort: view.sort, onSort: view.setSort } : null}
             />

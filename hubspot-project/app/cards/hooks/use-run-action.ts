@@ -1,6 +1,7 @@
-import type { ActionSummary, TableQuery, WireError } from '@siderail/contract';
+import type { ActionSummary, CardEffect, RunActionResponse, TableQuery, ViewTableResponse, WireError } from '@siderail/contract';
 import { useRef, useState } from 'react';
-import { texts } from '../texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import { pageText, rowText } from './clipboard-text.ts';
 import { useCard } from './use-card.ts';
 import { useClickId } from './use-click-id.ts';
 
@@ -8,6 +9,7 @@ type Target = { readonly action: ActionSummary; readonly rowKey: string | null }
 
 export type ActionRun =
   | { readonly state: 'idle' }
+  | ({ readonly state: 'done'; readonly link: NonNullable<RunActionResponse['link']> } & Target)
   | ({ readonly state: 'running' } & Target)
   | ({ readonly state: 'failed'; readonly error: WireError } & Target);
 
@@ -17,33 +19,56 @@ export type RunAction = {
   readonly start: (action: ActionSummary, rowKey: string | null) => Promise<void>;
 };
 
-/** Runs quick actions, one at a time. `refresh` reads the table again. */
-export function useRunAction(query: TableQuery, refresh: () => void): RunAction {
-  const { backend, record, addAlert, copyText } = useCard();
+type Options = {
+  readonly query: TableQuery;
+  /** What is on screen; null while there is nothing. */
+  readonly page: ViewTableResponse | null;
+  /** Reads the table again. */
+  readonly refresh: () => void;
+};
+
+/** Runs quick actions, one at a time. */
+export function useRunAction({ query, page, refresh }: Options): RunAction {
+  const texts = useTexts();
+  const { backend, record, format, language, locale, addAlert, copyText } = useCard();
   const [run, setRun] = useState<ActionRun>({ state: 'idle' });
   const inFlight = useRef(false);
   const clickId = useClickId();
 
-  async function copy(rowKey: string) {
+  async function copy(text: string, done: string) {
     try {
-      await copyText(rowKey);
-      addAlert('success', texts.copied, texts.copiedKey(rowKey));
+      await copyText(text);
+      addAlert('success', texts.copied, done);
     } catch {
       addAlert('danger', texts.notCopied, texts.copyFailed);
     }
   }
 
+  async function doHere(effect: CardEffect, rowKey: string | null) {
+    const row = page?.rows.find(({ key }) => key === rowKey);
+    switch (effect) {
+      case 'refresh':
+        return refresh();
+      case 'copy-row-key':
+        return rowKey === null ? undefined : copy(rowKey, texts.copiedKey(rowKey));
+      case 'copy-row':
+        return page === null || row === undefined ? undefined : copy(rowText(row, page.columns, format), texts.copiedRow);
+      case 'copy-page':
+        return page === null ? undefined : copy(pageText(page.rows, page.columns), texts.copiedRows(format.number(page.rows.length), page.rows.length === 1));
+    }
+    effect satisfies never;
+  }
+
   async function start(action: ActionSummary, rowKey: string | null) {
     if (action.runs === 'card') {
-      if (action.effect === 'refresh') refresh();
-      else if (rowKey !== null) await copy(rowKey);
+      await doHere(action.effect, rowKey);
       return;
     }
     if (inFlight.current) return;
     inFlight.current = true;
     setRun({ state: 'running', action, rowKey });
     const requestId = clickId.idFor(JSON.stringify([action.name, rowKey, query]));
-    const body = { requestId, name: action.name, record, query, ...(rowKey === null ? {} : { rowKey }) };
+    const body = { requestId, name: action.name, record, query, reader: { language, locale }, ...(rowKey === null ? {} : { rowKey }) };
     const outcome = await backend('run-action', body);
     inFlight.current = false;
     if (outcome.ok || !outcome.uncertain) clickId.settle();
@@ -51,7 +76,8 @@ export function useRunAction(query: TableQuery, refresh: () => void): RunAction 
       setRun({ state: 'failed', action, rowKey, error: outcome.error });
       return;
     }
-    setRun({ state: 'idle' });
+    const { link } = outcome.data;
+    setRun(link === undefined ? { state: 'idle' } : { state: 'done', action, rowKey, link });
     addAlert('success', action.title, outcome.data.message);
     if (outcome.data.refresh) refresh();
   }

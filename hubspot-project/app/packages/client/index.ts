@@ -2,6 +2,7 @@ export type { Backend } from './create-backend.ts';
 export { createBackend } from './create-backend.ts';
 export type { Format } from './format/create-format.ts';
 export { createFormat } from './format/create-format.ts';
+export { knownLocale } from './format/known-locale.ts';
 export { isActiveJob } from './is-active-job.ts';
 export { latestData } from './latest-data.ts';
 export { newRequestId } from './new-request-id.ts';

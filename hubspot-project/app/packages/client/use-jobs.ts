@@ -11,7 +11,7 @@ const GROWTH = 1.5;
 
 export type JobList =
   | { readonly status: 'loading' }
-  | { readonly status: 'ready'; readonly jobs: readonly Job[]; readonly staleBecause: WireError | null };
+  | { readonly status: 'ready'; readonly jobs: readonly Job[]; readonly staleBecause: WireError | null; /** There are more than these. */ readonly older: boolean };
 
 export type UseJobs = {
   readonly list: JobList;
@@ -47,13 +47,13 @@ export function useJobs({ backend, onFinished, watch }: UseJobsOptions): UseJobs
     const outcome = await backend('list-jobs', {});
     if (number !== newest.current) return;
     if (!outcome.ok) {
-      setState((before) => ({ list: { status: 'ready', jobs: jobsOf(before.list), staleBecause: outcome.error }, turn: number }));
+      setState((before) => ({ list: { status: 'ready', jobs: jobsOf(before.list), staleBecause: outcome.error, older: olderThan(before.list) }, turn: number }));
       return;
     }
-    const { jobs } = outcome.data;
+    const { jobs, older = false } = outcome.data;
     if (!opened.current && watch === 'found') for (const job of jobs) if (isActiveJob(job)) watched.current.add(job.id);
     opened.current = true;
-    setState({ list: { status: 'ready', jobs, staleBecause: null }, turn: number });
+    setState({ list: { status: 'ready', jobs, staleBecause: null, older }, turn: number });
     for (const job of jobs) {
       if (isActiveJob(job) || !watched.current.delete(job.id)) continue;
       if (job.state === 'ready' || job.state === 'failed') finished.current(job);
@@ -86,7 +86,7 @@ export function useJobs({ backend, onFinished, watch }: UseJobsOptions): UseJobs
     wait.current = FIRST_WAIT_MS;
     if (isActiveJob(job)) watched.current.add(job.id);
     else watched.current.delete(job.id);
-    setState((before) => ({ list: { status: 'ready', jobs: mergeJob(jobsOf(before.list), job), staleBecause: null }, turn: number }));
+    setState((before) => ({ list: { status: 'ready', jobs: mergeJob(jobsOf(before.list), job), staleBecause: null, older: olderThan(before.list) }, turn: number }));
     if (!opened.current) void read();
   }, [read]);
 
@@ -95,4 +95,8 @@ export function useJobs({ backend, onFinished, watch }: UseJobsOptions): UseJobs
 
 function jobsOf(list: JobList): readonly Job[] {
   return list.status === 'ready' ? list.jobs : [];
+}
+
+function olderThan(list: JobList): boolean {
+  return list.status === 'ready' && list.older;
 }

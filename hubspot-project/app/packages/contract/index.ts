@@ -9,6 +9,7 @@ export * from './links.ts';
 export * from './list-choices.ts';
 export * from './list-tables.ts';
 export * from './policy.ts';
+export * from './reader.ts';
 export * from './record-ref.ts';
 export * from './reply.ts';
 export * from './routes.ts';

@@ -92,10 +92,10 @@ export type JobRequest = z.infer<typeof JobRequest>;
 export const JobResponse = z.strictObject({ job: Job });
 export type JobResponse = z.infer<typeof JobResponse>;
 
-/** POST /ui/list-jobs: the caller's own, newest first, at most 50. */
-export const ListJobsRequest = z.strictObject({});
+/** POST /ui/list-jobs: the caller's own, newest first, at most 50; with `before`, those older than this job. */
+export const ListJobsRequest = z.strictObject({ before: z.uuid().optional() });
 export type ListJobsRequest = z.infer<typeof ListJobsRequest>;
-export const ListJobsResponse = z.strictObject({ jobs: z.array(Job) });
+export const ListJobsResponse = z.strictObject({ jobs: z.array(Job), older: z.boolean().optional() });
 export type ListJobsResponse = z.infer<typeof ListJobsResponse>;
 
 /** POST /ui/create-link: a fresh link to the landing page of a ready file. */

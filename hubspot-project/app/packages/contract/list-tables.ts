@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { ActionSummary } from './action.ts';
+import { SpokenLanguage } from './reader.ts';
 import { RecordRef } from './record-ref.ts';
 import { RelatedTable, Table } from './table.ts';
 
 /** POST /ui/list-tables: the tables and quick actions of one record. */
-export const ListTablesRequest = z.strictObject({ record: RecordRef });
+export const ListTablesRequest = z.strictObject({
+  record: RecordRef,
+  /** Of the actions' titles and questions; English without. */
+  language: SpokenLanguage.optional(),
+});
 export type ListTablesRequest = z.infer<typeof ListTablesRequest>;
 
 /** A connection that could not say what it holds right now; its tables are missing from the list and the card says so. */

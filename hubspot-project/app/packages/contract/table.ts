@@ -48,6 +48,8 @@ export const Table = z.strictObject({
   capabilities: Capabilities,
   /** Ids of related tables whose rows hang on each row of this one; they can be joined to its export. */
   related: z.array(z.string()),
+  /** The HubSpot object type whose records the rows are, when these have pages of their own; absent otherwise. */
+  rowType: z.string().optional(),
 });
 export type Table = z.infer<typeof Table>;
 

@@ -8,5 +8,8 @@ export { languageOf } from './language.ts';
 export type { AlertType, Surface } from './surface.ts';
 export { SurfaceContext, useSurface } from './surface.ts';
 export { english } from './texts/english.ts';
+export { german } from './texts/german.ts';
+export { germanSentences } from './texts/german-sentences.ts';
 export type { UiTexts } from './texts/ui-texts.ts';
+export { useSentence } from './texts/use-sentence.ts';
 export { useUiTexts } from './texts/use-ui-texts.ts';

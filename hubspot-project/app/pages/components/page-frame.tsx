@@ -21,7 +21,7 @@ export function PageFrame({ context, actions, children }: Props) {
     if (typeof origin !== 'string') return null;
     return {
       backend: createBackend(origin),
-      format: createFormat(locale),
+      format: createFormat(locale, language),
       language,
       userEmail,
       addAlert: (type, title, message) => actions.addAlert({ type, title, message }),

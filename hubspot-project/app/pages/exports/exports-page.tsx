@@ -3,6 +3,7 @@ import { PageLink, PageTitle } from '@hubspot/ui-extensions/pages';
 import type { Job } from '@siderail/contract';
 import { ErrorView, JobItem, useAnnouncedJobs, useSurface } from '@siderail/ui';
 import { useTexts } from '../texts/use-texts.ts';
+import { OlderExports } from './older-exports.tsx';
 
 /** The inbox: all exports of the person, newest first, watched while they run. */
 export function ExportsPage() {
@@ -31,6 +32,7 @@ export function ExportsPage() {
               </PageLink>
             </Tile>
           ))}
+          {list.older ? <OlderExports after={list.jobs.at(-1)!.id} /> : null}
         </>
       ) : null}
     </Flex>

@@ -17,6 +17,7 @@ export const english = {
   needsYou: 'Need you',
   rowsReady: 'Rows in your files',
   details: 'Details',
+  olderExports: 'Show older exports',
   exportTitle: 'Export',
   loadingExport: 'Looking for the export',
   exportFailed: 'This export cannot be shown',

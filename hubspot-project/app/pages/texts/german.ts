@@ -18,6 +18,7 @@ export const german: Texts = {
   needsYou: 'Brauchen Sie',
   rowsReady: 'Zeilen in Ihren Dateien',
   details: 'Einzelheiten',
+  olderExports: 'Ältere Exporte zeigen',
   exportTitle: 'Export',
   loadingExport: 'Der Export wird gesucht',
   exportFailed: 'Dieser Export kann nicht gezeigt werden',

@@ -1,20 +1,26 @@
-import { Dropdown, Flex } from '@hubspot/ui-extensions';
+import { Dropdown } from '@hubspot/ui-extensions';
 import type { ActionSummary } from '@siderail/contract';
 import type { RunAction } from '../hooks/use-run-action.ts';
-import { texts } from '../texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
 import { ActionMenuItem } from './action-menu-item.tsx';
 import { TableActions } from './table-actions.tsx';
 
-type Props = { readonly actions: readonly ActionSummary[]; readonly runner: RunAction };
+type Props = {
+  readonly actions: readonly ActionSummary[];
+  readonly runner: RunAction;
+  /** How many of them are buttons; the rest is in one menu. */
+  readonly buttons: number;
+};
 
-/** In the sidebar only what the card does by itself is a button; the rest is in one menu. */
-export function SidebarActions({ actions, runner }: Props) {
+/** The quick actions that work on the table: the first ones as buttons, as many as fit, the others in a menu. */
+export function ActionBar({ actions, runner, buttons }: Props) {
+  const texts = useTexts();
   const onTable = actions.filter(({ place }) => place === 'table');
-  const more = onTable.filter(({ runs }) => runs === 'server');
+  const more = onTable.slice(buttons);
   const { run, start } = runner;
   return (
-    <Flex gap="sm" align="center" wrap="wrap">
-      <TableActions actions={onTable.filter(({ runs }) => runs === 'card')} runner={runner} />
+    <>
+      <TableActions actions={onTable.slice(0, buttons)} runner={runner} />
       {more.length === 0 ? null : (
         <Dropdown buttonText={texts.moreActions} buttonSize="sm" variant="secondary" disabled={run.state === 'running'} testId="more-actions">
           {more.map((action) => (
@@ -22,6 +28,6 @@ export function SidebarActions({ actions, runner }: Props) {
           ))}
         </Dropdown>
       )}
-    </Flex>
+    </>
   );
 }

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+
+/** The languages Siderail speaks. */
+export const SpokenLanguage = z.enum(['en', 'de']);
+export type SpokenLanguage = z.infer<typeof SpokenLanguage>;
+
+/** Who reads an answer: their language, and the locale (BCP 47) of their numbers and dates. */
+export const Reader = z.strictObject({ language: SpokenLanguage, locale: z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$/) });
+export type Reader = z.infer<typeof Reader>;
