@@ -1,5 +1,6 @@
 import type { Context } from '../context/index.ts';
-import { AppError, toAppError } from '../core/errors/index.ts';
+import { toAppError } from '../core/errors/index.ts';
+import type { AppError } from '../core/errors/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import { CALLBACK_BATCH_LIMIT, completeCallbacks } from '../hubspot/index.ts';
 import type { Completion } from '../hubspot/index.ts';
