@@ -22,7 +22,7 @@ import type { WorkflowAction } from './workflows/index.ts';
 /** Every quick action, in the order the card shows them. A new one is its file and a line here. */
 export const actions: readonly Action[] = [
   refreshAction, noteSnapshotAction, showTotalsAction, mailSnapshotAction, copyPageAction,
-  copyRowIdAction, copyRowAction, openRecordAction, createFollowUpAction, noteRowAction,
+  copyRowIdAction, createFollowUpAction, openRecordAction, copyRowAction, noteRowAction,
 ];
 
 /** Every action of HubSpot's workflows. A new one is its file, a line here and its description in hubspot-project. */
