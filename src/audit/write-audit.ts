@@ -9,6 +9,7 @@ export type AuditAction =
   | 'export.started' | 'export.ready' | 'export.failed' | 'export.cancelled'
   | 'approval.requested' | 'approval.approved' | 'approval.refused' | 'approval.expired' | 'approval.withdrawn'
   | 'rows.mailed'
+  | 'template.saved' | 'template.deleted' | 'schedule.saved' | 'schedule.removed' | 'schedule.skipped'
   | 'link.created' | 'link.revoked' | 'file.opened' | 'file.downloaded';
 
 /** Who acts when it is nobody's click: the expiry of a request, a command line. */

@@ -53,5 +53,9 @@ export const ERROR_CODES = {
   'approval.refused': { userMessage: 'This export was not approved.', fix: 'Ask the approver what would be acceptable, then start a new export.', retry: 'never' },
   'approval.expired': { userMessage: 'Nobody answered the request to approve this export in time.', fix: 'Start the export again, and tell an approver.', retry: 'never' },
   'environment.disarmed': { userMessage: 'This copy of Siderail is switched off.', fix: 'Tell the vendor: it is a copy of another environment and was not switched on.', retry: 'backoff' },
+  'template.unknown': { userMessage: 'There is no such template.', fix: 'Refresh the list of templates.', retry: 'never' },
+  'template.not_yours': { userMessage: 'Only its owner may change this template.', fix: 'Make a copy of it; the copy is yours.', retry: 'never' },
+  'template.conflict': { userMessage: 'This template was changed in the meantime.', fix: 'Refresh the list of templates and make your change again.', retry: 'never' },
+  'template.changed': { userMessage: 'The table of this template has changed.', fix: 'Open the template, look at its columns and save it again.', retry: 'never' },
   'internal': { userMessage: 'Something went wrong on our side.', fix: 'Try again; if it happens again, send us the support code.', retry: 'backoff' },
 } as const satisfies Record<string, Entry>;
