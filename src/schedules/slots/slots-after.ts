@@ -12,7 +12,7 @@ export type Plan = { readonly rule: ScheduleRule; readonly blackouts: readonly B
 
 /**
  * The moments behind `after` at which the plan wants a run, ascending and each once, in milliseconds. Local times that a
- * change of the clock swallows or repeats are taken once (see `toInstant`). Ends when the next nine years hold no more.
+ * change of the clock swallows or repeats are taken once (see `toInstant`). Ends when nine years hold no more.
  * Throws request.invalid for a rule that cannot be read.
  */
 export function* slotsAfter({ rule, blackouts, timeZone }: Plan, after: number): Generator<number, void> {
@@ -22,7 +22,7 @@ export function* slotsAfter({ rule, blackouts, timeZone }: Plan, after: number):
   let last = after;
   // The day before: a change of the clock may move its last minutes behind `after`.
   const first = Math.floor((after + zoneOffset(timeZone, after)) / DAY_MS) * DAY_MS - DAY_MS;
-  for (let day = first; day < first + MOST_DAYS * DAY_MS; day += DAY_MS) {
+  for (let day = first; day < last + MOST_DAYS * DAY_MS; day += DAY_MS) {
     const minutes = times(day);
     if (minutes.length === 0 || closed.some(([from, to]) => day >= from && day <= to)) continue;
     // The clock may be put back over several times of a rule: their moments are not in the order of their names.
