@@ -10,6 +10,7 @@ import { downloadText } from '../support/numbers-app.ts';
 
 let world: AccessWorld;
 let clock: { ms: number };
+let business: pg.Client;
 const portalId = PortalId.parse(BEN.portalId);
 const DAY = 86_400_000;
 const DAILY: ScheduleSettings = { rule: { kind: 'daily', at: '06:00' }, blackouts: [], missed: 'run', onlyChanged: null, paused: false };
@@ -18,8 +19,17 @@ beforeAll(async () => {
   clock = { ms: 0 };
   world = await startAccessWorld({ overrides: () => ({ now: () => Date.now() + clock.ms }) });
   await world.setPolicy({});
+  const { context } = world.test.app;
+  const stored = await context.database.inPortal(portalId, (tx) => tx.connection.findFirstOrThrow({ where: { key: 'erp' } }));
+  const { url } = JSON.parse(await context.sealer.open(portalId, 'connection:erp', stored.sealedConfig)) as { url: string };
+  business = new pg.Client({ connectionString: url });
+  await business.connect();
+  await business.query(`alter table orders add column changed timestamptz not null default '2020-01-01'`);
 });
-afterAll(async () => world?.close());
+afterAll(async () => {
+  await business?.end();
+  await world?.close();
+});
 afterEach(async () => {
   clock.ms = 0;
   for (const { id } of (await world.test.ask('list-templates', {}, BEN)).templates) await world.test.ask('delete-template', { templateId: id }, BEN);
@@ -156,19 +166,12 @@ describe('a schedule', () => {
   });
 
   it('exports only the rows changed since the last complete run, by the column that was named', async () => {
-    const { context } = world.test.app;
-    const stored = await context.database.inPortal(portalId, (tx) => tx.connection.findFirstOrThrow({ where: { key: 'erp' } }));
-    const { url } = JSON.parse(await context.sealer.open(portalId, 'connection:erp', stored.sealedConfig)) as { url: string };
-    const business = new pg.Client({ connectionString: url });
-    await business.connect();
-    await business.query(`alter table orders add column if not exists changed timestamptz not null default '2020-01-01'`);
     const it = await scheduled({ onlyChanged: { column: 'changed' } });
 
     await look(it);
     const first = (await last(it.templateId))[0]!;
     expect((await ended(first.jobId!, 'ready')).rows).toBe(60);
     await business.query(`update orders set changed = $1 where id in (3, 5)`, [new Date(Date.parse(it.next) + 3_600_000)]);
-    await business.end();
     const [schedule] = (await world.test.ask('list-schedules', {}, BEN)).schedules;
     await look({ ...it, next: schedule!.next[0]! });
     const second = (await last(it.templateId))[0]!;
