@@ -27,7 +27,8 @@ export async function startSlot(context: Context, portalId: PortalId, { schedule
   const changed = schedule.changes === null || since === null ? [] : [changedSince(schedule.changes, since)];
   const query = { ...definition.query, filters: [...definition.query.filters, ...changed] };
   await startExport(context, { portalId, userId, userEmail }, { ...definition, query, requestId: slotRequestId(templateId, at.slot) }, signal, {
-    async alongside(tx, job) {
+    lane: 'background',
+    async beside(tx, job) {
       const taken = await takeSlot(tx, portalId, templateId, { ...at, state: 'started', jobId: job.id, at: new Date(context.now()) });
       // Rolls the job back with it.
       if (taken !== 'taken') throw new AppError('request.conflict', { detail: 'the slot was settled by somebody else' });
