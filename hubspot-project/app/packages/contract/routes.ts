@@ -17,6 +17,10 @@ import type { GetSetupRequest, GetSetupResponse } from './setup.ts';
 import type { EstimateExportRequest, EstimateExportResponse, StartExportRequest, StartExportResponse } from './start-export.ts';
 import type { TableChangesRequest, TableChangesResponse } from './table-changes.ts';
 import type { GetUsageRequest, GetUsageResponse } from './usage.ts';
+import type { ListSchedulesRequest, ListSchedulesResponse, PreviewScheduleRequest, PreviewScheduleResponse, SaveScheduleRequest, SaveScheduleResponse } from './schedule.ts';
+import type { EstimateExportRequest, EstimateExportResponse, StartExportRequest, StartExportResponse } from './start-export.ts';
+import type { TableChangesRequest, TableChangesResponse } from './table-changes.ts';
+import type { CopyTemplateRequest, DeletedResponse, ListTemplatesRequest, ListTemplatesResponse, RunTemplateRequest, SaveTemplateRequest, TemplateRequest, TemplateResponse } from './template.ts';
 import type { ViewTableRequest, ViewTableResponse } from './view-table.ts';
 
 /** Every card route: the path is `/ui/<name>`, always POST with a JSON object. */
@@ -50,6 +54,14 @@ export type Routes = {
   'switch-connection': { request: SwitchConnectionRequest; response: ListConnectionsResponse };
   'get-usage': { request: GetUsageRequest; response: GetUsageResponse };
   'get-setup': { request: GetSetupRequest; response: GetSetupResponse };
+  'list-templates': { request: ListTemplatesRequest; response: ListTemplatesResponse };
+  'save-template': { request: SaveTemplateRequest; response: TemplateResponse };
+  'copy-template': { request: CopyTemplateRequest; response: TemplateResponse };
+  'delete-template': { request: TemplateRequest; response: DeletedResponse };
+  'run-template': { request: RunTemplateRequest; response: StartExportResponse };
+  'list-schedules': { request: ListSchedulesRequest; response: ListSchedulesResponse };
+  'save-schedule': { request: SaveScheduleRequest; response: SaveScheduleResponse };
+  'preview-schedule': { request: PreviewScheduleRequest; response: PreviewScheduleResponse };
   'list-destinations': { request: ListDestinationsRequest; response: ListDestinationsResponse };
   'add-destination': { request: AddDestinationRequest; response: AddDestinationResponse };
   'test-destination': { request: TestDestinationRequest; response: TestDestinationResponse };
