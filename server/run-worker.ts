@@ -1,5 +1,6 @@
 import type { App } from './compose.ts';
 import { startWorking } from './start-working.ts';
+import { followJournal } from '../src/installs/index.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 import { sweepPortals } from '../src/privacy/index.ts';
 import { jobs } from '../src/registry.ts';
@@ -10,7 +11,7 @@ const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
 /** Takes jobs until a signal ends the process; says `worker ready` on its standard output once it does. */
-export async function runWorker({ context, close }: App): Promise<void> {
+export async function runWorker({ context, journal, close }: App): Promise<void> {
   await context.queue.start(jobs.map((job) => job.queue));
   const line = await startWorking(context);
   process.stdout.write('worker ready\n');
@@ -21,6 +22,7 @@ export async function runWorker({ context, close }: App): Promise<void> {
 
   const ending = new AbortController();
   const lookAfter = setInterval(() => {
+    if (journal !== null) followJournal(context, journal, ending.signal).catch((err: unknown) => context.log.warn({ err }, 'the journal could not be read'));
     sweepPortals(context, ending.signal).catch((err: unknown) => context.log.warn({ err }, 'portals not swept'));
   }, MINUTE_MS);
 
