@@ -24,6 +24,11 @@ export function createApp(app: App): Express {
     hsts: app.context.settings.publicOrigin.startsWith('https://'),
   }));
   server.get('/healthz', (_request, response) => void response.type('text').send('ok'));
+  // Says no more than that: reasons are on the operator's port.
+  server.get('/readyz', async (_request, response) => {
+    const { ready } = await app.readiness();
+    response.status(ready ? 200 : 503).type('text').send(ready ? 'ready' : 'not ready');
+  });
   server.use('/ui', createUiRouter(app));
   server.use('/webhooks', createWebhooksRouter(app));
   server.use('/files', createFilesRouter(app));

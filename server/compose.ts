@@ -9,8 +9,14 @@ import { createResolveHost } from '../src/core/net/index.ts';
 import { createTurns } from '../src/core/turns/create-turns.ts';
 import { openFileStore } from '../src/files/index.ts';
 import { createHubSpotGateway, createRefusalBreaker, createRequestBudget } from '../src/hubspot/index.ts';
+<<<<<<< HEAD
 import { announceLostGrant, createJournalClient, createPortalTokens, createTokenClient } from '../src/installs/index.ts';
 import type { FollowedJournal, OauthApp, TokenClient } from '../src/installs/index.ts';
+=======
+import { announceLostGrant, createPortalTokens, createTokenClient } from '../src/installs/index.ts';
+import type { OauthApp, TokenClient } from '../src/installs/index.ts';
+import { createMetrics } from '../src/core/metrics/index.ts';
+>>>>>>> main
 import { createQueue } from '../src/jobs/index.ts';
 import { sources } from '../src/registry.ts';
 import { createUsageMeter } from '../src/usage/index.ts';
@@ -18,6 +24,12 @@ import type { Config } from './config.ts';
 import { createCrashPoint } from './crash-point.ts';
 import { createMailer } from './create-mailer.ts';
 import { deriveTokenKeys } from './derive-token-keys.ts';
+import { behindFence } from './fence/behind-fence.ts';
+import { openFence } from './fence/open-fence.ts';
+import type { Fence } from './fence/open-fence.ts';
+import { countCalls } from './observability/count-calls.ts';
+import { createReadiness } from './observability/create-readiness.ts';
+import type { Readiness } from './observability/create-readiness.ts';
 
 /** Who the requests of a developer's own proxy come from. Never in production: the configuration refuses it. */
 export type DevelopmentMode = { readonly origin: string; readonly caller: Caller };
@@ -29,6 +41,9 @@ export type App = {
   /** HubSpot's journal; null where it is not followed. */
   readonly journal: FollowedJournal | null;
   readonly hubspot: { readonly appId: string; readonly secrets: readonly string[]; readonly signedOrigin: string; readonly development: DevelopmentMode | null };
+  readonly fence: Fence;
+  readonly operatorAddress: { readonly host: string; readonly port: number } | null;
+  readonly readiness: () => Promise<Readiness>;
   close(): Promise<void>;
 };
 
@@ -54,6 +69,9 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
   const log = pino({ level: config.LOG_LEVEL, base: { role } });
   const database = openDatabase({ url: config.DATABASE_URL, max: role === 'web' ? 16 : 10, silentMs: config.LEASE_SECONDS * 1_000, onError: (err) => log.warn({ err }, 'idle database connection broke') });
   await checkIsolation(database.pool);
+  const metrics = createMetrics();
+  const fence = await openFence({ pool: database.pool, databaseUrl: config.DATABASE_URL, origin: config.PUBLIC_ORIGIN, log });
+  const out = behindFence(fence, { fetch, mailer: createMailer({ url: config.SMTP_URL, from: config.MAIL_FROM }), resolveHost: createResolveHost({ allow: config.OUTBOUND_ALLOW }) });
   const sealingKeys = config.SEALING_KEYS.split(',').map((entry) => {
     const [id, key] = entry.split(':') as [string, string];
     return { id, key: new Uint8Array(Buffer.from(key, 'base64')) };
@@ -63,7 +81,7 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
   const now = overrides.now ?? Date.now;
   const pause = overrides.sleep ?? ((ms: number, signal?: AbortSignal) => sleep(ms, undefined, signal === undefined ? {} : { signal }));
 
-  const tokenClient = createTokenClient({ apiUrl: config.HUBSPOT_API_URL, version: config.HUBSPOT_OAUTH_VERSION, clientId: config.HUBSPOT_CLIENT_ID, clientSecret: config.HUBSPOT_CLIENT_SECRET, fetch });
+  const tokenClient = createTokenClient({ apiUrl: config.HUBSPOT_API_URL, version: config.HUBSPOT_OAUTH_VERSION, clientId: config.HUBSPOT_CLIENT_ID, clientSecret: config.HUBSPOT_CLIENT_SECRET, fetch: out.fetch });
   const meter = createUsageMeter({ database, now, log });
   const hubspot = createHubSpotGateway({
     apiUrl: config.HUBSPOT_API_URL,
@@ -73,8 +91,8 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
     }),
     budget: createRequestBudget({ pool: database.pool, sleep: pause }),
     breaker: createRefusalBreaker({ database, now }),
-    meter,
-    fetch,
+    meter: countCalls(meter, metrics),
+    fetch: out.fetch,
     now,
     sleep: pause,
     random: Math.random,
@@ -83,9 +101,10 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
   const files = await openFileStore(config.FILE_STORE);
 
   const context: Context = {
-    database, queue, files, hubspot, sealer, log, now, oauthClient: tokenClient,
-    sources: sources(hubspot, { resolveHost: createResolveHost({ allow: config.OUTBOUND_ALLOW }), searchForExports: config.HUBSPOT_EXPORT_SEARCH === 'on' }),
-    mailer: createMailer({ url: config.SMTP_URL, from: config.MAIL_FROM }),
+    database, queue, files, hubspot, resolveHost: out.resolveHost, sealer, log, now, oauthClient: tokenClient,
+    sources: sources(hubspot, { resolveHost: out.resolveHost, searchForExports: config.HUBSPOT_EXPORT_SEARCH === 'on' }),
+    mailer: out.mailer,
+    metrics,
     tokenKeys: deriveTokenKeys(sealingKeys),
     sleep: pause,
     random: Math.random,
@@ -112,7 +131,11 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
       signedOrigin: config.CARD_ORIGIN ?? config.PUBLIC_ORIGIN,
       development: config.HUBSPOT_DEV_CALLER === undefined ? null : { origin: config.PUBLIC_ORIGIN, caller: config.HUBSPOT_DEV_CALLER },
     },
+    fence,
+    operatorAddress: config.METRICS_ADDR ?? null,
+    readiness: createReadiness({ pool: database.pool, files, armed: fence.armed, now }),
     async close() {
+      fence.close();
       await meter.close();
       await database.close();
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DevelopmentCaller } from '../src/access/index.ts';
 import { parseAllowedPlaces } from '../src/core/net/index.ts';
+import { parseAddress } from './observability/parse-address.ts';
 
 const origin = z.url().transform((text) => new URL(text).origin);
 const EXAMPLES = new Set(['changeme', 'secret', 'example', 'your-client-secret']);
@@ -38,6 +39,8 @@ const Environment = z.object({
     return places ?? [];
   }),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4701),
+  /** Where the operator's figures are: a port of this machine, or `<host>:<port>`. Never an address that others reach. Empty: nowhere. */
+  METRICS_ADDR: z.string().refine((text) => parseAddress(text) !== null, 'must be a port or <host>:<port>').transform((text) => parseAddress(text)!).optional(),
   /** A worker silent for this long has lost its jobs. The same for all processes; crash tests shorten it. */
   LEASE_SECONDS: z.coerce.number().int().min(1).max(60).default(10),
   /** `off`: exports leave HubSpot's search, whose 5 calls a second all apps of an account share, to people and to others. */

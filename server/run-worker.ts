@@ -1,4 +1,5 @@
 import type { App } from './compose.ts';
+import { startOperatorServer } from './observability/start-operator-server.ts';
 import { startWorking } from './start-working.ts';
 import { followJournal } from '../src/installs/index.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
@@ -7,11 +8,15 @@ import { jobs } from '../src/registry.ts';
 
 /** No put pauses for a day: what is older was left behind by a process that was killed. */
 const DAY_MS = 86_400_000;
+const ARMED_LOOK_MS = 2_000;
 /** How soon what an uninstall left undone is taken up; what is due is asked of one small table. */
 const MINUTE_MS = 60_000;
 
 /** Takes jobs until a signal ends the process; says `worker ready` on its standard output once it does. */
-export async function runWorker({ context, journal, close }: App): Promise<void> {
+export async function runWorker(app: App): Promise<void> {
+  const { context, fence, journal, close } = app;
+  const operator = app.operatorAddress === null ? null : await startOperatorServer(app, app.operatorAddress);
+  if (!fence.armed()) await waitUntilArmed(app);
   await context.queue.start(jobs.map((job) => job.queue));
   const line = await startWorking(context);
   process.stdout.write('worker ready\n');
@@ -31,6 +36,13 @@ export async function runWorker({ context, journal, close }: App): Promise<void>
     clearInterval(lookAfter);
     ending.abort();
     await Promise.all([line.stop(5_000), context.queue.stop(5_000)]);
+    await operator?.close();
     await close();
   });
+}
+
+/** A disarmed worker takes nothing, and begins by itself when its environment is armed. */
+async function waitUntilArmed({ context, fence }: App): Promise<void> {
+  process.stdout.write('worker disarmed\n');
+  while (!(await fence.look().catch(() => false))) await context.sleep(ARMED_LOOK_MS);
 }

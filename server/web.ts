@@ -1,6 +1,7 @@
 import { createApp } from './app.ts';
 import { compose } from './compose.ts';
 import { ownConfig } from './config.ts';
+import { startOperatorServer } from './observability/start-operator-server.ts';
 import { createWebServer } from './create-web-server.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 import { jobs } from '../src/registry.ts';
@@ -9,6 +10,7 @@ const config = ownConfig();
 const app = await compose(config, 'web');
 await app.context.queue.start(jobs.map((job) => job.queue));
 
+const operator = app.operatorAddress === null ? null : await startOperatorServer(app, app.operatorAddress);
 const server = createWebServer(createApp(app)).listen(config.PORT, () => {
   app.context.log.info({ port: config.PORT }, 'web ready');
 });
@@ -21,5 +23,6 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 stopOnSignal(async () => {
   await new Promise((resolve) => server.close(resolve).closeIdleConnections());
   await app.context.queue.stop(1_000);
+  await operator?.close();
   await app.close();
 });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { checkIsolation, pendingMigrations } from '../../src/core/db/index.ts';
+import { environmentFingerprint } from '../fence/environment-fingerprint.ts';
 import { fine, wrong, type Finding } from './finding.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '..', '..', 'prisma', 'migrations');
@@ -9,14 +10,14 @@ const MOST_SKEW_MS = 5_000;
 const WAITING_SECONDS = 60;
 
 /** The database: there, with a role that cannot look into other portals, up to date, its clock ours, and somebody at work. */
-export async function checkDatabase(url: string, now: () => number): Promise<readonly Finding[]> {
+export async function checkDatabase(url: string, now: () => number, origin: string | null = null): Promise<readonly Finding[]> {
   const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 5_000, query_timeout: 10_000 });
   pool.on('error', () => undefined);
   try {
     const reached = await checkReachable(pool, now);
     if (reached.some(({ ok }) => !ok)) return reached;
     const migrated = await checkMigrations(pool);
-    return [...reached, migrated, await checkRole(pool), ...(migrated.ok ? await checkWorkers(pool) : [])];
+    return [...reached, migrated, await checkRole(pool), ...(migrated.ok ? [...(origin === null ? [] : [await checkArmed(pool, { databaseUrl: url, origin })]), ...(await checkWorkers(pool))] : [])];
   } finally {
     await pool.end();
   }
@@ -58,6 +59,14 @@ async function checkRole(pool: pg.Pool): Promise<Finding> {
   } catch (thrown) {
     return wrong(what, reasonOf(thrown), 'Create a role without SUPERUSER and BYPASSRLS that owns the database, use it in DATABASE_URL, then npm run migrate');
   }
+}
+
+/** A database that another environment marked is a copy, or somebody else's: nothing is sent from here until `npm run arm`. */
+async function checkArmed(pool: pg.Pool, at: { readonly databaseUrl: string; readonly origin: string }): Promise<Finding> {
+  const what = 'Environment armed';
+  const { rows: [mark] } = await pool.query<{ fingerprint: string; origin: string }>('select fingerprint, origin from environment_mark');
+  if (mark === undefined) return fine(what, 'by the first process that starts');
+  return mark.fingerprint === await environmentFingerprint(pool, at) ? fine(what) : wrong(what, `This database belongs to ${mark.origin}: here nothing is sent and nobody is called`, `If it is yours now: npm run arm -- --origin ${at.origin}`);
 }
 
 /** Workers listen on a channel for as long as they live, and every session of our own role can be seen. */

@@ -35,7 +35,7 @@ export async function examine(patient: Patient): Promise<readonly Finding[]> {
   const groups = await Promise.all<readonly Finding[]>([
     Promise.resolve([checkNode(patient.nodeVersion), checkApiVersion(now())]),
     Promise.resolve(checkVariables(environment)),
-    given('DATABASE_URL') ? checkDatabase(config.DATABASE_URL, now) : [],
+    given('DATABASE_URL') ? checkDatabase(config.DATABASE_URL, now, given('PUBLIC_ORIGIN') ? config.PUBLIC_ORIGIN : null) : [],
     given('FILE_STORE', 'MIN_FREE_GB') ? checkFiles(config.FILE_STORE, config.MIN_FREE_GB) : [],
     given('SMTP_URL') ? checkMail(config.SMTP_URL).then((finding) => [finding]) : [],
     given('PUBLIC_ORIGIN') ? checkOrigin(config.PUBLIC_ORIGIN, patient.fetch) : [],

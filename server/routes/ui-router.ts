@@ -1,7 +1,7 @@
 import express, { Router } from 'express';
 import type { Request, Response } from 'express';
 import type { RouteName } from '#contract';
-import { AppError } from '../../src/core/errors/index.ts';
+import { AppError, toAppError } from '../../src/core/errors/index.ts';
 import { requireActive } from '../../src/installs/index.ts';
 import type { App } from '../compose.ts';
 import { readSignedRequest } from '../middleware/read-signed-request.ts';
@@ -36,6 +36,8 @@ export function createUiRouter(app: App): Router {
 
 async function handle(app: App, route: UiRoute<RouteName>, request: Request, response: Response): Promise<void> {
   const { context } = app;
+  const began = performance.now();
+  const seconds = (): number => (performance.now() - began) / 1_000;
   const signal = AbortSignal.timeout(context.settings.viewDeadlineMs);
   let about: object = { route: route.name };
   try {
@@ -47,9 +49,12 @@ async function handle(app: App, route: UiRoute<RouteName>, request: Request, res
     const data = await route.handle(context, caller, parsed.data, signal);
     if (Buffer.byteLength(JSON.stringify(data)) > MAX_BYTES - 1000) throw new AppError('request.too_large', { userMessage: 'This page of the table is too large to show.', fix: 'Choose fewer columns, or export the table.' });
     respond(response, data);
+    context.metrics.cardAnswered(route.name, 'ok', seconds());
   } catch (error) {
     const timedOut = signal.aborted && !(error instanceof AppError && error.code !== 'internal');
-    respondWithError(context, response, timedOut ? new AppError('source.timeout', { cause: error }) : error, about);
+    const told = timedOut ? new AppError('source.timeout', { cause: error }) : toAppError(error);
+    context.metrics.cardAnswered(route.name, told.code, seconds());
+    respondWithError(context, response, told, about);
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Sealer } from '../core/crypto/sealer.ts';
 import type { Database } from '../core/db/index.ts';
+import type { Metrics } from '../core/metrics/index.ts';
 import type { Logger } from '../core/log/logger.ts';
+import type { ResolveHost } from '../core/net/index.ts';
 import type { Clock, Sleep } from '../core/time/clock.ts';
 import type { Turns } from '../core/turns/create-turns.ts';
 import type { FileStore } from '../files/index.ts';
@@ -29,10 +31,13 @@ export type Context = {
   /** HubSpot's token endpoints; tokens themselves are the gateway's. */
   readonly oauthClient: TokenClient;
   readonly sources: readonly Source<unknown>[];
+  /** The one door to hosts that customers name. */
+  readonly resolveHost: ResolveHost;
   readonly mailer: Mailer;
   readonly sealer: Sealer;
   readonly tokenKeys: TokenKeys;
   readonly log: Logger;
+  readonly metrics: Metrics;
   readonly now: Clock;
   readonly sleep: Sleep;
   readonly random: () => number;

@@ -20,14 +20,15 @@ export async function endExport(context: Context, job: JobRow, error: AppError):
   const state = error.code === 'job.cancelled' ? 'cancelled' : 'failed';
   const code = supportCode(context.random);
   const ended = await context.database.inPortal(portalId, async (tx) => {
-    if ((await lockFenced(tx, job.id, job.fence)) === 'lost') return false;
+    if ((await lockFenced(tx, job.id, job.fence)) === 'lost') return null;
     const row = await endJob(tx, job.id, state, context.now(), state === 'cancelled' ? null : storedError(error, code));
     await announce(context, tx, row, state);
     await writeAudit(tx, portalId, { userId: row.userId, action: `export.${state}`, subject: row.id, details: state === 'failed' ? { code: error.code, supportCode: code } : {} });
     await context.queue.enqueue(tx, expireFileJob, { portalId, jobId: job.id }, { afterMs: keptMs(context.settings, state) });
-    return true;
+    return row;
   });
-  if (!ended) return;
+  if (ended === null) return;
+  context.metrics.jobEnded(ended);
   context.crashPoint('stop-saved' satisfies OtherCrashPoint);
   if (state === 'cancelled') return;
   context.log.error({ portalId, jobId: job.id, code: error.code, supportCode: code, err: error }, 'export failed');

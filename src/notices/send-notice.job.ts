@@ -27,6 +27,7 @@ export const sendNoticeJob = defineJob<Payload, Context>({
     if (notice === null) return;
     if (notice.state === 'sending') {
       await database.inPortal(portalId, (tx) => settleNotice(tx, noticeId, 'sending', 'uncertain', { lastError: 'the worker stopped while sending' }));
+      context.metrics.noticeSettled(notice.channel, 'uncertain');
       at('mail-settled');
       return;
     }
@@ -39,6 +40,7 @@ export const sendNoticeJob = defineJob<Payload, Context>({
     at('mail-sent');
     if (outcome.state === 'sent') {
       await database.inPortal(portalId, (tx) => settleNotice(tx, noticeId, 'sending', 'sent', { sentAt: new Date(now()) }));
+      context.metrics.noticeSettled(notice.channel, 'sent');
       at('mail-settled');
       return;
     }
@@ -50,6 +52,7 @@ export const sendNoticeJob = defineJob<Payload, Context>({
       if (next !== 'pending') return;
       await context.queue.enqueue(tx, sendNoticeJob, { portalId, noticeId }, { afterMs: backoff('backoff', attempt, context.random) });
     });
+    context.metrics.noticeSettled(notice.channel, next);
     at('mail-settled');
   },
 });

@@ -49,7 +49,7 @@ const INSIDE = /node_modules|\/src\/|\/server\/|\.ts:\d|\bat \w+ \(|Error:|stack
 describe('somebody without a signature, link or session', () => {
   it('finds every route there is and gets nothing from any of them but plain answers (T69)', { timeout: 120_000 }, async () => {
     const routes = routesOf(createApp(test.app));
-    expect(routes).toEqual(expect.arrayContaining(['/healthz', '/ui/start-export', '/files/:token', '/files/:token/certificate', '/approvals/:token', '/webhooks/hubspot', '/oauth/callback']));
+    expect(routes).toEqual(expect.arrayContaining(['/healthz', '/readyz', '/ui/start-export', '/files/:token', '/files/:token/certificate', '/approvals/:token', '/webhooks/hubspot', '/oauth/callback']));
     const values = ['x', '00000000-0000-4000-8000-000000000000', '..%2f..%2f..%2fetc%2fpasswd', '%00', '%E0%A4%A', '%', 'a'.repeat(4_000), '__proto__', "1'--", '%3Cscript%3E', 'eyJhbGciOiJub25lIn0.eyJwIjoiMSJ9.'];
     const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'];
     const paths = [...new Set([...routes.flatMap((route) => (route.includes(':') ? values.map((value) => route.replace(/:\w+/g, value)) : [route, `${route}/`, `${route}/x`, `${route}?a=%E0%A4%A&a=b`, route.toUpperCase()])), '/', '/.env', '/.git/config', '/metrics', '/admin', '/debug', '/favicon.ico', '/healthz/../ui', '//', '/%2e%2e/%2e%2e/etc/passwd', '/ui', '/ui/', '/files', '/files/', '/oauth', '/%'])];
@@ -61,7 +61,7 @@ describe('somebody without a signature, link or session', () => {
         expect(status, `${method} ${path}`).toBeLessThan(500);
         expect(answer, `${method} ${path}`).not.toMatch(INSIDE);
         expect(answer, `${method} ${path}`).not.toMatch(/x-powered-by|^server:/im);
-        if (status === 200 && method !== 'OPTIONS') expect(path, method).toMatch(/^\/healthz/);
+        if (status === 200 && method !== 'OPTIONS') expect(path, method).toMatch(/^\/(healthz|readyz)/);
       }
     }
   });

@@ -1,0 +1,2 @@
+export { createMetrics } from './create-metrics.ts';
+export type { EndedJob, Metrics, Reading } from './metrics.ts';
