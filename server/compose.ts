@@ -9,14 +9,9 @@ import { createResolveHost } from '../src/core/net/index.ts';
 import { createTurns } from '../src/core/turns/create-turns.ts';
 import { openFileStore } from '../src/files/index.ts';
 import { createHubSpotGateway, createRefusalBreaker, createRequestBudget } from '../src/hubspot/index.ts';
-<<<<<<< HEAD
 import { announceLostGrant, createJournalClient, createPortalTokens, createTokenClient } from '../src/installs/index.ts';
 import type { FollowedJournal, OauthApp, TokenClient } from '../src/installs/index.ts';
-=======
-import { announceLostGrant, createPortalTokens, createTokenClient } from '../src/installs/index.ts';
-import type { OauthApp, TokenClient } from '../src/installs/index.ts';
 import { createMetrics } from '../src/core/metrics/index.ts';
->>>>>>> main
 import { createQueue } from '../src/jobs/index.ts';
 import { sources } from '../src/registry.ts';
 import { createUsageMeter } from '../src/usage/index.ts';
