@@ -23,8 +23,5 @@ export * from './table-changes.ts';
 export * from './table.ts';
 export * from './usage.ts';
 export * from './schedule.ts';
-export * from './start-export.ts';
-export * from './table-changes.ts';
-export * from './table.ts';
 export * from './template.ts';
 export * from './view-table.ts';

@@ -18,8 +18,6 @@ import type { EstimateExportRequest, EstimateExportResponse, StartExportRequest,
 import type { TableChangesRequest, TableChangesResponse } from './table-changes.ts';
 import type { GetUsageRequest, GetUsageResponse } from './usage.ts';
 import type { ListSchedulesRequest, ListSchedulesResponse, PreviewScheduleRequest, PreviewScheduleResponse, SaveScheduleRequest, SaveScheduleResponse } from './schedule.ts';
-import type { EstimateExportRequest, EstimateExportResponse, StartExportRequest, StartExportResponse } from './start-export.ts';
-import type { TableChangesRequest, TableChangesResponse } from './table-changes.ts';
 import type { CopyTemplateRequest, DeletedResponse, ListTemplatesRequest, ListTemplatesResponse, RunTemplateRequest, SaveTemplateRequest, TemplateRequest, TemplateResponse } from './template.ts';
 import type { ViewTableRequest, ViewTableResponse } from './view-table.ts';
 

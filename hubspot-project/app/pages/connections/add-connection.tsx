@@ -55,8 +55,8 @@ export function AddConnection({ onSaved, onCancel }: Props) {
         <Alert title={texts.chosen(tables.map(({ title }) => title).join(', '))} variant="success"><Text>{texts.can}</Text></Alert>
       )}
       <Flex direction="row" gap="sm">
-        {found === null ? <Button variant="primary" testId="find-tables" disabled={busy} onClick={() => void test()}>{texts.find}</Button> : (
-          <Button variant="primary" testId="save-connection" disabled={busy || tables.length === 0} onClick={() => void save()}>{texts.saveAll}</Button>
+        {found === null ? <Button variant="secondary" testId="find-tables" disabled={busy} onClick={() => void test()}>{texts.find}</Button> : (
+          <Button variant="secondary" testId="save-connection" disabled={busy || tables.length === 0} onClick={() => void save()}>{texts.saveAll}</Button>
         )}
         <Button variant="secondary" onClick={onCancel}>{texts.cancel}</Button>
       </Flex>

@@ -64,13 +64,13 @@ export function ConnectionItem({ connection, onChanged }: Props) {
           {draft === null ? (
             <>
               <Button size="sm" variant="secondary" testId={`edit-${key}`} disabled={busy} onClick={() => setDraft(stored)}>{texts.edit}</Button>
-              <Button size="sm" variant={disabledAt === null ? 'destructive' : 'primary'} testId={`switch-${key}`} disabled={busy} onClick={() => void turn(disabledAt !== null)}>
+              <Button size="sm" variant={disabledAt === null ? 'destructive' : 'secondary'} testId={`switch-${key}`} disabled={busy} onClick={() => void turn(disabledAt !== null)}>
                 {disabledAt === null ? texts.switchOff : texts.switchOn}
               </Button>
             </>
           ) : (
             <>
-              <Button size="sm" variant="primary" testId={`save-${key}`} disabled={busy} onClick={() => void save(draft)}>{texts.save}</Button>
+              <Button size="sm" variant="secondary" testId={`save-${key}`} disabled={busy} onClick={() => void save(draft)}>{texts.save}</Button>
               <Button size="sm" variant="secondary" disabled={busy} onClick={() => setDraft(null)}>{texts.cancel}</Button>
             </>
           )}

@@ -1,4 +1,4 @@
-import { Alert, BarChart, Flex, LoadingSpinner, ProgressBar, Statistics, StatisticsItem, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
+import { Alert, AutoGrid, BarChart, Flex, LoadingSpinner, ProgressBar, Statistics, StatisticsItem, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
 import { PageTitle } from '@hubspot/ui-extensions/pages';
 import { latestData, useRequest } from '@siderail/client';
 import type { GetUsageResponse } from '@siderail/contract';
@@ -57,7 +57,7 @@ function Requests({ days }: { readonly days: GetUsageResponse['days'] }) {
     return { area, tries: own.reduce((sum, { tries }) => sum + tries, 0), failed: own.reduce((sum, { failed }) => sum + failed, 0) };
   });
   return (
-    <>
+    <AutoGrid columnWidth={480} gap="md">
       <BarChart
         data={days.map(({ day, area, tries }) => ({ day, area: nameOf(area), tries }))}
         axes={{ x: { field: 'day', fieldType: 'category', label: texts.day }, y: { field: 'tries', fieldType: 'linear', label: texts.sent }, options: { groupFieldByColor: 'area', stacking: true } }}
@@ -80,7 +80,7 @@ function Requests({ days }: { readonly days: GetUsageResponse['days'] }) {
           ))}
         </TableBody>
       </Table>
-    </>
+    </AutoGrid>
   );
 }
 
