@@ -8,6 +8,7 @@ import {
   DisconnectResponse,
   EstimateExportRequest,
   EstimateExportResponse,
+  GetMailWishesRequest,
   GetSettingsRequest,
   GetSettingsResponse,
   JobRequest,
@@ -28,6 +29,7 @@ import {
   ListLinksResponse,
   ResendDeliveryRequest,
   ResendDeliveryResponse,
+  MailWishes,
   RevokeLinksResponse,
   RunActionRequest,
   RunActionResponse,
@@ -75,4 +77,6 @@ export const contractOf: Record<RouteName, { request: z.ZodType; response: z.Zod
   'switch-destination': { request: SwitchDestinationRequest, response: SwitchDestinationResponse },
   'list-deliveries': { request: JobRequest, response: ListDeliveriesResponse },
   'resend-delivery': { request: ResendDeliveryRequest, response: ResendDeliveryResponse },
+  'get-mail-wishes': { request: GetMailWishesRequest, response: MailWishes },
+  'save-mail-wishes': { request: MailWishes, response: MailWishes },
 };

@@ -10,6 +10,7 @@ import type { CreateLinkResponse, JobRequest, JobResponse, ListJobsRequest, List
 import type { ListLinksResponse, RevokeLinksResponse } from './links.ts';
 import type { ListChoicesRequest, ListChoicesResponse } from './list-choices.ts';
 import type { ListTablesRequest, ListTablesResponse } from './list-tables.ts';
+import type { GetMailWishesRequest, MailWishes } from './mail-wishes.ts';
 import type { GetSettingsRequest, GetSettingsResponse, SaveSettingsRequest } from './policy.ts';
 import type { EstimateExportRequest, EstimateExportResponse, StartExportRequest, StartExportResponse } from './start-export.ts';
 import type { TableChangesRequest, TableChangesResponse } from './table-changes.ts';
@@ -44,5 +45,7 @@ export type Routes = {
   'switch-destination': { request: SwitchDestinationRequest; response: SwitchDestinationResponse };
   'list-deliveries': { request: JobRequest; response: ListDeliveriesResponse };
   'resend-delivery': { request: ResendDeliveryRequest; response: ResendDeliveryResponse };
+  'get-mail-wishes': { request: GetMailWishesRequest; response: MailWishes };
+  'save-mail-wishes': { request: MailWishes; response: MailWishes };
 };
 export type RouteName = keyof Routes;
