@@ -20,7 +20,7 @@ import { postgresSource } from './sources/postgres/index.ts';
 /** Every quick action, in the order the card shows them. A new one is its file and a line here. */
 export const actions: readonly Action[] = [
   refreshAction, noteSnapshotAction, showTotalsAction, mailSnapshotAction, copyPageAction,
-  copyRowIdAction, copyRowAction, openRecordAction, createFollowUpAction, noteRowAction,
+  copyRowIdAction, createFollowUpAction, openRecordAction, copyRowAction, noteRowAction,
 ];
 
 /** Every kind of durable work behind the scenes. A new one is its file and a line here. */

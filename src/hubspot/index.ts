@@ -27,6 +27,7 @@ export { readOwnerOfUser, type OwnerOfUser } from './owners/read-owner-of-user.t
 export { readHubSpotUser, type HubSpotUser } from './users/read-hubspot-user.ts';
 export { listOwners, type NamedOwner } from './owners/list-owners.ts';
 export { readPipelines, type Pipeline } from './pipelines/read-pipelines.ts';
+export { readPeople, type HubSpotPerson } from './owners/read-people.ts';
 export { readOwners, type Owner } from './owners/read-owners.ts';
 export { createTtlCache, type TtlCache } from './ttl-cache.ts';
 export { throwIfAborted } from './throw-if-aborted.ts';

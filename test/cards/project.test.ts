@@ -17,7 +17,7 @@ const AppConfig = z.object({
 });
 const CardConfig = z.object({
   name: z.string(),
-  location: z.enum(['crm.record.tab', 'crm.record.sidebar']),
+  location: z.enum(['crm.record.tab', 'crm.record.sidebar', 'crm.preview', 'helpdesk.sidebar']),
   entrypoint: z.string().startsWith('/app/cards/'),
   objectTypes: z.array(z.enum(['contacts', 'companies', 'deals', 'tickets'])),
 });
@@ -27,7 +27,7 @@ const Manifest = z.object({ dependencies: z.record(z.string(), z.string()).defau
 const READ_SCOPE = { contacts: 'crm.objects.contacts.read', companies: 'crm.objects.companies.read', deals: 'crm.objects.deals.read', tickets: 'tickets' };
 
 /** Folders that HubSpot builds on their own; each component of a type stands in its type's folder. */
-const BUILT = ['cards', 'pages'];
+const BUILT = ['cards', 'pages', 'settings'];
 const PACKAGES = ['packages/client', 'packages/contract', 'packages/ui'];
 
 const cardFolder = join(source, 'app', 'cards');

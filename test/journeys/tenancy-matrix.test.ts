@@ -40,6 +40,7 @@ const REQUESTS: { readonly [Name in RouteName]: null | { readonly takes: keyof I
   'list-jobs': null,
   'get-settings': null,
   'save-settings': null,
+  'list-places': null,
   'disconnect': null,
   'list-approvals': null,
   'list-audit': null,

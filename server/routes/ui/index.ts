@@ -17,6 +17,7 @@ import { listDeliveriesRoute } from './list-deliveries.ts';
 import { listDestinationsRoute } from './list-destinations.ts';
 import { listJobsRoute } from './list-jobs.ts';
 import { listLinksRoute } from './list-links.ts';
+import { listPlacesRoute } from './list-places.ts';
 import { listTablesRoute } from './list-tables.ts';
 import { resendDeliveryRoute } from './resend-delivery.ts';
 import { retryJobRoute } from './retry-job.ts';
@@ -49,6 +50,7 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'run-action': runActionRoute,
   'get-settings': getSettingsRoute,
   'save-settings': saveSettingsRoute,
+  'list-places': listPlacesRoute,
   'disconnect': disconnectRoute,
   'list-approvals': listApprovalsRoute,
   'decide-approval': decideApprovalRoute,

@@ -1,3 +1,4 @@
+export * from './account-settings.ts';
 export * from './action.ts';
 export * from './approval.ts';
 export * from './audit.ts';
@@ -8,6 +9,7 @@ export * from './job.ts';
 export * from './joined-tables.ts';
 export * from './links.ts';
 export * from './list-choices.ts';
+export * from './list-places.ts';
 export * from './list-tables.ts';
 export * from './mail-wishes.ts';
 export * from './policy.ts';

@@ -9,6 +9,7 @@ import type { DisconnectRequest, DisconnectResponse } from './disconnect.ts';
 import type { CreateLinkResponse, JobRequest, JobResponse, ListJobsRequest, ListJobsResponse } from './job.ts';
 import type { ListLinksResponse, RevokeLinksResponse } from './links.ts';
 import type { ListChoicesRequest, ListChoicesResponse } from './list-choices.ts';
+import type { ListPlacesRequest, ListPlacesResponse } from './list-places.ts';
 import type { ListTablesRequest, ListTablesResponse } from './list-tables.ts';
 import type { GetMailWishesRequest, MailWishes } from './mail-wishes.ts';
 import type { GetSettingsRequest, GetSettingsResponse, SaveSettingsRequest } from './policy.ts';
@@ -35,6 +36,7 @@ export type Routes = {
   'run-action': { request: RunActionRequest; response: RunActionResponse };
   'get-settings': { request: GetSettingsRequest; response: GetSettingsResponse };
   'save-settings': { request: SaveSettingsRequest; response: GetSettingsResponse };
+  'list-places': { request: ListPlacesRequest; response: ListPlacesResponse };
   'disconnect': { request: DisconnectRequest; response: DisconnectResponse };
   'list-approvals': { request: ListApprovalsRequest; response: ListApprovalsResponse };
   'decide-approval': { request: DecideApprovalRequest; response: DecideApprovalResponse };

@@ -13,3 +13,4 @@ export { germanSentences } from './texts/german-sentences.ts';
 export type { UiTexts } from './texts/ui-texts.ts';
 export { useSentence } from './texts/use-sentence.ts';
 export { useUiTexts } from './texts/use-ui-texts.ts';
+export { useNewSurface } from './use-new-surface.ts';
