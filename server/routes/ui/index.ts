@@ -8,6 +8,7 @@ import { disconnectRoute } from './disconnect.ts';
 import { estimateExportRoute } from './estimate-export.ts';
 import { finishPartialRoute } from './finish-partial.ts';
 import { getJobRoute } from './get-job.ts';
+import { getMailWishesRoute } from './get-mail-wishes.ts';
 import { getSettingsRoute } from './get-settings.ts';
 import { listApprovalsRoute } from './list-approvals.ts';
 import { listAuditRoute } from './list-audit.ts';
@@ -22,6 +23,7 @@ import { resendDeliveryRoute } from './resend-delivery.ts';
 import { retryJobRoute } from './retry-job.ts';
 import { revokeLinksRoute } from './revoke-links.ts';
 import { runActionRoute } from './run-action.ts';
+import { saveMailWishesRoute } from './save-mail-wishes.ts';
 import { saveSettingsRoute } from './save-settings.ts';
 import { startExportRoute } from './start-export.ts';
 import { switchDestinationRoute } from './switch-destination.ts';
@@ -75,4 +77,6 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'switch-destination': switchDestinationRoute,
   'list-deliveries': listDeliveriesRoute,
   'resend-delivery': resendDeliveryRoute,
+  'get-mail-wishes': getMailWishesRoute,
+  'save-mail-wishes': saveMailWishesRoute,
 };

@@ -22,6 +22,7 @@ import {
   DisconnectResponse,
   EstimateExportRequest,
   EstimateExportResponse,
+  GetMailWishesRequest,
   GetSettingsRequest,
   GetSettingsResponse,
   JobRequest,
@@ -44,6 +45,7 @@ import {
   ListLinksResponse,
   ResendDeliveryRequest,
   ResendDeliveryResponse,
+  MailWishes,
   RevokeLinksResponse,
   RunActionRequest,
   RunActionResponse,
@@ -100,4 +102,6 @@ export const contractOf: Record<RouteName, { request: z.ZodType; response: z.Zod
   'switch-destination': { request: SwitchDestinationRequest, response: SwitchDestinationResponse },
   'list-deliveries': { request: JobRequest, response: ListDeliveriesResponse },
   'resend-delivery': { request: ResendDeliveryRequest, response: ResendDeliveryResponse },
+  'get-mail-wishes': { request: GetMailWishesRequest, response: MailWishes },
+  'save-mail-wishes': { request: MailWishes, response: MailWishes },
 };

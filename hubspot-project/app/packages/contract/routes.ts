@@ -11,6 +11,7 @@ import type { ListLinksResponse, RevokeLinksResponse } from './links.ts';
 import type { ListChoicesRequest, ListChoicesResponse } from './list-choices.ts';
 import type { ListPlacesRequest, ListPlacesResponse } from './list-places.ts';
 import type { ListTablesRequest, ListTablesResponse } from './list-tables.ts';
+import type { GetMailWishesRequest, MailWishes } from './mail-wishes.ts';
 import type { GetSettingsRequest, GetSettingsResponse, SaveSettingsRequest } from './policy.ts';
 import type { ListSchedulesRequest, ListSchedulesResponse, PreviewScheduleRequest, PreviewScheduleResponse, SaveScheduleRequest, SaveScheduleResponse } from './schedule.ts';
 import type { EstimateExportRequest, EstimateExportResponse, StartExportRequest, StartExportResponse } from './start-export.ts';
@@ -56,5 +57,7 @@ export type Routes = {
   'switch-destination': { request: SwitchDestinationRequest; response: SwitchDestinationResponse };
   'list-deliveries': { request: JobRequest; response: ListDeliveriesResponse };
   'resend-delivery': { request: ResendDeliveryRequest; response: ResendDeliveryResponse };
+  'get-mail-wishes': { request: GetMailWishesRequest; response: MailWishes };
+  'save-mail-wishes': { request: MailWishes; response: MailWishes };
 };
 export type RouteName = keyof Routes;
