@@ -9,8 +9,8 @@ import { createResolveHost } from '../src/core/net/index.ts';
 import { createTurns } from '../src/core/turns/create-turns.ts';
 import { openFileStore } from '../src/files/index.ts';
 import { createHubSpotGateway, createRefusalBreaker, createRequestBudget } from '../src/hubspot/index.ts';
-import { announceLostGrant, createPortalTokens, createTokenClient } from '../src/installs/index.ts';
-import type { OauthApp, TokenClient } from '../src/installs/index.ts';
+import { announceLostGrant, createJournalClient, createPortalTokens, createTokenClient } from '../src/installs/index.ts';
+import type { FollowedJournal, OauthApp, TokenClient } from '../src/installs/index.ts';
 import { createMetrics } from '../src/core/metrics/index.ts';
 import { createQueue } from '../src/jobs/index.ts';
 import { sources } from '../src/registry.ts';
@@ -33,6 +33,8 @@ export type App = {
   readonly context: Context;
   readonly oauth: OauthApp;
   readonly tokenClient: TokenClient;
+  /** HubSpot's journal; null where it is not followed. */
+  readonly journal: FollowedJournal | null;
   readonly hubspot: { readonly appId: string; readonly secrets: readonly string[]; readonly signedOrigin: string; readonly development: DevelopmentMode | null };
   readonly fence: Fence;
   readonly operatorAddress: { readonly host: string; readonly port: number } | null;
@@ -111,6 +113,13 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
     context,
     oauth: { clientId: config.HUBSPOT_CLIENT_ID, authorizeUrl: config.HUBSPOT_AUTHORIZE_URL, redirectUri: `${config.PUBLIC_ORIGIN}/oauth/callback` },
     tokenClient,
+    journal: config.HUBSPOT_JOURNAL === 'off' ? null : {
+      appId: config.HUBSPOT_APP_ID,
+      client: createJournalClient({
+        apiUrl: config.HUBSPOT_API_URL, version: config.HUBSPOT_JOURNAL, oauthVersion: config.HUBSPOT_OAUTH_VERSION,
+        clientId: config.HUBSPOT_CLIENT_ID, clientSecret: config.HUBSPOT_CLIENT_SECRET, fetch, now,
+      }),
+    },
     hubspot: {
       appId: config.HUBSPOT_APP_ID,
       secrets: [config.HUBSPOT_CLIENT_SECRET, ...(config.HUBSPOT_CLIENT_SECRET_PREVIOUS === undefined ? [] : [config.HUBSPOT_CLIENT_SECRET_PREVIOUS])],

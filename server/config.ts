@@ -21,6 +21,8 @@ const Environment = z.object({
   HUBSPOT_API_URL: origin.default('https://api.hubapi.com'),
   /** Version in the paths of the token endpoints; the older one for when HubSpot withdraws or breaks the newer. */
   HUBSPOT_OAUTH_VERSION: z.enum(['2026-03', '2026-09']).default('2026-09'),
+  /** Version in the paths of the webhooks journal, where uninstalls are written down; `off`: they are noticed by a failing refresh only. */
+  HUBSPOT_JOURNAL: z.enum(['off', '2026-03', '2026-09']).default('off'),
   HUBSPOT_AUTHORIZE_URL: z.url().default('https://app.hubspot.com/oauth/authorize'),
   /** `<id>:<32 bytes base64>`, comma-separated, newest first. */
   SEALING_KEYS: z.string().regex(/^[A-Za-z0-9_-]+:[A-Za-z0-9+/]{43}=(,[A-Za-z0-9_-]+:[A-Za-z0-9+/]{43}=)*$/, 'must be <id>:<32 bytes in base64>, comma-separated'),

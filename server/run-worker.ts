@@ -1,6 +1,7 @@
 import type { App } from './compose.ts';
 import { startOperatorServer } from './observability/start-operator-server.ts';
 import { startWorking } from './start-working.ts';
+import { followJournal } from '../src/installs/index.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 import { sweepPortals } from '../src/privacy/index.ts';
 import { jobs } from '../src/registry.ts';
@@ -13,7 +14,7 @@ const MINUTE_MS = 60_000;
 
 /** Takes jobs until a signal ends the process; says `worker ready` on its standard output once it does. */
 export async function runWorker(app: App): Promise<void> {
-  const { context, fence, close } = app;
+  const { context, fence, journal, close } = app;
   const operator = app.operatorAddress === null ? null : await startOperatorServer(app, app.operatorAddress);
   if (!fence.armed()) await waitUntilArmed(app);
   await context.queue.start(jobs.map((job) => job.queue));
@@ -26,6 +27,7 @@ export async function runWorker(app: App): Promise<void> {
 
   const ending = new AbortController();
   const lookAfter = setInterval(() => {
+    if (journal !== null) followJournal(context, journal, ending.signal).catch((err: unknown) => context.log.warn({ err }, 'the journal could not be read'));
     sweepPortals(context, ending.signal).catch((err: unknown) => context.log.warn({ err }, 'portals not swept'));
   }, MINUTE_MS);
 

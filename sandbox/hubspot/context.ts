@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { PropertyCatalog } from './crm/properties/property-catalog.ts';
 import type { Traffic } from './limits/traffic.ts';
+import type { Journal } from './journal/journal.ts';
 import type { TokenStore } from './oauth/token-store.ts';
 import type { AppOptions, PortalOptions } from './options.ts';
 import type { Settings } from './settings.ts';
@@ -17,6 +18,7 @@ export type Context = {
   settings: Settings;
   traffic: Traffic;
   tokens: TokenStore;
+  journal: Journal;
   catalog: PropertyCatalog;
   webhooks: Sender;
   workflows: WorkflowRunner;

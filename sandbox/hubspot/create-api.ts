@@ -14,6 +14,7 @@ import { knownVersion } from './http/known-version.ts';
 import { legacyPaths } from './http/legacy-paths.ts';
 import { randomUuid } from './http/random-id.ts';
 import { sendHtml } from './http/send.ts';
+import { journalRouter } from './journal/journal-router.ts';
 import { callbacksRouter } from './workflows/callbacks-router.ts';
 import { arrival } from './limits/arrival.ts';
 import { tokenRouter } from './oauth/token-router.ts';
@@ -33,6 +34,7 @@ export function createApi(ctx: Context): Express {
     next();
   });
   api.use(legacyPaths(ctx), arrival(ctx), strike(ctx), delay(ctx));
+  api.use(journalRouter(ctx));
   api.use(tokenRouter(ctx), accountRouter(ctx));
   api.use('/crm/objects/:version', knownVersion, objectsRouter(ctx), writeRouter(ctx));
   api.use('/crm/associations/:version', knownVersion, associationsRouter(ctx));

@@ -6,6 +6,8 @@ import { createApi } from './create-api.ts';
 import { PropertyCatalog } from './crm/properties/property-catalog.ts';
 import { Traffic, type Stats } from './limits/traffic.ts';
 import { authorizeRouter } from './oauth/authorize-router.ts';
+import { uninstall } from './account/uninstall.ts';
+import { Journal } from './journal/journal.ts';
 import { TokenStore } from './oauth/token-store.ts';
 import type { HubSpotOptions } from './options.ts';
 import { seedPortals } from './seed/seed-portals.ts';
@@ -36,6 +38,8 @@ export type HubSpot = {
   isInstalled: (portalId: number) => Promise<boolean>;
   /** Removes the app from a portal as an admin would: all its tokens are dead at once. */
   uninstall: (portalId: number) => Promise<void>;
+  /** Puts events into the webhooks journal, as one file. */
+  writeJournal: (events: readonly unknown[]) => Promise<void>;
   /**
    * Fills every portal whose stored seed, size or users differ; does nothing otherwise. Answers whether anything was
    * filled. Must have run once before the API is used.
@@ -51,13 +55,14 @@ export async function createHubSpot(options: HubSpotOptions): Promise<HubSpot> {
   const portals = [{ portal, users, size }, ...(options.otherPortals ?? [])];
   const settings = defaultSettings(options.latencyMs ?? 0);
   const tokens = new TokenStore(options.pool, now, random);
+  const journal = new Journal(options.pool, now, random, options.app.appId);
   const webhooks = createSender({
     target: options.webhooks, appId: options.app.appId, secret: options.app.clientSecret, settings, now, random,
     isInstalled: (portalId) => tokens.isInstalled(portalId),
   });
   const workflows = createRunner({ appId: options.app.appId, secret: options.app.clientSecret, now });
   const ctx: Context = {
-    pool: options.pool, now, random, settings, tokens, webhooks, workflows,
+    pool: options.pool, now, random, settings, tokens, journal, webhooks, workflows,
     app: { name: 'Siderail', ...options.app },
     portals: new Map(portals.map((one) => [one.portal.portalId, one])),
     traffic: new Traffic(),
@@ -76,7 +81,8 @@ export async function createHubSpot(options: HubSpotOptions): Promise<HubSpot> {
     stats: () => ctx.traffic.stats(),
     resetStats: () => ctx.traffic.reset(),
     isInstalled: (portalId) => ctx.tokens.isInstalled(portalId),
-    uninstall: (portalId) => ctx.tokens.uninstall(portalId),
+    uninstall: (portalId) => uninstall(ctx, portalId),
+    writeJournal: (events) => ctx.journal.add(events),
     forgetProperties: () => ctx.catalog.forget(),
     seed: (onProgress = () => {}) => seedPortals(ctx.pool, portals, onProgress),
   };

@@ -48,6 +48,7 @@ export function stackEnvironment(options: {
     CARD_ORIGIN: cardOrigin,
     HUBSPOT_API_URL: `http://127.0.0.1:${ports.hubspotApi}`,
     HUBSPOT_AUTHORIZE_URL: `${portalOrigin}/oauth/authorize`,
+    HUBSPOT_JOURNAL: '2026-03',
     SEALING_KEYS: secrets.sealingKeys,
     // The business database of the sandbox is on this machine.
     OUTBOUND_ALLOW: '127.0.0.1',

@@ -1,6 +1,9 @@
 export { beginInstall } from './begin-install.ts';
 export type { OauthApp } from './begin-install.ts';
 export { completeInstall } from './complete-install.ts';
+export { createJournalClient } from './journal/journal-client.ts';
+export { followJournal } from './journal/follow-journal.ts';
+export type { FollowedJournal } from './journal/follow-journal.ts';
 export { createPortalTokens } from './portal-tokens.ts';
 export { disconnectPortal } from './disconnect-portal.ts';
 export { hasInstall } from './has-install.ts';

@@ -22,6 +22,11 @@ export async function readInstallState(database: Database, portalId: PortalId): 
   return install?.state ?? null;
 }
 
+/** The portal's grant and since when it has had it; null without one. */
+export async function findNewestGrant(tx: Tx, portalId: PortalId): Promise<Pick<InstallRow, 'grantedAt' | 'sealedRefreshToken'> | null> {
+  return tx.install.findFirst({ where: { portalId: BigInt(portalId), state: { not: 'uninstalled' } }, select: { grantedAt: true, sealedRefreshToken: true } });
+}
+
 export async function findGrant(tx: Tx, portalId: PortalId): Promise<HeldGrant | null> {
   const [grant] = await tx.$queryRaw<HeldGrant[]>`
     select state, sealed_access_token as "sealedAccessToken", sealed_refresh_token as "sealedRefreshToken", refresh_failures as "refreshFailures",

@@ -14,6 +14,7 @@ const Introspection = z.object({
   user_id: z.union([z.number(), z.string()]).transform(String).optional(),
   scopes: z.array(z.string()),
 });
+const Alive = z.object({ active: z.boolean() });
 const Failure = z.object({ error: z.string().optional(), status: z.string().optional(), message: z.string().optional() });
 
 export type Tokens = {
@@ -33,6 +34,8 @@ export type TokenClient = {
   exchangeCode(code: string, redirectUri: string): Promise<Tokens>;
   /** Throws portal.needs_reauth when the grant is gone, install.misconfigured or hubspot.unavailable otherwise. */
   refresh(refreshToken: string): Promise<FreshTokens>;
+  /** Whether HubSpot still takes this refresh token; asking changes nothing. Throws install.misconfigured or hubspot.unavailable. */
+  isAlive(refreshToken: string): Promise<boolean>;
   /** Ends a refresh token at HubSpot. One that is gone already counts as ended. */
   revoke(refreshToken: string): Promise<void>;
 };
@@ -79,11 +82,15 @@ export function createTokenClient(options: { readonly apiUrl: string; readonly v
     return times(readAnswer(TokenAnswer, await post('token', { grant_type: 'refresh_token', refresh_token: refreshToken })));
   }
 
+  async function isAlive(refreshToken: string): Promise<boolean> {
+    return readAnswer(Alive, await post('token/introspect', { token: refreshToken, token_type_hint: 'refresh_token' })).active;
+  }
+
   async function revoke(refreshToken: string): Promise<void> {
     await post('token/revoke', { token: refreshToken, token_type_hint: 'refresh_token' });
   }
 
-  return { exchangeCode, refresh, revoke };
+  return { exchangeCode, refresh, isAlive, revoke };
 }
 
 /** The parts of an answer that has the shape it should have. The answer itself holds tokens and is not repeated. */

@@ -4,6 +4,7 @@ import { callerOf, requireScope } from '../http/caller.ts';
 import { knownVersion } from '../http/known-version.ts';
 import { notFound } from '../http/problems.ts';
 import { sendJson } from '../http/send.ts';
+import { uninstall } from './uninstall.ts';
 
 /** Who the account is, and the app removing itself from it. */
 export function accountRouter(ctx: Context): Router {
@@ -20,7 +21,7 @@ export function accountRouter(ctx: Context): Router {
     });
   });
   router.delete('/appinstalls/:version/external-install', knownVersion, async (_req, res) => {
-    await ctx.tokens.uninstall(callerOf(res).portalId);
+    await uninstall(ctx, callerOf(res).portalId);
     res.status(204).send();
   });
   return router;

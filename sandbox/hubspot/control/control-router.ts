@@ -1,6 +1,7 @@
 import express, { Router } from 'express';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
+import { uninstall } from '../account/uninstall.ts';
 import { objectTypeOf } from '../crm/object-types.ts';
 import { propertyInput } from '../crm/write/create-record.ts';
 import { updateRecord } from '../crm/write/update-record.ts';
@@ -35,7 +36,7 @@ export function controlRouter(ctx: Context): Router {
     sendJson(res, 200, Object.fromEntries(states));
   });
   router.post('/uninstall', json, async (req, res) => {
-    await ctx.tokens.uninstall(portalOf(req.body));
+    await uninstall(ctx, portalOf(req.body));
     sendJson(res, 200, { ok: true });
   });
   router.post('/expire-tokens', json, async (req, res) => {

@@ -9,7 +9,8 @@ import { budgetOf, budgets, familyOf } from './budgets.ts';
 export function arrival(ctx: Context): RequestHandler {
   return async (req: Request, res: Response, next: NextFunction) => {
     res.on('finish', () => ctx.traffic.answered(knownCaller(res)?.portalId, res.statusCode));
-    if (req.path.startsWith('/oauth/')) {
+    // The journal belongs to the app and not to a portal; it looks at its own tokens.
+    if (/^\/(oauth|webhooks-journal|journal-files)\//.test(req.path)) {
       ctx.traffic.arriveAnonymous();
       return next();
     }

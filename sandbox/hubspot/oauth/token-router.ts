@@ -15,7 +15,9 @@ export function tokenRouter(ctx: Context): Router {
   const router = Router();
   const read = [knownVersion, express.urlencoded({ extended: false, limit: '64kb' })];
   router.post('/oauth/:version/token', read, async (req: Request, res: Response) => {
-    sendJson(res, 200, await exchange(ctx, clientForm(ctx, req)));
+    const input = clientForm(ctx, req);
+    if (input['grant_type'] === 'client_credentials') return sendJson(res, 200, forTheApp(ctx, input));
+    sendJson(res, 200, await exchange(ctx, input));
   });
   router.post('/oauth/:version/token/introspect', read, async (req: Request, res: Response) => {
     sendJson(res, 200, await introspect(ctx, clientForm(ctx, req)));
@@ -40,6 +42,14 @@ function clientForm(ctx: Context, req: Request): Record<string, string> {
   if (parsed.data['client_id'] !== ctx.app.clientId) throw oauthError('BAD_CLIENT_ID');
   if (parsed.data['client_secret'] !== ctx.app.clientSecret) throw oauthError('BAD_CLIENT_SECRET');
   return parsed.data;
+}
+
+/** A token of the app itself, for the journal; it opens no portal. */
+function forTheApp(ctx: Context, input: Record<string, string>) {
+  const scopes = (input['scope'] ?? '').split(' ').filter(Boolean);
+  if (scopes.length === 0 || scopes.some((scope) => !scope.startsWith('developer.'))) throw oauthError('BAD_REQUEST', 'missing or unknown scope');
+  const { token, seconds } = ctx.journal.issueToken(scopes);
+  return { token_type: 'bearer', access_token: token, expires_in: seconds, scopes };
 }
 
 async function exchange(ctx: Context, input: Record<string, string>) {

@@ -99,6 +99,12 @@ CREATE TABLE IF NOT EXISTS hubspot.access_tokens (
   expires_at bigint NOT NULL,
   revoked_at bigint
 );
+CREATE TABLE IF NOT EXISTS hubspot.journal (
+  seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id uuid NOT NULL UNIQUE DEFAULT gen_random_uuid(),
+  events jsonb NOT NULL,
+  published_at bigint NOT NULL
+);
 CREATE INDEX IF NOT EXISTS access_tokens_grant ON hubspot.access_tokens (grant_id);
 
 CREATE OR REPLACE FUNCTION hubspot.hash(i bigint, salt bigint) RETURNS bigint
