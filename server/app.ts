@@ -5,6 +5,7 @@ import type { App } from './compose.ts';
 import { sendErrorPage } from './pages/error-page.ts';
 import { messagePage } from './pages/message-page.ts';
 import { createApprovalsRouter } from './routes/approvals-router.ts';
+import { createAuditRouter } from './routes/audit-router.ts';
 import { createFilesRouter } from './routes/files-router.ts';
 import { createOauthRouter } from './routes/oauth-router.ts';
 import { createUiRouter } from './routes/ui-router.ts';
@@ -33,6 +34,7 @@ export function createApp(app: App): Express {
   server.use('/webhooks', createWebhooksRouter(app));
   server.use('/files', createFilesRouter(app));
   server.use('/approvals', createApprovalsRouter(app));
+  server.use('/audit', createAuditRouter(app));
   server.use('/oauth', createOauthRouter(app));
   server.use((_request: Request, response: Response) => {
     response.status(404).type('html').send(messagePage({ title: 'There is nothing here', text: 'This address does not exist.', fix: 'Open Siderail from a record in HubSpot.' }));
