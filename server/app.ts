@@ -7,9 +7,11 @@ import { messagePage } from './pages/message-page.ts';
 import { createApprovalsRouter } from './routes/approvals-router.ts';
 import { createAuditRouter } from './routes/audit-router.ts';
 import { createFilesRouter } from './routes/files-router.ts';
+import { createHelpRouter } from './routes/help-router.ts';
 import { createOauthRouter } from './routes/oauth-router.ts';
 import { createUiRouter } from './routes/ui-router.ts';
 import { createWebhooksRouter } from './routes/webhooks-router.ts';
+import { createWorkflowActionsRouter } from './routes/workflow-actions-router.ts';
 
 /** The HTTP surface: cards, files, OAuth, health. Everything else is a plain 404. */
 export function createApp(app: App): Express {
@@ -32,10 +34,14 @@ export function createApp(app: App): Express {
   });
   server.use('/ui', createUiRouter(app));
   server.use('/webhooks', createWebhooksRouter(app));
+  server.use('/workflow-actions', createWorkflowActionsRouter(app));
   server.use('/files', createFilesRouter(app));
   server.use('/approvals', createApprovalsRouter(app));
   server.use('/audit', createAuditRouter(app));
   server.use('/oauth', createOauthRouter(app));
+  server.use('/help', createHelpRouter());
+  // HubSpot's crawler looks whether the listing's pages are there; nothing else is for robots.
+  server.get('/robots.txt', (_request, response) => void response.type('text').send('User-agent: *\nAllow: /help/\nDisallow: /\n'));
   server.use((_request: Request, response: Response) => {
     response.status(404).type('html').send(messagePage({ title: 'There is nothing here', text: 'This address does not exist.', fix: 'Open Siderail from a record in HubSpot.' }));
   });
