@@ -51,6 +51,7 @@ const REQUESTS: { readonly [Name in RouteName]: null | { readonly takes: keyof I
   'list-places': null,
   'disconnect': null,
   'list-approvals': null,
+  'export-audit': null,
   'list-audit': null,
 };
 

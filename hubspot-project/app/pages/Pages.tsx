@@ -1,5 +1,7 @@
 import { hubspot } from '@hubspot/ui-extensions';
 import { createPageRouter, PageRoutes } from '@hubspot/ui-extensions/pages';
+import { ActivityPage } from './activity/activity-page.tsx';
+import { ApprovalsPage } from './approvals/approvals-page.tsx';
 import { ExportPage } from './exports/export-page.tsx';
 import { ExportsPage } from './exports/exports-page.tsx';
 import { PageFrame } from './components/page-frame.tsx';
@@ -11,6 +13,8 @@ const PageRouter = createPageRouter(
   <PageRoutes layoutComponent={PageLayout}>
     <PageRoutes.IndexRoute component={ExportsPage} />
     <PageRoutes.Route path="/exports/:id" component={ExportPage} />
+    <PageRoutes.Route path="/approvals" component={ApprovalsPage} />
+    <PageRoutes.Route path="/activity" component={ActivityPage} />
     <PageRoutes.AnyRoute component={NoSuchPage} />
   </PageRoutes>,
 );

@@ -6,6 +6,7 @@ import { decideApprovalRoute } from './decide-approval.ts';
 import type { UiRoute } from './define-route.ts';
 import { disconnectRoute } from './disconnect.ts';
 import { estimateExportRoute } from './estimate-export.ts';
+import { exportAuditRoute } from './export-audit.ts';
 import { finishPartialRoute } from './finish-partial.ts';
 import { getJobRoute } from './get-job.ts';
 import { getMailWishesRoute } from './get-mail-wishes.ts';
@@ -62,6 +63,7 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'disconnect': disconnectRoute,
   'list-approvals': listApprovalsRoute,
   'decide-approval': decideApprovalRoute,
+  'export-audit': exportAuditRoute,
   'list-audit': listAuditRoute,
   'list-templates': listTemplatesRoute,
   'save-template': saveTemplateRoute,

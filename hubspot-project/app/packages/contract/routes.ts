@@ -1,6 +1,6 @@
 import type { RunActionRequest, RunActionResponse } from './action.ts';
 import type { DecideApprovalRequest, DecideApprovalResponse, ListApprovalsRequest, ListApprovalsResponse } from './approval.ts';
-import type { ListAuditRequest, ListAuditResponse } from './audit.ts';
+import type { ExportAuditRequest, ExportAuditResponse, ListAuditRequest, ListAuditResponse } from './audit.ts';
 import type {
   AddDestinationRequest, AddDestinationResponse, ListDeliveriesResponse, ListDestinationsRequest, ListDestinationsResponse, ResendDeliveryRequest, ResendDeliveryResponse,
   SwitchDestinationRequest, SwitchDestinationResponse, TestDestinationRequest, TestDestinationResponse,
@@ -42,6 +42,7 @@ export type Routes = {
   'disconnect': { request: DisconnectRequest; response: DisconnectResponse };
   'list-approvals': { request: ListApprovalsRequest; response: ListApprovalsResponse };
   'decide-approval': { request: DecideApprovalRequest; response: DecideApprovalResponse };
+  'export-audit': { request: ExportAuditRequest; response: ExportAuditResponse };
   'list-audit': { request: ListAuditRequest; response: ListAuditResponse };
   'list-templates': { request: ListTemplatesRequest; response: ListTemplatesResponse };
   'save-template': { request: SaveTemplateRequest; response: TemplateResponse };
