@@ -7,7 +7,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const folders = ['.', 'hubspot-project/app', 'sandbox'];
+const folders = ['.', 'hubspot-project/app', 'sandbox', 'tools/hubspot-check'];
 const oldestNode = 20;
 const neededNode = 24;
 const windows = process.platform === 'win32';

@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..');
 const typescript = 'node_modules/typescript/bin/tsc';
 const cruised = ['src', 'server', 'scripts', 'sandbox', 'hubspot-project', 'test', 'bench'];
 
-/** Runs types, lint and import walls, one after the other, each printing what it finds; never throws for a finding. */
+/** Runs types, lint, import walls and what can be known of the HubSpot project, one after the other, each printing what it finds; never throws for a finding. */
 export function runChecks(): CheckResult[] {
   return listChecks().map(({ name, args }) => {
     console.log(`siderail: checking ${name} ...`);
@@ -26,6 +26,7 @@ function listChecks(): Check[] {
   const parts = ['hubspot-project/app', 'sandbox', 'test/cards'].filter((part) => existsSync(join(root, part, 'tsconfig.json')));
   return [
     ...['.', ...parts].map((part) => ({ name: `types${part === '.' ? '' : ` of ${part}`}`, args: [typescript, '--noEmit', '-p', part] })),
+    { name: 'HubSpot project', args: ['scripts/validate.ts'] },
     { name: 'lint', args: ['node_modules/eslint/bin/eslint.js', '.'] },
     {
       name: 'import walls',

@@ -6,6 +6,7 @@ import { sendErrorPage } from './pages/error-page.ts';
 import { messagePage } from './pages/message-page.ts';
 import { createApprovalsRouter } from './routes/approvals-router.ts';
 import { createFilesRouter } from './routes/files-router.ts';
+import { createHelpRouter } from './routes/help-router.ts';
 import { createOauthRouter } from './routes/oauth-router.ts';
 import { createUiRouter } from './routes/ui-router.ts';
 import { createWebhooksRouter } from './routes/webhooks-router.ts';
@@ -34,6 +35,9 @@ export function createApp(app: App): Express {
   server.use('/files', createFilesRouter(app));
   server.use('/approvals', createApprovalsRouter(app));
   server.use('/oauth', createOauthRouter(app));
+  server.use('/help', createHelpRouter());
+  // HubSpot's crawler looks whether the listing's pages are there; nothing else is for robots.
+  server.get('/robots.txt', (_request, response) => void response.type('text').send('User-agent: *\nAllow: /help/\nDisallow: /\n'));
   server.use((_request: Request, response: Response) => {
     response.status(404).type('html').send(messagePage({ title: 'There is nothing here', text: 'This address does not exist.', fix: 'Open Siderail from a record in HubSpot.' }));
   });

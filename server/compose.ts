@@ -106,7 +106,7 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
   const files = await openFileStore(config.FILE_STORE);
 
   const context: Context = {
-    database, queue, files, hubspot, sealer, log, now, oauthClient: tokenClient,
+    database, queue, files, hubspot, resolveHost: out.resolveHost, sealer, log, now, oauthClient: tokenClient,
     sources: sources(hubspot, { resolveHost: out.resolveHost, searchForExports: config.HUBSPOT_EXPORT_SEARCH === 'on' }),
     mailer: out.mailer,
     metrics,

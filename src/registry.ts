@@ -5,6 +5,7 @@ import type { Action } from './actions/index.ts';
 import { expireApprovalJob } from './approvals/index.ts';
 import type { Context } from './context/index.ts';
 import type { ResolveHost } from './core/net/index.ts';
+import { deliverJob } from './deliveries/index.ts';
 import { expireFileJob, runExportJob } from './exports/index.ts';
 import type { HubSpotGateway } from './hubspot/index.ts';
 import { lostGrantMailJob } from './installs/index.ts';
@@ -23,7 +24,7 @@ export const actions: readonly Action[] = [
 ];
 
 /** Every kind of durable work behind the scenes. A new one is its file and a line here. */
-export const jobs: readonly JobDefinition<object, Context>[] = [sendNoticeJob, expireFileJob, expireApprovalJob, eraseAgainJob, lostGrantMailJob];
+export const jobs: readonly JobDefinition<object, Context>[] = [sendNoticeJob, expireFileJob, expireApprovalJob, eraseAgainJob, lostGrantMailJob, deliverJob];
 
 /** Every kind of work that people see as a job and that stands in line with other portals' work. */
 export const lineJobs: readonly LineJob<Context>[] = [runExportJob];

@@ -8,6 +8,7 @@ export type AuditAction =
   | 'settings.changed' | 'connection.saved' | 'connection.removed' | 'connection.tested'
   | 'export.started' | 'export.ready' | 'export.failed' | 'export.cancelled'
   | 'approval.requested' | 'approval.approved' | 'approval.refused' | 'approval.expired' | 'approval.withdrawn'
+  | 'destination.added' | 'destination.switched' | 'destination.tested' | 'delivery.asked' | 'delivery.sent' | 'delivery.uncertain' | 'delivery.failed'
   | 'rows.mailed'
   | 'link.created' | 'link.revoked' | 'file.opened' | 'file.downloaded';
 

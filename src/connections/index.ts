@@ -4,6 +4,7 @@ export { testConnection } from './test-connection.ts';
 export { updateConnection } from './update-connection.ts';
 export { listChoices } from './list-choices.ts';
 export { onlyGranted } from './only-granted.ts';
+export { listPlaces } from './list-places.ts';
 export { listTables } from './list-tables.ts';
 export { openJoinedTable, openStoredTable, openTable } from './open-table.ts';
 export type { OpenTable } from './open-table.ts';

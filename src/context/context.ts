@@ -2,6 +2,7 @@ import type { Sealer } from '../core/crypto/sealer.ts';
 import type { Database } from '../core/db/index.ts';
 import type { Metrics } from '../core/metrics/index.ts';
 import type { Logger } from '../core/log/logger.ts';
+import type { ResolveHost } from '../core/net/index.ts';
 import type { Clock, Sleep } from '../core/time/clock.ts';
 import type { Tracer } from '../core/trace/index.ts';
 import type { Turns } from '../core/turns/create-turns.ts';
@@ -31,6 +32,8 @@ export type Context = {
   /** HubSpot's token endpoints; tokens themselves are the gateway's. */
   readonly oauthClient: TokenClient;
   readonly sources: readonly Source<unknown>[];
+  /** The one door to hosts that customers name. */
+  readonly resolveHost: ResolveHost;
   readonly mailer: Mailer;
   readonly sealer: Sealer;
   readonly tokenKeys: TokenKeys;

@@ -1,9 +1,11 @@
 import type { OpenTable } from '../connections/index.ts';
 import { writeAudit } from '../audit/index.ts';
 import type { Context } from '../context/index.ts';
+import { sendOff } from '../deliveries/index.ts';
 import { fileKey } from '../files/index.ts';
 import { endJob, updateJob } from '../jobs/index.ts';
 import { announce } from '../notices/index.ts';
+import { accountOf, fileDays } from '../policies/index.ts';
 import { certify } from './certificate.ts';
 import { learnFromExport } from './estimates/learn-from-export.ts';
 import { sweepLater } from './expire-file.job.ts';
@@ -72,15 +74,17 @@ async function renderAndEnd(context: Context, run: ExportRun, planned: StoredExp
   });
   const lesson = await learnFromExport(context, run, planned, tables, chunks);
   const ended = await run.lease.write(async (tx) => {
+    const keptMs = fileDays(await accountOf(tx, run.portalId), context.settings.fileDays) * DAY_MS;
     await insertArtifact(tx, run.portalId, run.jobId, {
       fileKey: key, fileName: name, rows: certificate.rows.written, bytes: stored.bytes, sha256: stored.sha256, certificate,
-      expiresAt: new Date(finishedAt + context.settings.fileDays * DAY_MS),
+      expiresAt: new Date(finishedAt + keptMs),
     });
     const job = await endJob(tx, run.jobId, 'ready', finishedAt, null);
     await lesson?.(tx, certificate);
     await announce(context, tx, job, 'ready');
+    await sendOff(context, tx, job);
     await writeAudit(tx, run.portalId, { userId: job.userId, action: 'export.ready', subject: run.jobId, details: { rows: certificate.rows.written, bytes: stored.bytes, sha256: stored.sha256 } });
-    await sweepLater(context, tx, { portalId: run.portalId, jobId: run.jobId }, context.settings.fileDays * DAY_MS);
+    await sweepLater(context, tx, { portalId: run.portalId, jobId: run.jobId }, keptMs);
     run.at('job-ending');
     return job;
   });

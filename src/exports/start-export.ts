@@ -8,6 +8,7 @@ import { AppError } from '../core/errors/index.ts';
 import { requestApproval } from '../approvals/index.ts';
 import type { Held } from '../approvals/index.ts';
 import { writeAudit } from '../audit/index.ts';
+import { chooseDestinations } from '../deliveries/index.ts';
 import { findJobOfClick, insertJob } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { announce } from '../notices/index.ts';
@@ -29,7 +30,7 @@ import type { First } from './sheets/wanted-sheets.ts';
  * request.conflict. A small table is finished before this returns; a large one is left to the workers.
  */
 export async function startExport(context: Context, caller: Caller, request: StartExportRequest, signal: AbortSignal): Promise<JobRow> {
-  const requestSha256 = sha256(JSON.stringify([request.query, request.format, request.options ?? null, request.joined ?? null]));
+  const requestSha256 = sha256(JSON.stringify([request.query, request.format, request.options ?? null, request.joined ?? null, ...(request.deliverTo === undefined ? [] : [request.deliverTo])]));
   const earlier = await context.database.inPortal(caller.portalId, (tx) => findJobOfClick(tx, caller.portalId, caller.userId, request.requestId));
   if (earlier !== null) return sameClick(earlier, requestSha256);
 
@@ -65,6 +66,7 @@ async function create(
       return { job: sameClick(other!, wanted.requestSha256), isNew: false };
     }
     await insertExport(tx, portalId, job.id, { format: request.format, options: request.options ?? {}, sheets: wanted.sheets });
+    await chooseDestinations(context, tx, job, request.deliverTo ?? []);
     await writeAudit(tx, portalId, {
       userId, action: 'export.started', subject: job.id,
       details: { title: wanted.title, tables: wanted.sheets.map(({ tableId }) => tableId), format: request.format, rows: wanted.rows },

@@ -1,12 +1,5 @@
 export type ApiVersion = '2026-03' | '2026-09';
 
-/**
- * The day each version stops being supported: 18 months after it came out, when HubSpot's versioning page keeps its
- * word (https://developers.hubspot.com/docs/developer-tooling/platform/versioning, read November 2026; 2026-03 came
- * on 2026-03-30, 2026-09 on 2026-09-08).
- */
-export const SUPPORTED_UNTIL: Readonly<Record<ApiVersion, string>> = { '2026-03': '2027-09-30', '2026-09': '2028-03-08' };
-
 /** What the app speaks unless told otherwise. */
 export const API_VERSION: ApiVersion = '2026-09';
 

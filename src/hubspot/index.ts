@@ -1,4 +1,5 @@
-export { API_VERSION, SUPPORTED_UNTIL, type ApiVersion } from './api-paths.ts';
+export { API_VERSION, type ApiVersion } from './api-paths.ts';
+export { PLATFORM_SUPPORTED_UNTIL, SUPPORTED_UNTIL } from './supported-until.ts';
 export { createRequestBudget, type RequestBudgetOptions } from './budget/create-request-budget.ts';
 export { BUDGET_LIMITS, type BudgetLimit } from './budget/budget-limits.ts';
 export type { BudgetName, Lane, RequestBudget } from './budget/request-budget.ts';
@@ -26,6 +27,7 @@ export { readOwnerOfUser, type OwnerOfUser } from './owners/read-owner-of-user.t
 export { readHubSpotUser, type HubSpotUser } from './users/read-hubspot-user.ts';
 export { listOwners, type NamedOwner } from './owners/list-owners.ts';
 export { readPipelines, type Pipeline } from './pipelines/read-pipelines.ts';
+export { readPeople, type HubSpotPerson } from './owners/read-people.ts';
 export { readOwners, type Owner } from './owners/read-owners.ts';
 export { createTtlCache, type TtlCache } from './ttl-cache.ts';
 export { throwIfAborted } from './throw-if-aborted.ts';

@@ -12,6 +12,7 @@ export const SEALED_COLUMNS: readonly SealedPlace[] = [
   { table: 'installs', column: 'sealed_access_token', id: 'portal_id::text', field: "'access_token'" },
   { table: 'installs', column: 'sealed_refresh_token', id: 'portal_id::text', field: "'refresh_token'" },
   { table: 'connections', column: 'sealed_config', id: 'id::text', field: "'connection:' || key" },
+  { table: 'destinations', column: 'sealed_settings', id: 'id::text', field: "'destination:' || id::text" },
   { table: 'webhook_events', column: 'sealed_raw', id: 'event_key', field: "'webhook_raw'" },
 ];
 

@@ -1,5 +1,6 @@
 import type { NoticeState } from '#contract';
 import type { Tx } from '../core/db/index.ts';
+import type { PortalId } from '../core/ids/portal-id.ts';
 import type { Notice as NoticeRow } from '../core/db/generated/client.ts';
 
 export type { NoticeRow };
@@ -19,6 +20,11 @@ export async function insertNotice(
 /** Until when the decision that a notice asks for can be given, and why it is needed. */
 export async function findQuestion(tx: Tx, jobId: string): Promise<{ why: string; rows: bigint | null; expiresAt: Date } | null> {
   return tx.approval.findUnique({ where: { jobId }, select: { why: true, rows: true, expiresAt: true } });
+}
+
+/** The time zone of the portal's account, an IANA name. */
+export async function findTimeZone(tx: Tx, portalId: PortalId): Promise<string> {
+  return (await tx.install.findUnique({ where: { portalId: BigInt(portalId) }, select: { timeZone: true } }))?.timeZone ?? 'UTC';
 }
 
 export async function findNotice(tx: Tx, id: string): Promise<NoticeRow | null> {

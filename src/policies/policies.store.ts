@@ -1,22 +1,23 @@
-import { Policy } from '#contract';
+import { AccountSettings, Policy } from '#contract';
 import { z } from 'zod';
 import type { Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
+import { DEFAULT_ACCOUNT } from './default-account.ts';
 import { DEFAULT_POLICY } from './default-policy.ts';
 import { Rights } from './rights.ts';
 
-export type StoredPolicy = { readonly policy: Policy; readonly version: number; readonly changedAt: Date | null; readonly changedBy: string | null };
+export type StoredPolicy = { readonly policy: Policy; readonly account: AccountSettings; readonly version: number; readonly changedAt: Date | null; readonly changedBy: string | null };
 
-/** The portal's policy; the default one, as version 0, before anybody changed it. */
+/** The portal's policy and settings; the default ones, as version 0, before anybody changed them. */
 export async function findPolicy(tx: Tx, portalId: PortalId): Promise<StoredPolicy> {
   const row = await tx.portalPolicy.findUnique({ where: { portalId: BigInt(portalId) } });
-  if (row === null) return { policy: DEFAULT_POLICY, version: 0, changedAt: null, changedBy: null };
-  return { policy: Policy.parse(row.policy), version: row.version, changedAt: row.changedAt, changedBy: row.changedBy };
+  if (row === null) return { policy: DEFAULT_POLICY, account: DEFAULT_ACCOUNT, version: 0, changedAt: null, changedBy: null };
+  return { policy: Policy.parse(row.policy), account: row.account === null ? DEFAULT_ACCOUNT : AccountSettings.parse(row.account), version: row.version, changedAt: row.changedAt, changedBy: row.changedBy };
 }
 
 /** Replaces the policy when `version` is still the current one; false otherwise. */
-export async function replacePolicy(tx: Tx, portalId: PortalId, { policy, version, by, at }: { policy: Policy; version: number; by: string; at: Date }): Promise<boolean> {
-  const data = { policy, version: version + 1, changedBy: by, changedAt: at };
+export async function replacePolicy(tx: Tx, portalId: PortalId, { policy, account, version, by, at }: { policy: Policy; account: AccountSettings; version: number; by: string; at: Date }): Promise<boolean> {
+  const data = { policy, account, version: version + 1, changedBy: by, changedAt: at };
   if (version === 0) {
     const made = await tx.portalPolicy.createMany({ data: [{ portalId: BigInt(portalId), ...data }], skipDuplicates: true });
     return made.count === 1;

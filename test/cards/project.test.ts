@@ -27,7 +27,7 @@ const Manifest = z.object({ dependencies: z.record(z.string(), z.string()).defau
 const READ_SCOPE = { contacts: 'crm.objects.contacts.read', companies: 'crm.objects.companies.read', deals: 'crm.objects.deals.read', tickets: 'tickets' };
 
 /** Folders that HubSpot builds on their own; each component of a type stands in its type's folder. */
-const BUILT = ['cards', 'pages'];
+const BUILT = ['cards', 'pages', 'settings'];
 const PACKAGES = ['packages/client', 'packages/contract', 'packages/ui'];
 
 const cardFolder = join(source, 'app', 'cards');

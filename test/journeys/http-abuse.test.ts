@@ -30,7 +30,7 @@ afterAll(async () => {
 type Layer = { readonly route?: { readonly path: string }; readonly handle: { readonly stack?: readonly Layer[] }; match(path: string): boolean };
 
 /** Where routers are mounted. A router that answers at none of these makes the crawl fail: it must be named here. */
-const MOUNTS = ['/ui', '/files', '/approvals', '/oauth', '/webhooks', '/hubspot', '/settings', '/admin', '/metrics', '/app'];
+const MOUNTS = ['/ui', '/files', '/approvals', '/oauth', '/webhooks', '/hubspot', '/settings', '/admin', '/metrics', '/app', '/help'];
 
 /** Every path the app has a route for, its parameters still in it. */
 function routesOf(app: Express): string[] {
@@ -61,7 +61,7 @@ describe('somebody without a signature, link or session', () => {
         expect(status, `${method} ${path}`).toBeLessThan(500);
         expect(answer, `${method} ${path}`).not.toMatch(INSIDE);
         expect(answer, `${method} ${path}`).not.toMatch(/x-powered-by|^server:/im);
-        if (status === 200 && method !== 'OPTIONS') expect(path, method).toMatch(/^\/(healthz|readyz)/);
+        if (status === 200 && method !== 'OPTIONS') expect(path, method).toMatch(/^\/(healthz|readyz|robots\.txt)/);
       }
     }
   });

@@ -64,8 +64,8 @@ it('accepts what somebody installed by hand when it is what the lockfile asks fo
   expect(bootstrap()).toMatchObject({ status: 0, calls: [] });
 });
 
-it('installs the cards and the sandbox too, each from its own lockfile', () => {
-  for (const folder of ['hubspot-project/app', 'sandbox']) {
+it('installs the cards, the sandbox and HubSpot’s checkers too, each from its own lockfile, and HubSpot’s large command line not', () => {
+  for (const folder of ['hubspot-project/app', 'sandbox', 'tools/hubspot-check', 'tools/hubspot-cli']) {
     mkdirSync(join(project, folder), { recursive: true });
     write(join(folder, 'package-lock.json'), lockfile('1.0.0'));
   }
@@ -76,6 +76,7 @@ it('installs the cards and the sandbox too, each from its own lockfile', () => {
     project,
     join(project, 'hubspot-project/app'),
     join(project, 'sandbox'),
+    join(project, 'tools/hubspot-check'),
   ]);
 });
 

@@ -1,4 +1,5 @@
 import type { RouteName } from '#contract';
+import { addDestinationRoute } from './add-destination.ts';
 import { cancelJobRoute } from './cancel-job.ts';
 import { createLinkRoute } from './create-link.ts';
 import { decideApprovalRoute } from './decide-approval.ts';
@@ -11,15 +12,21 @@ import { getSettingsRoute } from './get-settings.ts';
 import { listApprovalsRoute } from './list-approvals.ts';
 import { listAuditRoute } from './list-audit.ts';
 import { listChoicesRoute } from './list-choices.ts';
+import { listDeliveriesRoute } from './list-deliveries.ts';
+import { listDestinationsRoute } from './list-destinations.ts';
 import { listJobsRoute } from './list-jobs.ts';
 import { listLinksRoute } from './list-links.ts';
+import { listPlacesRoute } from './list-places.ts';
 import { listTablesRoute } from './list-tables.ts';
+import { resendDeliveryRoute } from './resend-delivery.ts';
 import { retryJobRoute } from './retry-job.ts';
 import { revokeLinksRoute } from './revoke-links.ts';
 import { runActionRoute } from './run-action.ts';
 import { saveSettingsRoute } from './save-settings.ts';
 import { startExportRoute } from './start-export.ts';
+import { switchDestinationRoute } from './switch-destination.ts';
 import { tableChangesRoute } from './table-changes.ts';
+import { testDestinationRoute } from './test-destination.ts';
 import { viewTableRoute } from './view-table.ts';
 
 /** Every card route; the mapped type makes a route of the contract that has no handler a compile error. */
@@ -41,8 +48,15 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'run-action': runActionRoute,
   'get-settings': getSettingsRoute,
   'save-settings': saveSettingsRoute,
+  'list-places': listPlacesRoute,
   'disconnect': disconnectRoute,
   'list-approvals': listApprovalsRoute,
   'decide-approval': decideApprovalRoute,
   'list-audit': listAuditRoute,
+  'list-destinations': listDestinationsRoute,
+  'add-destination': addDestinationRoute,
+  'test-destination': testDestinationRoute,
+  'switch-destination': switchDestinationRoute,
+  'list-deliveries': listDeliveriesRoute,
+  'resend-delivery': resendDeliveryRoute,
 };

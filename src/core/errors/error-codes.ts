@@ -52,6 +52,9 @@ export const ERROR_CODES = {
   'approval.own': { userMessage: 'Nobody approves their own export.', fix: 'Ask another approver.', retry: 'never' },
   'approval.refused': { userMessage: 'This export was not approved.', fix: 'Ask the approver what would be acceptable, then start a new export.', retry: 'never' },
   'approval.expired': { userMessage: 'Nobody answered the request to approve this export in time.', fix: 'Start the export again, and tell an approver.', retry: 'never' },
+  'destination.unknown': { userMessage: 'There is no such destination.', fix: 'Refresh the list of destinations.', retry: 'never' },
+  'destination.off': { userMessage: 'Nothing can be sent to this destination now.', fix: 'Choose another one, or ask a Siderail admin of your HubSpot account.', retry: 'never' },
+  'destination.too_many_tests': { userMessage: 'Destinations were tested very often in a short time.', fix: 'Wait ten minutes and try again.', retry: 'never' },
   'environment.disarmed': { userMessage: 'This copy of Siderail is switched off.', fix: 'Tell the vendor: it is a copy of another environment and was not switched on.', retry: 'backoff' },
   'internal': { userMessage: 'Something went wrong on our side.', fix: 'Try again; if it happens again, send us the support code.', retry: 'backoff' },
 } as const satisfies Record<string, Entry>;

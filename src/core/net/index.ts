@@ -1,7 +1,11 @@
 export { parseAllowedPlaces } from './allowed-places.ts';
 export type { AllowedPlace } from './allowed-places.ts';
+export { checkAddress } from './check-address.ts';
 export { connectPinned } from './connect-pinned.ts';
 export { createResolveHost } from './create-resolve-host.ts';
 export type { OutboundRules } from './create-resolve-host.ts';
 export { isHostName } from './is-host-name.ts';
+export { pinnedLookup } from './pinned-lookup.ts';
+export { postText } from './post-text.ts';
+export type { Posted } from './post-text.ts';
 export type { ResolveHost } from './resolve-host.ts';

@@ -1,7 +1,7 @@
 import { Dropdown } from '@hubspot/ui-extensions';
 import type { ActionSummary } from '@siderail/contract';
 import type { RunAction } from '../hooks/use-run-action.ts';
-import { texts } from '../texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
 import { ActionMenuItem } from './action-menu-item.tsx';
 import { TableActions } from './table-actions.tsx';
 
@@ -14,6 +14,7 @@ type Props = {
 
 /** The quick actions that work on the table: the first ones as buttons, as many as fit, the others in a menu. */
 export function ActionBar({ actions, runner, buttons }: Props) {
+  const texts = useTexts();
   const onTable = actions.filter(({ place }) => place === 'table');
   const more = onTable.slice(buttons);
   const { run, start } = runner;

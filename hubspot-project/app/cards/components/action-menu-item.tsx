@@ -1,6 +1,6 @@
 import { Dropdown } from '@hubspot/ui-extensions';
 import type { ActionSummary } from '@siderail/contract';
-import { texts } from '../texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
 import { ConfirmModal } from './confirm-modal.tsx';
 
 type Props = {
@@ -11,6 +11,7 @@ type Props = {
 
 /** A quick action inside a menu; asks first when the action says so. */
 export function ActionMenuItem({ action, testId, onRun }: Props) {
+  const texts = useTexts();
   const question = action.runs === 'server' ? action.confirm : null;
   if (question === null) {
     return (

@@ -1,10 +1,11 @@
 import { Alert, Link } from '@hubspot/ui-extensions';
 import type { RunAction } from '../hooks/use-run-action.ts';
-import { texts } from '../texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
 import { ErrorView } from '@siderail/ui';
 
 /** Why the last quick action did not work, or where its result is. Its success is said in HubSpot's own alert. */
 export function ActionOutcome({ runner }: { readonly runner: RunAction }) {
+  const texts = useTexts();
   const { run, start } = runner;
   if (run.state === 'done') {
     return (

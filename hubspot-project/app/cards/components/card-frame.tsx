@@ -1,10 +1,10 @@
 import { ErrorState, Text, type CrmContext, type ExtensionPointApiActions } from '@hubspot/ui-extensions';
 import type { RecordRef } from '@siderail/contract';
 import { createBackend, createFormat, knownLocale } from '@siderail/client';
-import { SurfaceContext } from '@siderail/ui';
+import { languageOf, SurfaceContext } from '@siderail/ui';
 import { useMemo, type ReactNode } from 'react';
 import { CardContext, type Card } from '../card-context.ts';
-import { texts } from '../texts.ts';
+import { textsOf } from '../texts/use-texts.ts';
 
 export type CardFrameProps = {
   readonly context: CrmContext;
@@ -19,14 +19,15 @@ export function CardFrame({ context, actions, children }: CardFrameProps & { rea
   const objectTypeId = RECORD_TYPES.find((id) => id === context.crm.objectTypeId);
   const objectId = String(context.crm.objectId);
   const locale = context.user.locale ?? context.user.language;
+  const language = languageOf(context.user.language ?? locale);
   const userEmail = context.user.email;
 
   const card = useMemo<Card | null>(() => {
     if (typeof origin !== 'string' || objectTypeId === undefined) return null;
     return {
       backend: createBackend(origin),
-      format: createFormat(locale),
-      language: 'en',
+      format: createFormat(locale, language),
+      language,
       locale: knownLocale(locale),
       record: { objectTypeId, objectId },
       userEmail,
@@ -34,7 +35,7 @@ export function CardFrame({ context, actions, children }: CardFrameProps & { rea
       copyText: (text) => actions.copyTextToClipboard(text),
       closeOverlay: (id) => actions.closeOverlay(id),
     };
-  }, [actions, locale, objectId, objectTypeId, origin, userEmail]);
+  }, [actions, language, locale, objectId, objectTypeId, origin, userEmail]);
 
   if (card !== null) {
     return (
@@ -43,6 +44,7 @@ export function CardFrame({ context, actions, children }: CardFrameProps & { rea
       </SurfaceContext.Provider>
     );
   }
+  const texts = textsOf(language);
   return (
     <ErrorState title={texts.notSetUp}>
       <Text>{objectTypeId === undefined ? texts.wrongRecord : texts.notSetUpFix}</Text>

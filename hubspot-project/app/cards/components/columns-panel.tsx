@@ -2,7 +2,7 @@ import { Button, Flex, MultiSelect, Panel, PanelBody, PanelFooter, PanelSection 
 import type { Table } from '@siderail/contract';
 import { useState } from 'react';
 import { useCard } from '../hooks/use-card.ts';
-import { texts } from '../texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
 
 const PANEL_ID = 'columns-panel';
 
@@ -10,6 +10,7 @@ type Props = { readonly table: Table; readonly columns: readonly string[]; reado
 
 /** The button and panel to choose which columns are shown and exported. No choice means the table's own default. */
 export function ColumnsPanel({ table, columns, onChange }: Props) {
+  const texts = useTexts();
   return (
     <Button
       size="sm"
@@ -23,6 +24,7 @@ export function ColumnsPanel({ table, columns, onChange }: Props) {
 }
 
 function ColumnsChooser({ table, columns, onChange }: Props) {
+  const texts = useTexts();
   const { closeOverlay } = useCard();
   const inForce = columns.length === 0 ? table.defaultColumns : columns;
   const [draft, setDraft] = useState<readonly string[]>(inForce);

@@ -1,6 +1,6 @@
 import { Button, Flex, Modal, ModalBody, ModalFooter, Text } from '@hubspot/ui-extensions';
 import { useCard } from '../hooks/use-card.ts';
-import { texts } from '../texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
 
 type Props = {
   readonly id: string;
@@ -12,6 +12,7 @@ type Props = {
 
 /** Asks before something costly or hard to undo. Closed by id: reactions die with the click's handler. */
 export function ConfirmModal({ id, title, sentences, yes, onYes }: Props) {
+  const texts = useTexts();
   const { closeOverlay } = useCard();
   return (
     <Modal id={id} testId={id} title={title} width="sm" aria-label={title}>

@@ -1,12 +1,12 @@
 import type { EstimateExportResponse } from '@siderail/contract';
 import type { Format } from '@siderail/client';
-import { texts } from '../texts.ts';
+import type { Texts } from '../texts/use-texts.ts';
 
 /** An estimate in single bytes would claim to know too much. */
 const LEAST_BYTES = 1_000;
 
 /** "about 48 MB · about 4 min · in the background · 2,500 requests to the source", leaving out what is not known. */
-export function describeCost(estimate: EstimateExportResponse, format: Format): string {
+export function describeCost(estimate: EstimateExportResponse, format: Format, texts: Texts): string {
   const { rows, bytes, seconds, apiCalls, lane } = estimate;
   if (rows === 0) return texts.noRowToExport;
   const now = lane === 'immediate';

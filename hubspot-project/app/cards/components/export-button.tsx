@@ -1,8 +1,9 @@
 import { LoadingButton } from '@hubspot/ui-extensions';
 import type { EstimateExportResponse, Table } from '@siderail/contract';
+import { useSentence } from '@siderail/ui';
 import type { Export } from '../hooks/use-export.ts';
 import { useCard } from '../hooks/use-card.ts';
-import { texts } from '../texts.ts';
+import { useTexts, type Texts } from '../texts/use-texts.ts';
 import { ConfirmModal } from './confirm-modal.tsx';
 import { describeCost } from './describe-cost.ts';
 
@@ -14,14 +15,17 @@ type Props = { readonly table: Table; readonly exporter: Export };
 
 /** The one primary button of the card; `ExportEstimate` says beside it what the click will cost. */
 export function ExportButton({ table, exporter }: Props) {
+  const texts = useTexts();
   const { format } = useCard();
+  const sentence = useSentence();
   const { estimate, run, start, file } = exporter;
   const known = estimate.status === 'success' ? estimate.data : null;
-  const cost = known === null ? null : describeCost(known, format);
+  const cost = known === null ? null : describeCost(known, format, texts);
   const rows = known === null || known.rows === null ? null : format.number(known.rows);
   const question = [
     rows === null ? texts.confirmExportUnknown(table.title, file.format) : texts.confirmExportRows(rows, table.title, file.format),
     ...(cost === null ? [] : [texts.confirmExportCost(cost)]),
+    ...(known?.approval === undefined ? [] : [texts.needsApproval(sentence(known.approval))]),
     texts.confirmExportThen,
   ];
   const confirm = (
@@ -35,7 +39,7 @@ export function ExportButton({ table, exporter }: Props) {
       disabled={estimate.status === 'loading' || known?.rows === 0}
       {...(needsConfirm(known) ? { overlay: confirm } : { onClick: start })}
     >
-      {labelOf(known, rows)}
+      {labelOf(known, rows, texts)}
     </LoadingButton>
   );
 }
@@ -46,7 +50,7 @@ function needsConfirm(estimate: EstimateExportResponse | null): boolean {
   return estimate.rows === null ? estimate.lane === 'background' : estimate.rows > CONFIRM_ABOVE_ROWS;
 }
 
-function labelOf(estimate: EstimateExportResponse | null, rows: string | null): string {
+function labelOf(estimate: EstimateExportResponse | null, rows: string | null, texts: Texts): string {
   if (estimate === null) return texts.export;
   if (rows === null) return texts.exportAll;
   if (estimate.rows === 0) return texts.nothingToExport;

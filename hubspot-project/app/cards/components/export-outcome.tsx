@@ -3,7 +3,7 @@ import type { CreateLinkResponse, Job } from '@siderail/contract';
 import { isActiveJob } from '@siderail/client';
 import type { Export } from '../hooks/use-export.ts';
 import { useCard } from '../hooks/use-card.ts';
-import { texts } from '../texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
 import { describeFile, ErrorView } from '@siderail/ui';
 
 type Props = {
@@ -15,6 +15,7 @@ type Props = {
 
 /** What became of the click on Export: the file at once, the start notice, or why not. */
 export function ExportOutcome({ exporter, jobs, what }: Props) {
+  const texts = useTexts();
   const { userEmail } = useCard();
   const { run, start } = exporter;
   if (run.state === 'idle' || run.state === 'starting') return null;
@@ -24,6 +25,13 @@ export function ExportOutcome({ exporter, jobs, what }: Props) {
   const job = jobs.find(({ id }) => id === run.job.id) ?? run.job;
   if (job.state === 'ready' && run.link !== null) return <FileReady job={job} link={run.link} />;
   if (!isActiveJob(job)) return null;
+  if (job.state === 'held') {
+    return (
+      <Alert title={texts.askedApproval} variant="info" testId="export-held">
+        <Text>{`${what}. ${texts.askedApprovalThen(userEmail)}`}</Text>
+      </Alert>
+    );
+  }
   return (
     <Alert title={texts.started} variant="success" testId="export-started">
       <Flex direction="column" gap="flush">
@@ -35,6 +43,7 @@ export function ExportOutcome({ exporter, jobs, what }: Props) {
 }
 
 function FileReady({ job, link }: { readonly job: Extract<Job, { state: 'ready' }>; readonly link: CreateLinkResponse }) {
+  const texts = useTexts();
   const { format } = useCard();
   return (
     <Alert title={texts.fileReady} variant="success" testId="export-ready">

@@ -1,7 +1,7 @@
 import { Input, Select } from '@hubspot/ui-extensions';
 import { useEffect } from 'react';
 import type { ColumnChoices } from '../hooks/use-column-choices.ts';
-import { texts } from '../texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
 
 type Props = {
   readonly column: string;
@@ -15,6 +15,7 @@ type Props = {
 
 /** A value chosen by its label. Without a list to choose from, label or internal value can be typed. */
 export function FilterChoice({ column, choices, shared, value, onChange }: Props) {
+  const texts = useTexts();
   const { need } = choices;
   useEffect(() => need(column), [need, column]);
   const offered = choices.of(column);

@@ -5,7 +5,7 @@ import { needsValue } from '../filters/needs-value.ts';
 import { operatorsOf } from '../filters/operators-of.ts';
 import type { ColumnChoices } from '../hooks/use-column-choices.ts';
 import type { FilterDrafts } from '../hooks/use-filter-drafts.ts';
-import { texts } from '../texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
 import { FilterValue } from './filter-value.tsx';
 
 type Props = {
@@ -18,6 +18,7 @@ type Props = {
 
 /** One filter: a column, a condition in words, and a value where the condition needs one. */
 export function FilterLine({ draft, columns, unfinished, editor, choices }: Props) {
+  const texts = useTexts();
   const column = columns.find(({ key }) => key === draft.column);
   if (column === undefined) return null;
   const isDay = column.type === 'date' || column.type === 'datetime';

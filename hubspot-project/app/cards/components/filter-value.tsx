@@ -1,7 +1,7 @@
 import { DateInput, Input, NumberInput, Select } from '@hubspot/ui-extensions';
 import type { Column } from '@siderail/contract';
 import type { ColumnChoices } from '../hooks/use-column-choices.ts';
-import { texts } from '../texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
 import { FilterChoice } from './filter-choice.tsx';
 
 type Props = {
@@ -15,6 +15,7 @@ type Props = {
 
 /** The input that fits the column. The value in and out is text: days as YYYY-MM-DD, numbers with a decimal point. */
 export function FilterValue({ column, name, value, unfinished, choices, onChange }: Props) {
+  const texts = useTexts();
   const shared = {
     label: texts.filterValue,
     name,

@@ -4,7 +4,7 @@ import { filterableColumns } from '../filters/filterable-columns.ts';
 import { useCard } from '../hooks/use-card.ts';
 import type { ColumnChoices } from '../hooks/use-column-choices.ts';
 import { useFilterDrafts } from '../hooks/use-filter-drafts.ts';
-import { texts } from '../texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
 import { FilterLine } from './filter-line.tsx';
 
 const PANEL_ID = 'filters-panel';
@@ -18,6 +18,7 @@ type Props = {
 
 /** The button and panel to say which rows to show and export. */
 export function FiltersPanel({ table, filters, choices, onChange }: Props) {
+  const texts = useTexts();
   const columns = filterableColumns(table);
   if (columns.length === 0) return null;
   return (
@@ -35,6 +36,7 @@ export function FiltersPanel({ table, filters, choices, onChange }: Props) {
 type EditorProps = Omit<Props, 'table'> & { readonly columns: readonly Column[] };
 
 function FiltersEditor({ columns, filters, choices, onChange }: EditorProps) {
+  const texts = useTexts();
   const { closeOverlay } = useCard();
   const editor = useFilterDrafts(filters, columns);
 

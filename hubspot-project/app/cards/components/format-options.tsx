@@ -1,12 +1,13 @@
 import { Flex, Select } from '@hubspot/ui-extensions';
 import type { Compress, FileFormat, Separator } from '../hooks/use-file-format.ts';
-import { texts } from '../texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
 
 const SEPARATORS: readonly Separator[] = ['comma', 'semicolon', 'tab'];
 const COMPRESS: readonly Compress[] = ['none', 'gzip', 'zip'];
 
 /** How the file is written, where its kind leaves a choice: what is there already suits most people, so it stands back behind the kind of file. */
 export function FormatOptions({ file }: { readonly file: FileFormat }) {
+  const texts = useTexts();
   const { separator, compress } = file;
   if (separator === null && compress === null) return null;
   return (

@@ -1,12 +1,13 @@
 import { Select } from '@hubspot/ui-extensions';
 import type { ExportFormat } from '@siderail/contract';
 import type { FileFormat } from '../hooks/use-file-format.ts';
-import { texts } from '../texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
 
 const FORMATS: readonly ExportFormat[] = ['csv', 'xlsx', 'jsonl', 'parquet'];
 
 /** What kind of file the export button makes. */
 export function FormatPicker({ file }: { readonly file: FileFormat }) {
+  const texts = useTexts();
   return (
     <Select
       label={texts.fileFormat}

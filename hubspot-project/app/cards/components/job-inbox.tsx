@@ -1,6 +1,6 @@
 import { Accordion } from '@hubspot/ui-extensions';
 import type { UseJobs } from '@siderail/client';
-import { texts } from '../texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
 import { JobList } from '@siderail/ui';
 
 type Props = { readonly jobs: UseJobs; readonly open: boolean; readonly onToggle: () => void };
@@ -9,6 +9,7 @@ const FEW = 3;
 
 /** "My exports": closed it counts them, open it lists them. */
 export function JobInbox({ jobs, open, onToggle }: Props) {
+  const texts = useTexts();
   const known = jobs.list.status === 'ready' ? jobs.list.jobs : [];
   return (
     <Accordion title={texts.inboxTitle(known)} open={open} onClick={onToggle} size="sm" testId="my-exports">

@@ -3,7 +3,7 @@ import type { JoinedTables } from '@siderail/contract';
 import { useCard } from '../hooks/use-card.ts';
 import { useJoinedDraft } from '../hooks/use-joined-draft.ts';
 import type { JoinableTable } from '../joined/joinable-tables.ts';
-import { texts } from '../texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
 
 const PANEL_ID = 'joined-panel';
 /** The backend takes no more. */
@@ -17,6 +17,7 @@ type Props = {
 
 /** The button and panel to say which other tables go into the same file. Nothing to offer: nothing is there. */
 export function JoinedPanel(props: Props) {
+  const texts = useTexts();
   if (props.offered.length === 0) return null;
   return (
     <Button size="sm" variant="secondary" testId="open-joined" overlay={<JoinedEditor {...props} />}>
@@ -26,6 +27,7 @@ export function JoinedPanel(props: Props) {
 }
 
 function JoinedEditor({ joined, offered, onChange }: Props) {
+  const texts = useTexts();
   const { closeOverlay } = useCard();
   const draft = useJoinedDraft(joined, offered);
 

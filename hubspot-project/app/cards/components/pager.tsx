@@ -2,7 +2,7 @@ import { Button, Flex, Select, Text } from '@hubspot/ui-extensions';
 import type { ViewTableResponse } from '@siderail/contract';
 import type { TableView } from '../hooks/use-table-view.ts';
 import { useCard } from '../hooks/use-card.ts';
-import { texts } from '../texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
 
 const PAGE_SIZES = [10, 25, 50, 100];
 
@@ -10,6 +10,7 @@ type Props = { readonly view: TableView; readonly page: ViewTableResponse };
 
 /** Where in the table the person is, and the way to the pages before and after. */
 export function Pager({ view, page }: Props) {
+  const texts = useTexts();
   const { format } = useCard();
   const loading = view.request.state.status === 'loading';
   const first = (view.pages.length - 1) * view.pageSize + 1;

@@ -3,7 +3,7 @@ import { latestData } from '@siderail/client';
 import { useAnnouncedJobs } from '@siderail/ui';
 import { useFileFormat } from '../hooks/use-file-format.ts';
 import { useTables } from '../hooks/use-tables.ts';
-import { texts } from '../texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
 import { CardFrame, type CardFrameProps } from './card-frame.tsx';
 import { JobList } from '@siderail/ui';
 import { SidebarTable } from './sidebar-table.tsx';
@@ -22,6 +22,7 @@ export function SidebarCard(props: CardFrameProps) {
 }
 
 function SidebarContent() {
+  const texts = useTexts();
   const tables = useTables();
   const jobs = useAnnouncedJobs('found');
   const file = useFileFormat();

@@ -8,7 +8,7 @@ import type { FileFormat } from '../hooks/use-file-format.ts';
 import { useRunAction } from '../hooks/use-run-action.ts';
 import { useTableView } from '../hooks/use-table-view.ts';
 import type { Tables } from '../hooks/use-tables.ts';
-import { texts } from '../texts.ts';
+import { useTexts, type Texts } from '../texts/use-texts.ts';
 import { ActionOutcome } from './action-outcome.tsx';
 import { ActionBar } from './action-bar.tsx';
 import { AgeStamp } from './age-stamp.tsx';
@@ -31,6 +31,7 @@ type Props = { readonly table: Table; readonly tables: Tables; readonly actions:
 
 /** One table in the sidebar: the first rows in few columns. Exports and actions work on the whole table, all its columns. */
 export function SidebarTable({ table, tables, actions, jobs, file }: Props) {
+  const texts = useTexts();
   const { record, format } = useCard();
   const view = useTableView(table, { pageSize: ROWS, columns: fewColumns(table) });
   const wholeTable = { ...view.query, columns: [] };
@@ -60,7 +61,7 @@ export function SidebarTable({ table, tables, actions, jobs, file }: Props) {
           <Flex direction="column" gap="xs">
             <DataTable page={{ ...page, totals: null }} density="compact" rowActions={[]} runner={runner} sorting={null} />
             <Text variant="microcopy" testId="page-range">
-              {shownWords(page.rows.length, page.totalRows, format.number)}
+              {shownWords(page.rows.length, page.totalRows, format.number, texts)}
             </Text>
             <TotalsLines page={page} table={table} />
           </Flex>
@@ -82,14 +83,14 @@ export function SidebarTable({ table, tables, actions, jobs, file }: Props) {
       <ExportOutcome
         exporter={exporter}
         jobs={jobs.list.status === 'ready' ? jobs.list.jobs : []}
-        what={describeExport({ table, scope, filters: [], rows, format, label: (_column, value) => value })}
+        what={describeExport({ table, scope, filters: [], rows, format, texts, label: (_column, value) => value })}
       />
       <ActionOutcome runner={runner} />
     </Flex>
   );
 }
 
-function shownWords(shown: number, total: number | null, format: (value: number) => string): string {
+function shownWords(shown: number, total: number | null, format: (value: number) => string, texts: Texts): string {
   if (total !== null && shown >= total) return texts.allRows(format(total), total === 1);
   return texts.firstOf(format(shown), total === null ? null : format(total));
 }

@@ -12,7 +12,7 @@ import { useTableView } from '../hooks/use-table-view.ts';
 import type { Tables } from '../hooks/use-tables.ts';
 import { describeJoined } from '../joined/describe-joined.ts';
 import { joinableTables } from '../joined/joinable-tables.ts';
-import { texts } from '../texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
 import { ActionOutcome } from './action-outcome.tsx';
 import { ActionBar } from './action-bar.tsx';
 import { AgeStamp } from './age-stamp.tsx';
@@ -50,12 +50,13 @@ type Props = {
 
 /** One table in the tab: picker, toolbar, export, rows. What the source cannot do is not there. */
 export function TabTable({ table, tables, related, actions, jobs, file, onStarted, children }: Props) {
+  const texts = useTexts();
   const { record, format } = useCard();
   const { capabilities } = table;
   const view = useTableView(table, { pageSize: PAGE_SIZE, columns: [] });
   const choices = useColumnChoices(table.id);
   const [joined, setJoined] = useState<JoinedTables | null>(null);
-  const joinable = joinableTables(table, tables.tables, related);
+  const joinable = joinableTables(table, tables.tables, related, texts);
   const exporter = useExport({
     query: view.query,
     joined,
@@ -117,12 +118,12 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
         {capabilities.export ? <JoinedPanel joined={joined} offered={joinable} onChange={join} /> : null}
         <ActionBar actions={fitting} runner={runner} buttons={3} />
       </Flex>
-      {joined === null ? null : <Text variant="microcopy" testId="joined-summary">{describeJoined(joined, joinable)}</Text>}
+      {joined === null ? null : <Text variant="microcopy" testId="joined-summary">{describeJoined(joined, joinable, texts)}</Text>}
       <FilterSummary filters={view.filters} columns={table.columns} label={choices.label} onClear={() => view.setFilters([])} />
       <ExportOutcome
         exporter={exporter}
         jobs={jobs.list.status === 'ready' ? jobs.list.jobs : []}
-        what={describeExport({ table, scope, filters: view.filters, rows: estimate?.rows ?? null, format, label: choices.label })}
+        what={describeExport({ table, scope, filters: view.filters, rows: estimate?.rows ?? null, format, texts, label: choices.label })}
       />
       <ActionOutcome runner={runner} />
       {children}

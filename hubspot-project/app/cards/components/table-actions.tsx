@@ -1,13 +1,14 @@
 import { LoadingButton } from '@hubspot/ui-extensions';
 import type { ActionSummary } from '@siderail/contract';
 import type { RunAction } from '../hooks/use-run-action.ts';
-import { texts } from '../texts.ts';
+import { useTexts, type Texts } from '../texts/use-texts.ts';
 import { ConfirmModal } from './confirm-modal.tsx';
 
 type Props = { readonly actions: readonly ActionSummary[]; readonly runner: RunAction };
 
 /** One button for each of these quick actions on the table. */
 export function TableActions({ actions, runner }: Props) {
+  const texts = useTexts();
   const { run, start } = runner;
   return (
     <>
@@ -18,7 +19,7 @@ export function TableActions({ actions, runner }: Props) {
           variant="secondary"
           testId={`action-${action.name}`}
           loading={run.state === 'running' && run.rowKey === null && run.action.name === action.name}
-          {...(confirmOf(action) === null ? { onClick: () => start(action, null) } : { overlay: confirm(action, () => void start(action, null)) })}
+          {...(confirmOf(action) === null ? { onClick: () => start(action, null) } : { overlay: confirm(action, texts, () => void start(action, null)) })}
         >
           {action.title}
         </LoadingButton>
@@ -31,7 +32,7 @@ function confirmOf(action: ActionSummary): string | null {
   return action.runs === 'server' ? action.confirm : null;
 }
 
-function confirm(action: ActionSummary, onYes: () => void) {
+function confirm(action: ActionSummary, texts: Texts, onYes: () => void) {
   const question = confirmOf(action) ?? texts.confirmTitle;
   return <ConfirmModal id={`confirm-${action.name}`} title={action.title} sentences={[question]} yes={texts.goAhead} onYes={onYes} />;
 }

@@ -1,11 +1,12 @@
 import { Select } from '@hubspot/ui-extensions';
 import type { Table } from '@siderail/contract';
-import { texts } from '../texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
 
 type Props = { readonly tables: readonly Table[]; readonly table: Table; readonly onChoose: (id: string) => void };
 
 /** Which table to show. */
 export function TablePicker({ tables, table, onChoose }: Props) {
+  const texts = useTexts();
   return (
     <Select
       label={texts.table}

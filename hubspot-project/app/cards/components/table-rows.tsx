@@ -4,13 +4,14 @@ import { latestData } from '@siderail/client';
 import type { ReactNode } from 'react';
 import type { TableView } from '../hooks/use-table-view.ts';
 import { useCard } from '../hooks/use-card.ts';
-import { texts } from '../texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
 import { ErrorView } from '@siderail/ui';
 
 type Props = { readonly table: Table; readonly view: TableView; readonly children: ReactNode };
 
 /** Shows `children` (the rows) when there are any; otherwise the spinner, the error or the empty state with one way on. */
 export function TableRows({ table, view, children }: Props) {
+  const texts = useTexts();
   const { record } = useCard();
   const { state, reload } = view.request;
   const data = latestData(state);

@@ -1,12 +1,13 @@
 import { Button, EmptyState, Flex, LoadingSpinner, Text } from '@hubspot/ui-extensions';
 import { latestData } from '@siderail/client';
 import type { Tables } from '../hooks/use-tables.ts';
-import { texts } from '../texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
 import { ErrorView } from '@siderail/ui';
 import { SourceProblems } from './source-problems.tsx';
 
 /** Why there is no table to show: not yet, an error, or nothing connected. */
 export function TablesStatus({ tables }: { readonly tables: Tables }) {
+  const texts = useTexts();
   const { state, reload } = tables.request;
   if (state.status === 'loading') return <LoadingSpinner label={texts.loadingTables} showLabel layout="centered" testId="loading-tables" />;
   if (state.status === 'error') return <ErrorView title={texts.tablesFailed} error={state.error} onRetry={reload} testId="tables-error" />;

@@ -1,12 +1,13 @@
 import { Flex, Text } from '@hubspot/ui-extensions';
 import type { Table, ViewTableResponse } from '@siderail/contract';
 import { useCard } from '../hooks/use-card.ts';
-import { texts } from '../texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
 
 type Props = { readonly page: ViewTableResponse; readonly table: Table };
 
 /** Totals over the whole table, one line each, where a row of them would not fit. */
 export function TotalsLines({ page: { totals }, table }: Props) {
+  const texts = useTexts();
   const { format } = useCard();
   const columns = totals === null ? [] : table.columns.filter(({ key }) => totals[key] !== undefined);
   if (columns.length === 0) return null;

@@ -1,13 +1,15 @@
 import type { Column, Filter } from '@siderail/contract';
 import type { Format } from '@siderail/client';
-import { texts } from '../texts.ts';
+import type { Texts } from '../texts/use-texts.ts';
 import { momentToDay } from './moment-to-day.ts';
 
 /** What people call an internal value of a column of choices. */
 export type ChoiceLabel = (column: string, value: string) => string;
 
+type Words = { readonly format: Format; readonly label: ChoiceLabel; readonly texts: Texts };
+
 /** A filter as a sentence: "Status is open", "Ordered is after Mar 3, 2026". */
-export function describeFilter(filter: Filter, columns: readonly Column[], format: Format, label: ChoiceLabel): string {
+export function describeFilter(filter: Filter, columns: readonly Column[], { format, label, texts }: Words): string {
   const column = columns.find(({ key }) => key === filter.column);
   if (column === undefined) return filter.column;
   const words = `${column.title} ${texts.operator(filter.operator, column.type === 'date' || column.type === 'datetime')}`;

@@ -1,6 +1,6 @@
 import type { ActionSummary, CardEffect, RunActionResponse, TableQuery, ViewTableResponse, WireError } from '@siderail/contract';
 import { useRef, useState } from 'react';
-import { texts } from '../texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
 import { pageText, rowText } from './clipboard-text.ts';
 import { useCard } from './use-card.ts';
 import { useClickId } from './use-click-id.ts';
@@ -29,6 +29,7 @@ type Options = {
 
 /** Runs quick actions, one at a time. */
 export function useRunAction({ query, page, refresh }: Options): RunAction {
+  const texts = useTexts();
   const { backend, record, format, language, locale, addAlert, copyText } = useCard();
   const [run, setRun] = useState<ActionRun>({ state: 'idle' });
   const inFlight = useRef(false);

@@ -14,9 +14,9 @@ export type Tables = {
 
 /** The tables and quick actions of the record the card stands on. */
 export function useTables(): Tables {
-  const { backend, record } = useCard();
+  const { backend, record, language } = useCard();
   const [chosen, setChosen] = useState<string | null>(null);
-  const request = useRequest('tables', () => backend('list-tables', { record }));
+  const request = useRequest('tables', () => backend('list-tables', { record, language }));
   const tables = [...(latestData(request.state)?.tables ?? [])].sort(byScope);
   const table = tables.find(({ id }) => id === chosen) ?? tables[0] ?? null;
   return { request, tables, table, choose: setChosen };

@@ -1,5 +1,5 @@
 import type { Column, RelatedTable, Table } from '@siderail/contract';
-import { texts } from '../texts.ts';
+import type { Texts } from '../texts/use-texts.ts';
 
 /** A table that can go into the same file as another one. */
 export type JoinableTable = {
@@ -12,7 +12,7 @@ export type JoinableTable = {
 };
 
 /** What can be added to an export of `table`: first what hangs on its rows, then the other tables. */
-export function joinableTables(table: Table, tables: readonly Table[], related: readonly RelatedTable[]): JoinableTable[] {
+export function joinableTables(table: Table, tables: readonly Table[], related: readonly RelatedTable[], texts: Texts): JoinableTable[] {
   const own = related.filter(({ id }) => table.related.includes(id));
   const others = tables.filter(({ id, capabilities }) => id !== table.id && capabilities.export);
   return [

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AccountSettings } from './account-settings.ts';
 
 /** A HubSpot user as a rule names them: HubSpot's id decides, the address is where mails go. */
 export const PolicyPerson = z.strictObject({
@@ -48,12 +49,17 @@ export const Policy = z.strictObject({
 });
 export type Policy = z.infer<typeof Policy>;
 
-/** POST /ui/get-settings: admins only. */
+/** POST /ui/get-settings: for everybody of the account to read; `mayChange` says who may save them. */
 export const GetSettingsRequest = z.strictObject({});
 export type GetSettingsRequest = z.infer<typeof GetSettingsRequest>;
 
 export const GetSettingsResponse = z.strictObject({
   policy: Policy,
+  account: AccountSettings,
+  /** Whether the caller is an admin. */
+  mayChange: z.boolean(),
+  /** Days the server keeps files at most. */
+  fileDays: z.number().int(),
   /** Goes back with save-settings, so that two admins do not overwrite each other; 0 before the first change. */
   version: z.number().int(),
   changedAt: z.string().nullable(),
@@ -61,6 +67,6 @@ export const GetSettingsResponse = z.strictObject({
 });
 export type GetSettingsResponse = z.infer<typeof GetSettingsResponse>;
 
-/** POST /ui/save-settings: admins only; the whole policy, refused when `version` is not the current one. */
-export const SaveSettingsRequest = z.strictObject({ policy: Policy, version: z.number().int().min(0) });
+/** POST /ui/save-settings: admins only; the whole policy, refused when `version` is not the current one. No `account`: it stays. */
+export const SaveSettingsRequest = z.strictObject({ policy: Policy, account: AccountSettings.optional(), version: z.number().int().min(0) });
 export type SaveSettingsRequest = z.infer<typeof SaveSettingsRequest>;

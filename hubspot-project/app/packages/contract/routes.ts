@@ -1,10 +1,15 @@
 import type { RunActionRequest, RunActionResponse } from './action.ts';
 import type { DecideApprovalRequest, DecideApprovalResponse, ListApprovalsRequest, ListApprovalsResponse } from './approval.ts';
 import type { ListAuditRequest, ListAuditResponse } from './audit.ts';
+import type {
+  AddDestinationRequest, AddDestinationResponse, ListDeliveriesResponse, ListDestinationsRequest, ListDestinationsResponse, ResendDeliveryRequest, ResendDeliveryResponse,
+  SwitchDestinationRequest, SwitchDestinationResponse, TestDestinationRequest, TestDestinationResponse,
+} from './delivery.ts';
 import type { DisconnectRequest, DisconnectResponse } from './disconnect.ts';
 import type { CreateLinkResponse, JobRequest, JobResponse, ListJobsRequest, ListJobsResponse } from './job.ts';
 import type { ListLinksResponse, RevokeLinksResponse } from './links.ts';
 import type { ListChoicesRequest, ListChoicesResponse } from './list-choices.ts';
+import type { ListPlacesRequest, ListPlacesResponse } from './list-places.ts';
 import type { ListTablesRequest, ListTablesResponse } from './list-tables.ts';
 import type { GetSettingsRequest, GetSettingsResponse, SaveSettingsRequest } from './policy.ts';
 import type { EstimateExportRequest, EstimateExportResponse, StartExportRequest, StartExportResponse } from './start-export.ts';
@@ -30,9 +35,16 @@ export type Routes = {
   'run-action': { request: RunActionRequest; response: RunActionResponse };
   'get-settings': { request: GetSettingsRequest; response: GetSettingsResponse };
   'save-settings': { request: SaveSettingsRequest; response: GetSettingsResponse };
+  'list-places': { request: ListPlacesRequest; response: ListPlacesResponse };
   'disconnect': { request: DisconnectRequest; response: DisconnectResponse };
   'list-approvals': { request: ListApprovalsRequest; response: ListApprovalsResponse };
   'decide-approval': { request: DecideApprovalRequest; response: DecideApprovalResponse };
   'list-audit': { request: ListAuditRequest; response: ListAuditResponse };
+  'list-destinations': { request: ListDestinationsRequest; response: ListDestinationsResponse };
+  'add-destination': { request: AddDestinationRequest; response: AddDestinationResponse };
+  'test-destination': { request: TestDestinationRequest; response: TestDestinationResponse };
+  'switch-destination': { request: SwitchDestinationRequest; response: SwitchDestinationResponse };
+  'list-deliveries': { request: JobRequest; response: ListDeliveriesResponse };
+  'resend-delivery': { request: ResendDeliveryRequest; response: ResendDeliveryResponse };
 };
 export type RouteName = keyof Routes;

@@ -39,6 +39,8 @@ export const StartExportRequest = z.strictObject({
   /** Refused where the format has no such thing. */
   options: ExportOptions.optional(),
   joined: JoinedTables.optional(),
+  /** Destinations, by id, that get the finished file or word of it. */
+  deliverTo: z.array(z.uuid()).max(5).optional(),
 }).refine(fitting, NOT_FITTING);
 export type StartExportRequest = z.infer<typeof StartExportRequest>;
 

@@ -1,5 +1,6 @@
 import { Alert, Button, Flex, Text } from '@hubspot/ui-extensions';
 import type { WireError } from '@siderail/contract';
+import { useSentence } from './texts/use-sentence.ts';
 import { useUiTexts } from './texts/use-ui-texts.ts';
 
 type Props = {
@@ -14,11 +15,12 @@ type Props = {
 /** An error in plain words: what happened, what to do, the support code, and a way on. */
 export function ErrorView({ title, error, testId, onRetry, retryLabel }: Props) {
   const texts = useUiTexts();
+  const sentence = useSentence();
   return (
     <Alert title={title} variant="danger" testId={testId}>
       <Flex direction="column" gap="xs" align="start">
-        <Text testId={`${testId}-message`}>{error.message}</Text>
-        <Text testId={`${testId}-fix`}>{texts.whatToDo(error.fix)}</Text>
+        <Text testId={`${testId}-message`}>{sentence(error.message)}</Text>
+        <Text testId={`${testId}-fix`}>{texts.whatToDo(sentence(error.fix))}</Text>
         <Text variant="microcopy" testId={`${testId}-support-code`}>
           {texts.supportCode(error.supportCode)}
         </Text>

@@ -1,4 +1,4 @@
-import type { Cell, Column } from '@siderail/contract';
+import type { Cell, Column, SpokenLanguage } from '@siderail/contract';
 import { csvDelimiter } from './csv-delimiter.ts';
 import { formatAge } from './format-age.ts';
 import { formatBytes } from './format-bytes.ts';
@@ -21,16 +21,16 @@ export type Format = {
   readonly delimiter: 'comma' | 'semicolon';
 };
 
-/** HubSpot gives locales with an underscore or a hyphen, or none; an unknown one falls back to English. */
-export function createFormat(wanted: string | undefined): Format {
+/** `language` is that of the words. HubSpot gives locales with an underscore or a hyphen, or none; an unknown one falls back to English. */
+export function createFormat(wanted: string | undefined, language: SpokenLanguage = 'en'): Format {
   const locale = knownLocale(wanted);
   return {
-    cell: (cell, column) => formatCell(cell, column, locale),
+    cell: (cell, column) => formatCell(cell, column, locale, language),
     number: (value) => formatNumber(value, locale),
     bytes: (bytes) => formatBytes(bytes, locale),
     duration: formatDuration,
     time: (iso) => formatTime(iso, locale, Date.now()),
-    asOf: (iso, now) => `as of ${formatTime(iso, locale, now)}, ${formatAge(now - Date.parse(iso))}`,
+    asOf: (iso, now) => `${language === 'de' ? 'Stand' : 'as of'} ${formatTime(iso, locale, now)}, ${formatAge(now - Date.parse(iso), language)}`,
     delimiter: csvDelimiter(locale),
   };
 }

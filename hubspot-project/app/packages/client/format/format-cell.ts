@@ -1,4 +1,4 @@
-import type { Cell, Column } from '@siderail/contract';
+import type { Cell, Column, SpokenLanguage } from '@siderail/contract';
 import { formatDateTime } from './format-date-time.ts';
 import { formatDate } from './format-date.ts';
 import { formatMoney } from './format-money.ts';
@@ -7,7 +7,7 @@ import { formatNumber } from './format-number.ts';
 const NOTHING = '–';
 
 /** A cell as the person reads it. A dash stands for nothing. */
-export function formatCell(cell: Cell | undefined, column: Column, locale: string): string {
+export function formatCell(cell: Cell | undefined, column: Column, locale: string, language: SpokenLanguage): string {
   if (cell === null || cell === undefined || cell === '') return NOTHING;
   switch (column.type) {
     case 'text':
@@ -21,12 +21,13 @@ export function formatCell(cell: Cell | undefined, column: Column, locale: strin
     case 'datetime':
       return formatDateTime(cell, locale);
     case 'boolean':
-      return formatBoolean(cell);
+      return formatBoolean(cell, language);
   }
   return column.type satisfies never;
 }
 
-function formatBoolean(cell: string): string {
-  if (cell === 'true') return 'Yes';
-  return cell === 'false' ? 'No' : cell;
+function formatBoolean(cell: string, language: SpokenLanguage): string {
+  if (cell === 'true') return language === 'de' ? 'Ja' : 'Yes';
+  if (cell === 'false') return language === 'de' ? 'Nein' : 'No';
+  return cell;
 }

@@ -2,6 +2,7 @@ import { Flex, LoadingButton, Text } from '@hubspot/ui-extensions';
 import type { Job } from '@siderail/contract';
 import { useSurface } from '../surface.ts';
 import type { JobCommands } from './use-job-commands.ts';
+import { useSentence } from '../texts/use-sentence.ts';
 import { useUiTexts } from '../texts/use-ui-texts.ts';
 import { JobFile } from './job-file.tsx';
 import { JobProgress } from './job-progress.tsx';
@@ -12,6 +13,7 @@ type Props = { readonly job: Job; readonly commands: JobCommands };
 /** What one state of a job has to say, and the buttons it allows. */
 export function JobBody({ job, commands }: Props) {
   const texts = useUiTexts();
+  const sentence = useSentence();
   const { format } = useSurface();
   switch (job.state) {
     case 'queued':
@@ -56,8 +58,8 @@ export function JobBody({ job, commands }: Props) {
     case 'failed':
       return (
         <Flex direction="column" gap="xs" align="start">
-          <Text testId={`job-reason-${job.id}`}>{job.error.message}</Text>
-          <Text testId={`job-fix-${job.id}`}>{texts.whatToDo(job.error.fix)}</Text>
+          <Text testId={`job-reason-${job.id}`}>{sentence(job.error.message)}</Text>
+          <Text testId={`job-fix-${job.id}`}>{texts.whatToDo(sentence(job.error.fix))}</Text>
           <Text variant="microcopy" testId={`job-support-code-${job.id}`}>
             {texts.supportCode(job.error.supportCode)}
           </Text>

@@ -2,6 +2,7 @@ import { Alert, Button, Divider, Flex, LoadingSpinner, Text } from '@hubspot/ui-
 import type { UseJobs } from '@siderail/client';
 import { Fragment, useState } from 'react';
 import { useSurface } from '../surface.ts';
+import { useSentence } from '../texts/use-sentence.ts';
 import { useUiTexts } from '../texts/use-ui-texts.ts';
 import { JobItem } from './job-item.tsx';
 
@@ -10,6 +11,7 @@ type Props = { readonly jobs: UseJobs; readonly few: number };
 /** The person's exports, newest first: the first few, all on request. */
 export function JobList({ jobs, few }: Props) {
   const texts = useUiTexts();
+  const sentence = useSentence();
   const { format } = useSurface();
   const [all, setAll] = useState(false);
   const { list, track } = jobs;
@@ -19,7 +21,7 @@ export function JobList({ jobs, few }: Props) {
     <Flex direction="column" gap="sm">
       {list.staleBecause === null ? null : (
         <Alert title={texts.jobsStale} variant="warning" testId="jobs-stale">
-          <Text>{`${list.staleBecause.message} ${texts.whatToDo(list.staleBecause.fix)}`}</Text>
+          <Text>{`${sentence(list.staleBecause.message)} ${texts.whatToDo(sentence(list.staleBecause.fix))}`}</Text>
           <Text variant="microcopy">{texts.supportCode(list.staleBecause.supportCode)}</Text>
           <Button size="xs" variant="secondary" onClick={jobs.reload} testId="jobs-stale-try-again">
             {texts.tryAgain}

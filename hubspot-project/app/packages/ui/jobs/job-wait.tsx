@@ -1,6 +1,7 @@
 import { Flex, Text } from '@hubspot/ui-extensions';
 import type { Job, JobWaiting } from '@siderail/contract';
 import { useSurface } from '../surface.ts';
+import { useSentence } from '../texts/use-sentence.ts';
 import { useUiTexts } from '../texts/use-ui-texts.ts';
 
 type Props = { readonly job: Job; readonly waiting: JobWaiting };
@@ -9,10 +10,11 @@ type Props = { readonly job: Job; readonly waiting: JobWaiting };
 export function JobWait({ job, waiting }: Props) {
   const { format } = useSurface();
   const texts = useUiTexts();
+  const sentence = useSentence();
   return (
     <Flex direction="column" gap="xs" testId={`job-wait-${job.id}`}>
-      <Text>{waiting.message}</Text>
-      <Text>{waiting.fix}</Text>
+      <Text>{sentence(waiting.message)}</Text>
+      <Text>{sentence(waiting.fix)}</Text>
       <Text variant="microcopy">{texts.pausedSince(format.time(waiting.since))}</Text>
     </Flex>
   );

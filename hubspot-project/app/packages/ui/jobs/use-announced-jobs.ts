@@ -1,5 +1,6 @@
 import type { Job } from '@siderail/contract';
 import { useJobs, type UseJobs } from '@siderail/client';
+import { useSentence } from '../texts/use-sentence.ts';
 import { useUiTexts } from '../texts/use-ui-texts.ts';
 import { useSurface } from '../surface.ts';
 
@@ -7,10 +8,11 @@ import { useSurface } from '../surface.ts';
 export function useAnnouncedJobs(watch: 'own' | 'found'): UseJobs {
   const { backend, addAlert } = useSurface();
   const texts = useUiTexts();
+  const sentence = useSentence();
 
   function announce(job: Job) {
     if (job.state === 'ready') addAlert('success', texts.jobReadyTitle, texts.jobReady(job.title));
-    if (job.state === 'failed') addAlert('danger', texts.jobFailedTitle, texts.jobFailed(job.title, job.error.message, job.error.fix));
+    if (job.state === 'failed') addAlert('danger', texts.jobFailedTitle, texts.jobFailed(job.title, sentence(job.error.message), sentence(job.error.fix)));
   }
 
   return useJobs({ backend, watch, onFinished: announce });

@@ -1,5 +1,4 @@
 import type { ExportFormat, ExportOptions, FilterOperator, Table } from '@siderail/contract';
-import { english } from '@siderail/ui';
 
 type Separator = NonNullable<ExportOptions['delimiter']>;
 type Compress = NonNullable<ExportOptions['compress']>;
@@ -31,10 +30,8 @@ const COMPRESS_WORDS: Record<Compress, string> = { none: 'No', gzip: 'gzip', zip
 
 const FORMAT_WORDS: Record<ExportFormat, string> = { csv: 'CSV', xlsx: 'Excel workbook', jsonl: 'JSON Lines', parquet: 'Parquet' };
 
-/** Every sentence the cards show. Plain words: what happened, what it means, what to do. */
-export const texts = {
-  ...english,
-
+/** Every sentence that only the cards show. Plain words: what happened, what it means, what to do. */
+export const english = {
   // the card as a whole
   notSetUp: 'This card is not set up',
   notSetUpFix: 'Ask a HubSpot admin to install Siderail again.',
@@ -48,6 +45,7 @@ export const texts = {
   scope: (table: Table, objectTypeId: string) =>
     table.scope === 'portal' ? 'Whole account' : `Of this ${RECORD_WORDS[objectTypeId] ?? 'record'}`,
   lookAgain: 'Look again',
+  exportOf: (table: string, scope: string) => `${table} (${scope.toLowerCase()})`,
   noTables: 'Nothing is connected to this record yet',
   noTablesFix: 'Ask a HubSpot admin to add a connection in the Siderail settings. Its tables then show up here.',
   problem: (source: string) => `Tables from ${source} are missing right now`,
@@ -142,6 +140,9 @@ export const texts = {
   nothingToExport: 'Nothing to export',
   noRowToExport: 'There is no row to export.',
   estimating: 'Working out size and time',
+  needsApproval: (why: string) => `${why} Your click asks for the approval.`,
+  askedApproval: 'Approval asked for',
+  askedApprovalThen: (email: string) => `Nothing leaves HubSpot before somebody has agreed. We will e-mail ${email} when the file is ready.`,
   estimateFailed: 'Size and time are not known right now.',
   about: (what: string) => `about ${what}`,
   rightNow: 'right now',
@@ -158,7 +159,7 @@ export const texts = {
   startedWhat: (what: string) => `Started: ${what}.`,
   startedThen: (email: string) => `We will e-mail ${email} when it is ready. You can leave this page.`,
   fileReady: 'Your file is ready',
-} as const;
+};
 
 function fileWords(format: ExportFormat): string {
   return format === 'xlsx' ? FORMAT_WORDS[format] : `${FORMAT_WORDS[format]} file`;

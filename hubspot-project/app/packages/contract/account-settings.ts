@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+const Hour = z.number().int().min(0).max(23);
+
+/** What holds for the whole HubSpot account besides who may do what. */
+export const AccountSettings = z.strictObject({
+  /** `test` is shown wherever a person could take the account for the real one. */
+  environment: z.enum(['production', 'test']),
+  /** Days a finished file is kept; null, or more than the server keeps files: as long as the server does. */
+  retentionDays: z.number().int().min(1).max(365).nullable(),
+  /** Mails go to addresses of these domains only, in small letters; none named: to every address that HubSpot signed. */
+  mailDomains: z.array(z.string().regex(/^(?=.{3,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/)).max(50),
+  notices: z.strictObject({
+    /** When a file is ready: always, only for an export of more than two minutes, or never. A failure is always told. */
+    mail: z.enum(['always', 'long', 'never']),
+    /** Full hours of the account's time zone, over midnight where `from` is later; mails wait for the end. */
+    quiet: z.strictObject({ from: Hour, to: Hour }).nullable(),
+  }),
+});
+export type AccountSettings = z.infer<typeof AccountSettings>;

@@ -1,0 +1,40 @@
+import { Flex, Heading, Input, NumberInput, Select } from '@hubspot/ui-extensions';
+import type { AccountSettings } from '@siderail/contract';
+import { useSurface } from '@siderail/ui';
+import { useTexts } from '../texts/use-texts.ts';
+import { QuietHours } from './quiet-hours.tsx';
+import { wrongDomain, type SettingsDraft } from './settings-draft.ts';
+
+type Props = { readonly draft: SettingsDraft; readonly fileDays: number; readonly readOnly: boolean; readonly onChange: (draft: SettingsDraft) => void };
+
+const ENVIRONMENTS = ['production', 'test'] as const;
+const MAILS = ['always', 'long', 'never'] as const;
+
+/** How long files stay, where mails may go and when, and what this account is. */
+export function AccountSection({ draft, fileDays, readOnly, onChange }: Props) {
+  const texts = useTexts();
+  const { format } = useSurface();
+  const { account } = draft;
+  const change = (part: Partial<AccountSettings>) => onChange({ ...draft, account: { ...account, ...part } });
+  const wrong = wrongDomain(draft.domains);
+  return (
+    <Flex direction="column" gap="sm" testId="account-section">
+      <Heading>{texts.accountTitle}</Heading>
+      <Select name="environment" testId="environment" label={texts.environment} value={account.environment} readOnly={readOnly}
+        options={ENVIRONMENTS.map((value) => ({ value, label: texts.environments[value] }))} onChange={(value) => change({ environment: value === 'test' ? 'test' : 'production' })} />
+      <NumberInput name="retention-days" testId="retention-days" label={texts.retention} description={texts.retentionHelp(format.number(fileDays))} min={1} max={fileDays} readOnly={readOnly}
+        {...(account.retentionDays === null ? {} : { value: account.retentionDays })} onChange={(days) => change({ retentionDays: daysOf(days, fileDays) })} />
+      <Input name="mail-domains" testId="mail-domains" label={texts.domains} description={texts.domainsHelp} value={draft.domains} readOnly={readOnly}
+        error={wrong !== null} validationMessage={wrong === null ? '' : texts.domainWrong(wrong)} onChange={(domains) => onChange({ ...draft, domains })} />
+      <Select name="mail-when" testId="mail-when" label={texts.mail} description={texts.mailHelp} value={account.notices.mail} readOnly={readOnly}
+        options={MAILS.map((value) => ({ value, label: texts.mails[value] }))}
+        onChange={(value) => change({ notices: { ...account.notices, mail: MAILS.find((mail) => mail === value) ?? 'always' } })} />
+      <QuietHours value={account.notices.quiet} readOnly={readOnly} onChange={(quiet) => change({ notices: { ...account.notices, quiet } })} />
+    </Flex>
+  );
+}
+
+function daysOf(value: number | null | undefined, most: number): number | null {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return null;
+  return Math.min(most, Math.max(1, Math.round(value)));
+}

@@ -1,0 +1,9 @@
+export { addDestination } from './add-destination.ts';
+export { chooseDestinations } from './choose-destinations.ts';
+export { deliverJob } from './deliver.job.ts';
+export { listDeliveries } from './list-deliveries.ts';
+export { listDestinations } from './list-destinations.ts';
+export { resendDelivery } from './resend-delivery.ts';
+export { sendOff } from './send-off.ts';
+export { switchDestination } from './switch-destination.ts';
+export { testDestination } from './test-destination.ts';

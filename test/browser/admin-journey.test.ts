@@ -1,0 +1,88 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { installApp } from './support/install-app.ts';
+import { cardOn, openAcme } from './support/record-page.ts';
+import { screenshot } from './support/screenshot.ts';
+import { startJourney, type Journey } from './support/start-journey.ts';
+
+let journey: Journey;
+let page: Page;
+
+beforeAll(async () => {
+  journey = await startJourney();
+  page = journey.page;
+  await installApp(page, journey.stack);
+});
+afterAll(async () => journey?.close());
+
+async function signInAs(name: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Signed-in user' }).selectOption({ label: name });
+}
+
+async function openSettings(): Promise<void> {
+  await page.goto(journey.stack.portalUrl);
+  await page.getByRole('link', { name: 'Settings' }).first().click();
+}
+
+describe('an admin in the settings', () => {
+  it('masks a column with a rule, and a salesperson sees it masked at the next look (S0.16, T13)', async () => {
+    await openSettings();
+    await signInAs('Ada Admin (admin)');
+    await page.getByTestId('rules').getByText('After approval').waitFor();
+
+    await page.getByRole('combobox', { name: 'What it is about' }).selectOption({ label: 'Column' });
+    await page.getByRole('combobox', { name: 'Which table' }).selectOption({ label: 'Every table of Business database' });
+    await page.getByRole('textbox', { name: 'Which column' }).fill('number');
+    await page.getByRole('combobox', { name: 'Which table' }).selectOption({ label: 'Orders (whole account) · Business database' });
+    await page.getByRole('combobox', { name: 'Which column' }).selectOption({ label: 'Status' });
+    await page.getByRole('button', { name: 'Add rule' }).click();
+    await page.getByTestId('rules').getByText('Masked (•••)').waitFor();
+    await page.getByRole('spinbutton', { name: /^Exports of more rows/ }).fill('20000');
+    await page.getByRole('textbox', { name: /^Mail only to/ }).fill('acme.example');
+    await page.getByRole('combobox', { name: /^This HubSpot account is/ }).selectOption({ label: 'a test environment' });
+    expect(await page.locator('.ui-button.is-primary, button.is-primary').count()).toBe(1);
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByText('Settings saved').waitFor();
+    await page.getByTestId('environment-marker').waitFor();
+    await screenshot(page, '20-settings');
+
+    await page.goto(journey.stack.portalUrl);
+    await signInAs('Sam Seller');
+    await openAcme(page);
+    await cardOn(page, 'record_tab').getByRole('combobox', { name: 'Table' }).selectOption({ label: 'Orders · Business database' });
+    await cardOn(page, 'record_tab').getByText('•••').first().waitFor();
+  });
+
+  it('is told before disconnecting what it means, and has to type the account’s number', async () => {
+    await openSettings();
+    await signInAs('Ada Admin (admin)');
+    await page.getByRole('button', { name: 'Disconnect and delete …' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('This cannot be undone.').waitFor();
+    expect(await dialog.getByRole('button', { name: 'Delete everything' }).isDisabled()).toBe(true);
+    await dialog.getByRole('textbox').fill('1');
+    await dialog.getByRole('button', { name: 'Delete everything' }).click();
+    await page.getByTestId('disconnect-error').getByText('Nothing was disconnected.').waitFor();
+  });
+});
+
+describe('a salesperson in the settings', () => {
+  it('reads by which rules they work and why they cannot change them, in their language', async () => {
+    await openSettings();
+    await signInAs('Sam Seller');
+    await page.getByTestId('read-only').getByText('Only Siderail admins').waitFor();
+    await page.getByTestId('rules').getByText('Masked (•••)').waitFor();
+    expect(await page.getByRole('button', { name: 'Save changes' }).count()).toBe(0);
+
+    await signInAs('Greta Grün');
+    await page.getByTestId('read-only').getByText('Ändern dürfen sie nur die Siderail-Admins').waitFor();
+    await screenshot(page, '21-settings-read-only-german');
+  });
+});
+
+describe('all of it', () => {
+  it('went without an error in the browser', async () => {
+    expect(await page.evaluate('window.__sandbox')).toMatchObject({ errors: [], notImplemented: [] });
+    expect(journey.problems).toEqual([]);
+  });
+});
