@@ -34,9 +34,9 @@ function statementsOf(sql: string): readonly { readonly statement: string; reado
   const flat = sql.replace(/\$(\w*)\$[\s\S]*?\$\1\$/g, (body) => `$body${bodies.push(body) - 1}$`);
   const comments: string[] = [];
   // Taken out before the split: a comment may hold a semicolon.
-  const bare = flat.replace(/--[^\n]*/g, (comment) => `\u0001${comments.push(comment) - 1}\u0001`);
+  const bare = flat.replace(/--[^\n]*/g, (comment) => `⟦${comments.push(comment) - 1}⟧`);
   return bare.split(';').map((piece) => ({
-    comments: [...piece.matchAll(/\u0001(\d+)\u0001/g)].map((match) => comments[Number(match[1])]!).join('\n'),
-    statement: piece.replace(/\u0001\d+\u0001/g, ' '),
+    comments: [...piece.matchAll(/⟦(\d+)⟧/g)].map((match) => comments[Number(match[1])]!).join('\n'),
+    statement: piece.replace(/⟦\d+⟧/g, ' '),
   })).filter(({ statement }) => statement.trim() !== '');
 }
