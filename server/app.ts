@@ -10,6 +10,7 @@ import { createHelpRouter } from './routes/help-router.ts';
 import { createOauthRouter } from './routes/oauth-router.ts';
 import { createUiRouter } from './routes/ui-router.ts';
 import { createWebhooksRouter } from './routes/webhooks-router.ts';
+import { createWorkflowActionsRouter } from './routes/workflow-actions-router.ts';
 
 /** The HTTP surface: cards, files, OAuth, health. Everything else is a plain 404. */
 export function createApp(app: App): Express {
@@ -32,6 +33,7 @@ export function createApp(app: App): Express {
   });
   server.use('/ui', createUiRouter(app));
   server.use('/webhooks', createWebhooksRouter(app));
+  server.use('/workflow-actions', createWorkflowActionsRouter(app));
   server.use('/files', createFilesRouter(app));
   server.use('/approvals', createApprovalsRouter(app));
   server.use('/oauth', createOauthRouter(app));

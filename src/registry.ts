@@ -16,12 +16,17 @@ import type { Source } from './sources/define-source.ts';
 import { hubspotSource } from './sources/hubspot/index.ts';
 import { mysqlSource } from './sources/mysql/index.ts';
 import { postgresSource } from './sources/postgres/index.ts';
+import { exportTableWorkflow, getValueWorkflow, refreshRecordWorkflow } from './workflows/index.ts';
+import type { WorkflowAction } from './workflows/index.ts';
 
 /** Every quick action, in the order the card shows them. A new one is its file and a line here. */
 export const actions: readonly Action[] = [
   refreshAction, noteSnapshotAction, showTotalsAction, mailSnapshotAction, copyPageAction,
-  copyRowIdAction, copyRowAction, openRecordAction, createFollowUpAction, noteRowAction,
+  copyRowIdAction, createFollowUpAction, openRecordAction, copyRowAction, noteRowAction,
 ];
+
+/** Every action of HubSpot's workflows. A new one is its file, a line here and its description in hubspot-project. */
+export const workflowActions: readonly WorkflowAction[] = [exportTableWorkflow, getValueWorkflow, refreshRecordWorkflow];
 
 /** Every kind of durable work behind the scenes. A new one is its file and a line here. */
 export const jobs: readonly JobDefinition<object, Context>[] = [sendNoticeJob, expireFileJob, expireApprovalJob, eraseAgainJob, lostGrantMailJob, deliverJob];

@@ -5,6 +5,7 @@ import type { TokenStore } from './oauth/token-store.ts';
 import type { AppOptions, PortalOptions } from './options.ts';
 import type { Settings } from './settings.ts';
 import type { Sender } from './webhooks/create-sender.ts';
+import type { WorkflowRunner } from './workflows/create-runner.ts';
 
 /** Everything a handler may use; built once by `createHubSpot`. */
 export type Context = {
@@ -18,6 +19,7 @@ export type Context = {
   tokens: TokenStore;
   catalog: PropertyCatalog;
   webhooks: Sender;
+  workflows: WorkflowRunner;
   /** Told of every error that is the fake's own fault. */
   logError: (error: unknown, request: string) => void;
 };

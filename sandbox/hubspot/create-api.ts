@@ -14,6 +14,7 @@ import { knownVersion } from './http/known-version.ts';
 import { legacyPaths } from './http/legacy-paths.ts';
 import { randomUuid } from './http/random-id.ts';
 import { sendHtml } from './http/send.ts';
+import { callbacksRouter } from './workflows/callbacks-router.ts';
 import { arrival } from './limits/arrival.ts';
 import { tokenRouter } from './oauth/token-router.ts';
 import { usersRouter } from './settings/users-router.ts';
@@ -37,6 +38,7 @@ export function createApi(ctx: Context): Express {
   api.use('/crm/associations/:version', knownVersion, associationsRouter(ctx));
   api.use('/crm/properties/:version', knownVersion, propertiesRouter(ctx));
   api.use('/crm/owners/:version', knownVersion, ownersRouter(ctx));
+  api.use('/automation/actions/callbacks/:version', knownVersion, callbacksRouter(ctx));
   api.use('/settings/users/:version', knownVersion, usersRouter(ctx));
   api.use('/crm/pipelines/:version', knownVersion, pipelinesRouter());
   api.use((_req, res) => sendHtml(res, 404, 'Not Found'));

@@ -13,6 +13,7 @@ import type { SeedProgress } from './seed/seed-portal.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { prepareSchema } from './storage/prepare-schema.ts';
 import { createSender, type Sender } from './webhooks/create-sender.ts';
+import { createRunner, type WorkflowRunner } from './workflows/create-runner.ts';
 
 export type HubSpot = {
   /** The API host; serve it with `createApiServer`. */
@@ -23,6 +24,8 @@ export type HubSpot = {
   control: Router;
   /** Sends what changed to the app. */
   webhooks: Sender;
+  /** Runs the app's workflow actions. */
+  workflows: WorkflowRunner;
   /** May be changed at any time; takes effect with the next call. */
   settings: Settings;
   /** After property definitions were changed in the database by hand: the next call reads them anew. */
@@ -52,8 +55,9 @@ export async function createHubSpot(options: HubSpotOptions): Promise<HubSpot> {
     target: options.webhooks, appId: options.app.appId, secret: options.app.clientSecret, settings, now, random,
     isInstalled: (portalId) => tokens.isInstalled(portalId),
   });
+  const workflows = createRunner({ appId: options.app.appId, secret: options.app.clientSecret, now });
   const ctx: Context = {
-    pool: options.pool, now, random, settings, tokens, webhooks,
+    pool: options.pool, now, random, settings, tokens, webhooks, workflows,
     app: { name: 'Siderail', ...options.app },
     portals: new Map(portals.map((one) => [one.portal.portalId, one])),
     traffic: new Traffic(),
@@ -67,6 +71,7 @@ export async function createHubSpot(options: HubSpotOptions): Promise<HubSpot> {
     authorize: authorizeRouter(ctx),
     control: controlRouter(ctx),
     webhooks,
+    workflows,
     settings: ctx.settings,
     stats: () => ctx.traffic.stats(),
     resetStats: () => ctx.traffic.reset(),

@@ -8,6 +8,6 @@ export const SCOPES_OF_PATHS: Readonly<Partial<Record<keyof ApiPaths, readonly s
   objects: 'by type', object: 'by type', batchRead: 'by type', batchUpdate: 'by type', batchUpsert: 'by type', search: 'by type',
   associationsBatchRead: 'by type', properties: 'by type', pipelines: 'by type',
   owners: ['crm.objects.owners.read'], owner: ['crm.objects.owners.read'],
-  user: ['settings.users.read'],
+  user: ['settings.users.read'], completeCallback: ['automation'], completeCallbacks: ['automation'],
   externalInstall: ['oauth'], accountDetails: ['oauth'],
 };

@@ -3,6 +3,7 @@ import type { Caller } from '../access/index.ts';
 import { openTable } from '../connections/index.ts';
 import type { Asking } from '../connections/index.ts';
 import type { Context } from '../context/index.ts';
+import type { Tx } from '../core/db/index.ts';
 import { sha256 } from '../core/crypto/sha256.ts';
 import { AppError } from '../core/errors/index.ts';
 import { requestApproval } from '../approvals/index.ts';
@@ -25,16 +26,24 @@ import { openOthers } from './sheets/open-others.ts';
 import type { OtherTable } from './sheets/open-others.ts';
 import type { First } from './sheets/wanted-sheets.ts';
 
+/** For whoever is no person that waits for the click. */
+export type HowToStart = {
+  /** Left to the workers, however small. */
+  readonly lane?: 'background';
+  /** Written in the transaction that makes the job. */
+  readonly beside?: ((tx: Tx, job: JobRow) => Promise<void>) | undefined;
+};
+
 /**
  * Makes the job of one click, once: a repeat with the same request id gets the same job, with another content
- * request.conflict. A small table is finished before this returns; a large one is left to the workers.
+ * request.conflict. A small table is finished before this returns, unless `how` says otherwise; a large one is left to the workers.
  */
-export async function startExport(context: Context, caller: Caller, request: StartExportRequest, signal: AbortSignal): Promise<JobRow> {
+export async function startExport(context: Context, caller: Caller, request: StartExportRequest, signal: AbortSignal, how: HowToStart = {}): Promise<JobRow> {
   const requestSha256 = sha256(JSON.stringify([request.query, request.format, request.options ?? null, request.joined ?? null, ...(request.deliverTo === undefined ? [] : [request.deliverTo])]));
   const earlier = await context.database.inPortal(caller.portalId, (tx) => findJobOfClick(tx, caller.portalId, caller.userId, request.requestId));
   if (earlier !== null) return sameClick(earlier, requestSha256);
 
-  const asking: Asking = { portalId: caller.portalId, userId: caller.userId, verb: 'export', lane: 'person', signal, purpose: { area: 'exports' } };
+  const asking: Asking = { portalId: caller.portalId, userId: caller.userId, verb: 'export', lane: how.lane === undefined ? 'person' : 'background', signal, purpose: { area: 'exports' } };
   const table = await openTable(context, asking, request.query);
   const others = await openOthers(context, asking, request);
   const [estimate, title] = await Promise.all([estimateTable(context, table, request), jobTitle(table, request.query.record)]);
@@ -43,7 +52,7 @@ export async function startExport(context: Context, caller: Caller, request: Sta
   const rows = sheets.length > 1 ? null : estimate.rows;
   const why = approvalReason(await whoIs(context, caller, asking), [table, ...others.map((other) => other.table)], estimate.rows);
   const approvers = why === null ? [] : await listApprovers(context, caller.portalId, asking);
-  const created = await create(context, caller, request, { title, requestSha256, rows, lane: estimate.lane, sheets, held: why === null ? null : { why, rows: estimate.rows, approvers } });
+  const created = await create(context, caller, request, { title, requestSha256, rows, lane: how.lane ?? estimate.lane, beside: how.beside, sheets, held: why === null ? null : { why, rows: estimate.rows, approvers } });
   if (!created.isNew || created.job.lane === 'background' || created.job.state === 'held') return created.job;
   return finishInTheClick(context, created.job, signal);
 }
@@ -52,7 +61,7 @@ async function create(
   context: Context,
   caller: Caller,
   request: StartExportRequest,
-  wanted: { title: string; requestSha256: string; rows: number | null; lane: 'immediate' | 'background'; sheets: readonly NewSheet[]; held: Held | null },
+  wanted: { title: string; requestSha256: string; rows: number | null; lane: 'immediate' | 'background'; beside: HowToStart['beside']; sheets: readonly NewSheet[]; held: Held | null },
 ): Promise<{ job: JobRow; isNew: boolean }> {
   const { portalId, userId, userEmail } = caller;
   return context.database.inPortal(portalId, async (tx) => {
@@ -65,6 +74,7 @@ async function create(
       const other = await findJobOfClick(tx, portalId, userId, request.requestId);
       return { job: sameClick(other!, wanted.requestSha256), isNew: false };
     }
+    await wanted.beside?.(tx, job);
     await insertExport(tx, portalId, job.id, { format: request.format, options: request.options ?? {}, sheets: wanted.sheets });
     await chooseDestinations(context, tx, job, request.deliverTo ?? []);
     await writeAudit(tx, portalId, {

@@ -27,6 +27,8 @@ export function apiPaths(version: ApiVersion) {
     externalInstall: (): string => `/appinstalls/${version}/external-install`,
     owner: (id: string): string => `/crm/owners/${version}/${encodeURIComponent(id)}`,
     user: (id: string): string => `/settings/users/${version}/${encodeURIComponent(id)}`,
+    completeCallback: (callbackId: string): string => `/automation/actions/callbacks/${version}/${encodeURIComponent(callbackId)}/complete`,
+    completeCallbacks: (): string => `/automation/actions/callbacks/${version}/complete`,
     accountDetails: (): string => `/account-info/${version}/details`,
   };
 }

@@ -29,6 +29,7 @@ export { listOwners, type NamedOwner } from './owners/list-owners.ts';
 export { readPipelines, type Pipeline } from './pipelines/read-pipelines.ts';
 export { readPeople, type HubSpotPerson } from './owners/read-people.ts';
 export { readOwners, type Owner } from './owners/read-owners.ts';
+export { CALLBACK_BATCH_LIMIT, completeCallbacks, type Completion } from './callbacks/complete-callbacks.ts';
 export { createTtlCache, type TtlCache } from './ttl-cache.ts';
 export { throwIfAborted } from './throw-if-aborted.ts';
 export type { PropertyDefinition } from './properties/property-definition.ts';

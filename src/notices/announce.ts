@@ -1,5 +1,6 @@
 import type { Context } from '../context/index.ts';
 import type { Tx } from '../core/db/index.ts';
+import { isOneAddress } from '../core/mail/is-one-address.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { accountOf, mayMail, quietMs, wantsMail } from '../policies/index.ts';
@@ -14,6 +15,8 @@ import type { NoticeKind } from './notices.store.ts';
 export async function announce(context: Context, tx: Tx, job: JobRow, kind: NoticeKind): Promise<void> {
   const base = { portalId: job.portalId, jobId: job.id, round: job.round, kind, recipient: job.userEmail };
   await insertNotice(tx, { ...base, id: context.newId(), channel: 'inbox', state: 'sent' });
+  // A workflow has no address; it is told through its callback.
+  if (!isOneAddress(job.userEmail)) return;
   if (job.lane !== 'background' || (kind !== 'ready' && kind !== 'failed')) return;
 
   const portalId = PortalId.parse(String(job.portalId));

@@ -50,10 +50,12 @@ function usesTeams({ rules }: Policy): boolean {
 
 // Whoever leaves a team or is no longer admin keeps the right for as long as the gateway remembers them: a minute.
 async function userOf(context: Context, at: CallContext, userId: string): Promise<HubSpotUser | null> {
+  if (!isUserId(userId)) return null;
   return remembered(context, `${at.portalId}:user:${userId}`, () => readHubSpotUser(context.hubspot, at, userId));
 }
 
 async function ownerOf(context: Context, at: CallContext, userId: string): Promise<OwnerOfUser | null> {
+  if (!isUserId(userId)) return null;
   return remembered(context, `${at.portalId}:owner:${userId}`, () => readOwnerOfUser(context.hubspot, at, userId));
 }
 
@@ -63,4 +65,9 @@ async function remembered<T>({ hubspot }: Context, key: string, read: () => Prom
   const found = await read();
   hubspot.people.set(key, { found });
   return found;
+}
+
+/** A workflow is nobody in HubSpot: no admin, of no team, owner of nothing. What holds for everybody holds for it. */
+function isUserId(userId: string): boolean {
+  return /^\d+$/.test(userId);
 }

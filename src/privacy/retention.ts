@@ -36,6 +36,8 @@ export const RETENTION: Readonly<Record<string, Kept>> = {
   webhook_events: { kind: 'days', days: 30, since: 'received_at', where: "state <> 'pending'" },
   webhook_drops: { kind: 'days', days: 30, since: 'day' },
   webhook_line: { kind: 'install' },
+  workflow_runs: { kind: 'days', days: 30, since: 'created_at', where: "state not in ('waiting', 'due')" },
+  workflow_line: { kind: 'install' },
   record_changes: { kind: 'days', days: 30, since: 'seen_at' },
   request_counts: { kind: 'days', days: 62, since: 'day' },
   refused_features: { kind: 'days', days: 30, since: 'closed_until' },

@@ -10,7 +10,7 @@ const output = mkdtempSync(join(tmpdir(), 'siderail-cards-'));
 
 afterAll(() => rmSync(output, { recursive: true, force: true }));
 
-describe.each([['cards', 'RecordTab'], ['cards', 'RecordSidebar'], ['pages', 'Pages']])('the bundle of %s/%s, made by the builder of HubSpot', (where, name) => {
+describe.each([['cards', 'RecordTab'], ['cards', 'RecordSidebar'], ['cards', 'RecordPreview'], ['cards', 'HelpDesk'], ['pages', 'Pages']])('the bundle of %s/%s, made by the builder of HubSpot', (where, name) => {
   let bundle = '';
 
   beforeAll(() => {

@@ -17,7 +17,7 @@ const AppConfig = z.object({
 });
 const CardConfig = z.object({
   name: z.string(),
-  location: z.enum(['crm.record.tab', 'crm.record.sidebar']),
+  location: z.enum(['crm.record.tab', 'crm.record.sidebar', 'crm.preview', 'helpdesk.sidebar']),
   entrypoint: z.string().startsWith('/app/cards/'),
   objectTypes: z.array(z.enum(['contacts', 'companies', 'deals', 'tickets'])),
 });

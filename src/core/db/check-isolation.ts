@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 /** Tables with a portal_id that hold no customer data and stand outside row-level security on purpose. */
-const EXEMPT = ['request_budget', 'job_line', 'sweep_line', 'webhook_line'];
+const EXEMPT = ['request_budget', 'job_line', 'sweep_line', 'webhook_line', 'workflow_line'];
 
 /**
  * Refuses to start on a database where one portal could see another's rows: a role that bypasses row-level

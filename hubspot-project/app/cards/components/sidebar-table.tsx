@@ -1,4 +1,4 @@
-import { Flex, Text } from '@hubspot/ui-extensions';
+import { Flex } from '@hubspot/ui-extensions';
 import type { ActionSummary, Table } from '@siderail/contract';
 import { latestData, type UseJobs } from '@siderail/client';
 import { useCard } from '../hooks/use-card.ts';
@@ -8,22 +8,18 @@ import type { FileFormat } from '../hooks/use-file-format.ts';
 import { useRunAction } from '../hooks/use-run-action.ts';
 import { useTableView } from '../hooks/use-table-view.ts';
 import type { Tables } from '../hooks/use-tables.ts';
-import { useTexts, type Texts } from '../texts/use-texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
 import { ActionOutcome } from './action-outcome.tsx';
 import { ActionBar } from './action-bar.tsx';
-import { AgeStamp } from './age-stamp.tsx';
-import { ChangeHint } from './change-hint.tsx';
-import { DataTable } from './data-table.tsx';
 import { describeExport } from './describe-export.ts';
 import { ExportButton } from './export-button.tsx';
 import { ExportEstimate } from './export-estimate.tsx';
 import { ExportOutcome } from './export-outcome.tsx';
 import { fewColumns } from './few-columns.ts';
+import { FewRows } from './few-rows.tsx';
 import { FormatOptions } from './format-options.tsx';
 import { FormatPicker } from './format-picker.tsx';
 import { TablePicker } from './table-picker.tsx';
-import { TableRows } from './table-rows.tsx';
-import { TotalsLines } from './totals-lines.tsx';
 
 const ROWS = 5;
 
@@ -52,21 +48,7 @@ export function SidebarTable({ table, tables, actions, jobs, file }: Props) {
   return (
     <Flex direction="column" gap="sm">
       <TablePicker tables={tables.tables} table={table} onChoose={tables.choose} />
-      <Flex gap="sm" wrap="wrap" align="center">
-        <AgeStamp asOf={page?.asOf ?? null} scope={scope} />
-        <ChangeHint view={view} page={page} />
-      </Flex>
-      <TableRows table={table} view={view}>
-        {page === null ? null : (
-          <Flex direction="column" gap="xs">
-            <DataTable page={{ ...page, totals: null }} density="compact" rowActions={[]} runner={runner} sorting={null} />
-            <Text variant="microcopy" testId="page-range">
-              {shownWords(page.rows.length, page.totalRows, format.number, texts)}
-            </Text>
-            <TotalsLines page={page} table={table} />
-          </Flex>
-        )}
-      </TableRows>
+      <FewRows table={table} view={view} runner={runner} />
       <Flex gap="sm" align="center" wrap="wrap">
         <ActionBar actions={actionsFor(table, actions)} runner={runner} buttons={1} />
       </Flex>
@@ -88,9 +70,4 @@ export function SidebarTable({ table, tables, actions, jobs, file }: Props) {
       <ActionOutcome runner={runner} />
     </Flex>
   );
-}
-
-function shownWords(shown: number, total: number | null, format: (value: number) => string, texts: Texts): string {
-  if (total !== null && shown >= total) return texts.allRows(format(total), total === 1);
-  return texts.firstOf(format(shown), total === null ? null : format(total));
 }

@@ -116,7 +116,7 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
         {capabilities.filter ? <FiltersPanel table={table} filters={view.filters} choices={choices} onChange={view.setFilters} /> : null}
         <ColumnsPanel table={table} columns={view.columns} onChange={view.setColumns} />
         {capabilities.export ? <JoinedPanel joined={joined} offered={joinable} onChange={join} /> : null}
-        <ActionBar actions={fitting} runner={runner} buttons={3} />
+        <ActionBar actions={fitting} runner={runner} buttons={2} />
       </Flex>
       {joined === null ? null : <Text variant="microcopy" testId="joined-summary">{describeJoined(joined, joinable, texts)}</Text>}
       <FilterSummary filters={view.filters} columns={table.columns} label={choices.label} onClear={() => view.setFilters([])} />

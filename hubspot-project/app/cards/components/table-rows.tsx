@@ -6,6 +6,7 @@ import type { TableView } from '../hooks/use-table-view.ts';
 import { useCard } from '../hooks/use-card.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { ErrorView } from '@siderail/ui';
+import { stateOf } from './state-of.ts';
 
 type Props = { readonly table: Table; readonly view: TableView; readonly children: ReactNode };
 
@@ -20,7 +21,8 @@ export function TableRows({ table, view, children }: Props) {
     return (
       <Flex direction="column" gap="sm">
         <ErrorView
-          title={texts.rowsFailed}
+          title={stateOf(state.error, texts) ?? texts.rowsFailed}
+          variant={stateOf(state.error, texts) === null ? 'danger' : 'warning'}
           error={state.error}
           testId="rows-error"
           onRetry={lostPage ? view.toFirstPage : reload}

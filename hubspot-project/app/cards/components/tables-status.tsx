@@ -3,6 +3,7 @@ import { latestData } from '@siderail/client';
 import type { Tables } from '../hooks/use-tables.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { ErrorView } from '@siderail/ui';
+import { stateOf } from './state-of.ts';
 import { SourceProblems } from './source-problems.tsx';
 
 /** Why there is no table to show: not yet, an error, or nothing connected. */
@@ -10,7 +11,7 @@ export function TablesStatus({ tables }: { readonly tables: Tables }) {
   const texts = useTexts();
   const { state, reload } = tables.request;
   if (state.status === 'loading') return <LoadingSpinner label={texts.loadingTables} showLabel layout="centered" testId="loading-tables" />;
-  if (state.status === 'error') return <ErrorView title={texts.tablesFailed} error={state.error} onRetry={reload} testId="tables-error" />;
+  if (state.status === 'error') return <ErrorView title={stateOf(state.error, texts) ?? texts.tablesFailed} variant={stateOf(state.error, texts) === null ? 'danger' : 'warning'} error={state.error} onRetry={reload} testId="tables-error" />;
   return (
     <Flex direction="column" gap="sm">
       <SourceProblems problems={latestData(state)?.problems ?? []} />

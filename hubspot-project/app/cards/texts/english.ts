@@ -44,6 +44,8 @@ export const english = {
   tableLabel: (table: Table) => `${table.title}${table.scope === 'portal' ? ' (whole account)' : ''} · ${table.sourceTitle}`,
   scope: (table: Table, objectTypeId: string) =>
     table.scope === 'portal' ? 'Whole account' : `Of this ${RECORD_WORDS[objectTypeId] ?? 'record'}`,
+  readOnly: 'Open the record to act on rows or to export the table.',
+  states: { notConnected: 'Siderail is not connected', notAllowed: 'You may not see this', busy: 'HubSpot is busy' },
   lookAgain: 'Look again',
   exportOf: (table: string, scope: string) => `${table} (${scope.toLowerCase()})`,
   noTables: 'Nothing is connected to this record yet',

@@ -43,6 +43,8 @@ export const german: typeof english = {
   tableLabel: (table) => `${table.title}${table.scope === 'portal' ? ' (gesamtes Konto)' : ''} · ${table.sourceTitle}`,
   scope: (table, objectTypeId) => (table.scope === 'portal' ? 'Gesamtes Konto' : `Zu ${RECORD_WORDS[objectTypeId] ?? 'diesem Datensatz'}`),
   exportOf: (table, scope) => `${table} (${scope})`,
+  readOnly: 'Öffnen Sie den Datensatz, um mit Zeilen zu arbeiten oder die Tabelle zu exportieren.',
+  states: { notConnected: 'Siderail ist nicht verbunden', notAllowed: 'Das dürfen Sie nicht sehen', busy: 'HubSpot ist ausgelastet' },
   lookAgain: 'Noch einmal nachsehen',
   noTables: 'Mit diesem Datensatz ist noch nichts verbunden',
   noTablesFix: 'Bitten Sie jemanden mit HubSpot-Administratorrechten, in den Siderail-Einstellungen eine Verbindung anzulegen. Ihre Tabellen stehen dann hier.',

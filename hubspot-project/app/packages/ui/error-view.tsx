@@ -7,17 +7,19 @@ type Props = {
   readonly title: string;
   readonly error: WireError;
   readonly testId: string;
+  /** `warning` for what is no fault of anybody. */
+  readonly variant?: 'danger' | 'warning';
   /** What the button does, when trying again can help. */
   readonly onRetry?: () => void;
   readonly retryLabel?: string;
 };
 
 /** An error in plain words: what happened, what to do, the support code, and a way on. */
-export function ErrorView({ title, error, testId, onRetry, retryLabel }: Props) {
+export function ErrorView({ title, error, testId, variant = 'danger', onRetry, retryLabel }: Props) {
   const texts = useUiTexts();
   const sentence = useSentence();
   return (
-    <Alert title={title} variant="danger" testId={testId}>
+    <Alert title={title} variant={variant} testId={testId}>
       <Flex direction="column" gap="xs" align="start">
         <Text testId={`${testId}-message`}>{sentence(error.message)}</Text>
         <Text testId={`${testId}-fix`}>{texts.whatToDo(sentence(error.fix))}</Text>

@@ -101,6 +101,8 @@ export const germanSentences: Readonly<Record<string, string>> = {
   'This is more than HubSpot can show at once.': 'Das ist mehr, als HubSpot auf einmal zeigen kann.',
   'Choose fewer columns or fewer rows per page, or export the table.': 'Wählen Sie weniger Spalten oder weniger Zeilen je Seite, oder exportieren Sie die Tabelle.',
   'Exports of this table have to be approved in your HubSpot account.': 'Exporte dieser Tabelle müssen in Ihrem HubSpot-Konto freigegeben werden.',
+  'This copy of Siderail is switched off.': 'Diese Kopie von Siderail ist abgeschaltet.',
+  'Tell the vendor: it is a copy of another environment and was not switched on.': 'Sagen Sie es dem Hersteller: Sie ist die Kopie einer anderen Umgebung und wurde nicht eingeschaltet.',
   'One table is not shown, because you may not see it.': 'Eine Tabelle wird nicht gezeigt, weil Sie sie nicht sehen dürfen.',
   'If you need them, ask a Siderail admin of your HubSpot account.': 'Wenn Sie sie brauchen, fragen Sie jemanden mit Siderail-Administratorrechten in Ihrem HubSpot-Konto.',
 };

@@ -1,0 +1,4 @@
+import { hubspot } from '@hubspot/ui-extensions';
+import { GlanceCard } from './components/glance-card.tsx';
+
+hubspot.extend<'crm.preview'>(({ context, actions }) => <GlanceCard context={context} actions={actions} />);

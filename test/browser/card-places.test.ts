@@ -1,0 +1,112 @@
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { installApp } from './support/install-app.ts';
+import { cardOn, chooseTable, openAcme, SOON } from './support/record-page.ts';
+import { setHubSpot } from './support/sandbox-control.ts';
+import { screenshot } from './support/screenshot.ts';
+import { startJourney, type Journey } from './support/start-journey.ts';
+
+let journey: Journey;
+let page: Page;
+let tab: Locator;
+let acmeId: string;
+
+beforeAll(async () => {
+  journey = await startJourney();
+  page = journey.page;
+  tab = cardOn(page, 'record_tab');
+  await installApp(page, journey.stack);
+});
+afterAll(async () => journey?.close());
+afterEach(() => expect(journey.problems).toEqual([]));
+
+/** The one card of the page drew all it has, and nothing went wrong in it. */
+async function expectCleanCard(name: string): Promise<void> {
+  await expect.poll(async () => page.evaluate('window.__sandbox'), SOON).toMatchObject({ errors: [], notImplemented: [], cards: { [name]: 'rendered' } });
+}
+
+describe('a salesperson', () => {
+  it('adds up a table, takes its rows by mail and goes to a row’s own page, from the card (S0.22, C2)', async () => {
+    await openAcme(page);
+    acmeId = /record\/0-2\/(\d+)/.exec(page.url())![1]!;
+    await chooseTable(tab, 'Deals · HubSpot', '');
+    await tab.getByTestId('data-table').waitFor();
+
+    await tab.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Totals' }).click();
+    await page.getByText(/\d+ rows · Amount /).waitFor();
+
+    await tab.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'E-mail me these rows' }).click();
+    await page.getByRole('dialog', { name: 'E-mail me these rows' }).getByRole('button', { name: 'Go ahead' }).click();
+    await page.getByText(/ rows sent to sam\.seller@acme\.example\.$/).waitFor();
+
+    await tab.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Copy rows on screen' }).click();
+    await page.getByText(/a spreadsheet takes them as cells/).waitFor();
+    expect(((await page.evaluate('navigator.clipboard.readText()')) as string).split('\n')[0]).toContain('\t');
+
+    await tab.locator('tbody tr').first().getByRole('button', { name: 'Actions' }).click();
+    await page.getByRole('menuitem', { name: 'Open in HubSpot' }).click();
+    await tab.getByTestId('action-link').waitFor();
+    expect(await tab.getByTestId('action-link').getAttribute('href')).toMatch(/\/contacts\/4711001\/record\/0-3\/\d+$/);
+    await screenshot(page, '20-quick-actions');
+  }, 120_000);
+
+  it('reads the tables in the preview panel of a list, and nothing there changes or takes away anything (C4)', async () => {
+    await page.goto(`${journey.stack.portalUrl}/contacts/4711001/preview/0-2/${acmeId}`);
+    const card = page.locator('[data-card=record_preview]');
+    await card.getByTestId('data-table').waitFor();
+
+    await card.getByTestId('read-only').waitFor();
+    expect(await card.getByRole('button', { name: /Export|Get \d|note|E-mail/ }).count()).toBe(0);
+    await expectCleanCard('record_preview');
+    await card.getByTestId('read-only').scrollIntoViewIfNeeded();
+    await screenshot(page, '21-preview-panel');
+  }, 60_000);
+
+  it('reads the tables beside a ticket’s conversation in the help desk (C4)', async () => {
+    await page.goto(`${journey.stack.portalUrl}/contacts/4711001/record/0-2/${acmeId}`);
+    await chooseTable(tab, 'Tickets · HubSpot', '');
+    await tab.getByTestId('data-table').waitFor();
+    const ticketId = (await tab.locator('[data-testid^="row-"]').first().getAttribute('data-testid'))!.slice('row-'.length);
+
+    await page.goto(`${journey.stack.portalUrl}/help-desk/4711001/ticket/${ticketId}`);
+    const card = page.locator('[data-card=help_desk]');
+    await card.getByTestId('data-table').waitFor();
+
+    await expectCleanCard('help_desk');
+    await screenshot(page, '22-help-desk');
+  }, 60_000);
+});
+
+describe('a colleague who reads German', () => {
+  it('has the cards in German, and reads there that somebody has to approve the whole account’s table (S0.27, T17)', async () => {
+    await page.goto(`${journey.stack.portalUrl}/contacts/4711001/record/0-2/${acmeId}`);
+    await page.getByRole('combobox', { name: 'Signed-in user' }).selectOption({ label: 'Greta Grün' });
+    await tab.getByRole('button', { name: 'Weitere Aktionen' }).waitFor();
+
+    await tab.getByRole('combobox', { name: 'Tabelle' }).selectOption({ label: 'All contacts (gesamtes Konto) · HubSpot' });
+    await tab.getByText('Exporte dieser Tabelle müssen in Ihrem HubSpot-Konto freigegeben werden.').waitFor();
+
+    await tab.getByTestId('data-table').waitFor();
+    await tab.getByTestId('export-button').filter({ hasText: '6.000 Zeilen' }).waitFor();
+    await screenshot(page, '23-german');
+  }, 60_000);
+
+  it('reads in German that HubSpot is busy, and what helps, when the account’s allowance is used up (F6)', async () => {
+    await setHubSpot(journey.stack, { faults: [{ match: { method: 'GET', path: '^/crm/objects/' }, then: { status: 429, body: { status: 'error', policyName: 'TEN_SECONDLY_ROLLING', message: 'slow' } } }] });
+    try {
+      await tab.getByRole('button', { name: 'Aktualisieren' }).first().click();
+      const failed = tab.getByTestId('rows-error');
+      await failed.waitFor();
+
+      expect(await failed.innerText()).toContain('HubSpot ist ausgelastet');
+      expect(await failed.innerText()).toContain('Was zu tun ist: ');
+      await tab.getByText('Was darunter steht, ist von vorher.').waitFor();
+      await screenshot(page, '24-over-budget');
+    } finally {
+      await setHubSpot(journey.stack, { faults: [] });
+    }
+  }, 60_000);
+});
