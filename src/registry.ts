@@ -11,6 +11,7 @@ import type { HubSpotGateway } from './hubspot/index.ts';
 import { lostGrantMailJob } from './installs/index.ts';
 import type { JobDefinition, LineJob } from './jobs/index.ts';
 import { sendNoticeJob } from './notices/index.ts';
+import { wakeScheduleJob } from './schedules/index.ts';
 import { eraseAgainJob } from './privacy/index.ts';
 import type { Source } from './sources/define-source.ts';
 import { hubspotSource } from './sources/hubspot/index.ts';
@@ -29,7 +30,7 @@ export const actions: readonly Action[] = [
 export const workflowActions: readonly WorkflowAction[] = [exportTableWorkflow, getValueWorkflow, refreshRecordWorkflow];
 
 /** Every kind of durable work behind the scenes. A new one is its file and a line here. */
-export const jobs: readonly JobDefinition<object, Context>[] = [sendNoticeJob, expireFileJob, expireApprovalJob, eraseAgainJob, lostGrantMailJob, deliverJob];
+export const jobs: readonly JobDefinition<object, Context>[] = [sendNoticeJob, expireFileJob, expireApprovalJob, eraseAgainJob, lostGrantMailJob, wakeScheduleJob, deliverJob];
 
 /** Every kind of work that people see as a job and that stands in line with other portals' work. */
 export const lineJobs: readonly LineJob<Context>[] = [runExportJob];

@@ -18,6 +18,6 @@ main { width: min(920px, calc(100% - 32px)); margin: 28px auto 64px; background:
 h1 { font-size: 28px; line-height: 1.25; margin: 0 0 12px; } h2 { font-size: 20px; margin: 34px 0 8px; } h3 { font-size: 17px; margin: 24px 0 6px; }
 p, ul, ol { margin: 0 0 14px; max-width: 72ch; } li { margin-bottom: 6px; } a { color: var(--accent); } a:focus-visible { outline: 3px solid #7cc3cb; outline-offset: 2px; }
 .wide { overflow-x: auto; margin: 0 0 18px; } table { border-collapse: collapse; width: 100%; font-size: 15px; } th, td { text-align: left; vertical-align: top; padding: 9px 14px 9px 0; border-bottom: 1px solid var(--line); } th { color: var(--soft); font-weight: 600; }
-code { font: 13px/1.4 ui-monospace, Menlo, Consolas, monospace; background: #eef2f5; border-radius: 4px; padding: 1px 5px; overflow-wrap: anywhere; } main > :last-child { margin-bottom: 0; }
+td code { white-space: nowrap; } code { font: 13px/1.4 ui-monospace, Menlo, Consolas, monospace; background: #eef2f5; border-radius: 4px; padding: 1px 5px; overflow-wrap: anywhere; } main > :last-child { margin-bottom: 0; }
 </style></head><body><header><div><span class="brand">Siderail</span><nav aria-label="Help">${menu}</nav></div></header><main>${page.html}</main></body></html>`;
 }

@@ -4,6 +4,8 @@ export type { CrashPoint, OtherCrashPoint } from './crash-points.ts';
 export { forgetContact } from './forget/forget-contact.ts';
 export { estimateExport } from './estimate-export.ts';
 export { expireFileJob } from './expire-file.job.ts';
+export { recordFailedExport } from './record-failed-export.ts';
+export { requestOfExport } from './request-of-export.ts';
 export { retryExport } from './retry-export.ts';
 export { runExportJob } from './run-export.job.ts';
 export { listOwnJobs } from './list-own-jobs.ts';

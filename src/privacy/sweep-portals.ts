@@ -3,6 +3,7 @@ import type { PortalId } from '../core/ids/portal-id.ts';
 import { expireFileJob } from '../exports/index.ts';
 import { uninstallPortal, wipePortal } from '../installs/index.ts';
 import { LOST_DAYS, MARK_HOURS, OAUTH_STATE_HOURS } from './retention.ts';
+import { rearmSchedules } from '../schedules/index.ts';
 import { sweepFiles } from './sweep-files.ts';
 import { deleteJobs, deleteOld, dropOldStates, findEnded, listOldJobs, listOverdueFiles, takeDuePortal } from './sweep.store.ts';
 import { filePrefix } from '../files/index.ts';
@@ -40,6 +41,7 @@ async function sweepPortal(context: Context, portalId: PortalId): Promise<void> 
     return;
   }
   await deleteOverdue(context, portalId, now);
+  if (ended.state === 'active') await rearmSchedules(context, portalId);
 }
 
 async function deleteOverdue(context: Context, portalId: PortalId, now: number): Promise<void> {

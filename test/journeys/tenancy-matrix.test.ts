@@ -7,7 +7,7 @@ import { PortalId } from '../../src/core/ids/portal-id.ts';
 import { ADA, ADMIN, BEN, EVE, EVERYBODY, ORDERS, startAccessWorld } from '../support/access-world.ts';
 import type { AccessWorld } from '../support/access-world.ts';
 
-type Ids = { readonly jobId: string; readonly tableId: string; readonly destinationId: string };
+type Ids = { readonly jobId: string; readonly tableId: string; readonly templateId: string; readonly destinationId: string };
 const RECORD = { objectTypeId: '0-2', objectId: '77' } as const;
 const query = (tableId: string): Routes['view-table']['request']['query'] => ({ record: RECORD, tableId, columns: [], filters: [] });
 
@@ -26,6 +26,14 @@ const REQUESTS: { readonly [Name in RouteName]: null | { readonly takes: keyof I
   'start-export': { takes: 'tableId', request: ({ tableId }) => ({ requestId: randomUUID(), query: query(tableId), format: 'csv' }) },
   'run-action': { takes: 'tableId', request: ({ tableId }) => ({ requestId: randomUUID(), name: 'note-snapshot', record: RECORD, query: query(tableId) }) },
   'list-choices': { takes: 'tableId', request: ({ tableId }) => ({ record: RECORD, tableId, column: 'id' }) },
+  'save-template': { takes: 'templateId', request: ({ templateId, tableId }) => ({ change: { templateId, version: 1 }, name: 'Mine now', shared: true, from: { kind: 'definition', definition: { query: query(tableId), format: 'csv' } } }) },
+  'copy-template': { takes: 'templateId', request: ({ templateId }) => ({ templateId, name: 'Copy' }) },
+  'delete-template': { takes: 'templateId', request: ({ templateId }) => ({ templateId }) },
+  'run-template': { takes: 'templateId', request: ({ templateId }) => ({ templateId, requestId: randomUUID() }) },
+  'save-schedule': { takes: 'templateId', request: ({ templateId }) => ({ templateId, settings: null }) },
+  'list-templates': null,
+  'list-schedules': null,
+  'preview-schedule': null,
   'list-deliveries': { takes: 'jobId', request: ({ jobId }) => ({ jobId }) },
   'resend-delivery': { takes: 'jobId', request: ({ jobId, destinationId }) => ({ requestId: randomUUID(), jobId, destinationId }) },
   'test-destination': { takes: 'destinationId', request: ({ destinationId }) => ({ destinationId }) },
@@ -46,6 +54,7 @@ const REQUESTS: { readonly [Name in RouteName]: null | { readonly takes: keyof I
 
 let world: AccessWorld;
 let ours: string[];
+let template: string;
 let place: string;
 beforeAll(async () => {
   world = await startAccessWorld();
@@ -54,6 +63,7 @@ beforeAll(async () => {
   await world.setPolicy({});
   place = (await test.ask('add-destination', { name: 'Warehouse', settings: { kind: 'webhook', url: 'https://hooks.example/in' } }, ADMIN)).destination.id;
   const ready = (await test.ask('start-export', world.request(), BEN)).job.id;
+  template = (await test.ask('save-template', { name: 'Private', shared: false, from: { kind: 'export', jobId: ready } }, BEN)).template.id;
   await world.setPolicy({ rules: [{ about: 'export', who: EVERYBODY, ...ORDERS, effect: 'approve' }], approval: { approvers: [{ userId: ADA.userId, email: ADA.userEmail }] } });
   const held = (await test.ask('start-export', world.request(), BEN)).job.id;
   const cancelled = (await test.ask('start-export', world.request(), BEN)).job.id;
@@ -101,15 +111,16 @@ describe('every route with every kind of id (T13, T21, G8)', () => {
       const row = REQUESTS[route];
       if (row === null) continue;
       // Whoever asks may use the route in their own portal: Eve and the admin decide about exports there.
-      const unknown = await answer(route, { jobId: randomUUID(), tableId: 'nobody:orders@portal', destinationId: randomUUID() }, EVE);
+      const unknown = await answer(route, { jobId: randomUUID(), templateId: randomUUID(), tableId: 'nobody:orders@portal', destinationId: randomUUID() }, EVE);
       const tries: { ids: Ids; caller: typeof BEN }[] = [];
       for (let round = 0; round < ROUNDS; round += 1) {
-        const random = { jobId: randomUUID(), tableId: `c${randomUUID().slice(0, 8)}:orders@portal`, destinationId: randomUUID() };
+        const random = { jobId: randomUUID(), templateId: randomUUID(), tableId: `c${randomUUID().slice(0, 8)}:orders@portal`, destinationId: randomUUID() };
         // Destinations are asked for by admins only.
         tries.push({ ids: random, caller: EVE }, { ids: random, caller: row.takes === 'destinationId' ? ADMIN : STRANGER });
         const some = ours[round % ours.length]!;
         if (row.takes === 'jobId') tries.push({ ids: { ...random, jobId: some }, caller: EVE }, { ids: { ...random, jobId: some }, caller: STRANGER }, { ids: { ...random, jobId: next(some) }, caller: BEN }, { ids: { ...random, jobId: gone }, caller: BEN });
         else if (row.takes === 'destinationId') tries.push({ ids: { ...random, destinationId: place }, caller: EVE }, { ids: { ...random, destinationId: next(place) }, caller: ADMIN });
+        else if (row.takes === 'templateId') tries.push({ ids: { ...random, templateId: template }, caller: EVE }, { ids: { ...random, templateId: template }, caller: STRANGER }, { ids: { ...random, templateId: next(template) }, caller: BEN });
         else tries.push({ ids: { ...random, tableId: 'erp:orders@portal' }, caller: EVE }, { ids: { ...random, tableId: 'payroll:orders@portal' }, caller: EVE }, { ids: { ...random, tableId: `erp${round}:orders@portal` }, caller: BEN });
       }
       for (const { ids, caller } of tries) {
@@ -159,7 +170,7 @@ describe('an id', () => {
     const rounds = 200;
     const time = async (jobId: string): Promise<number> => {
       const from = performance.now();
-      await answer('get-job', { jobId, tableId: '', destinationId: '' }, EVE);
+      await answer('get-job', { jobId, templateId: '', tableId: '', destinationId: '' }, EVE);
       return performance.now() - from;
     };
     for (let round = 0; round < rounds; round += 1) {

@@ -28,6 +28,14 @@ import { switchDestinationRoute } from './switch-destination.ts';
 import { tableChangesRoute } from './table-changes.ts';
 import { testDestinationRoute } from './test-destination.ts';
 import { viewTableRoute } from './view-table.ts';
+import { listTemplatesRoute } from './list-templates.ts';
+import { saveTemplateRoute } from './save-template.ts';
+import { copyTemplateRoute } from './copy-template.ts';
+import { deleteTemplateRoute } from './delete-template.ts';
+import { runTemplateRoute } from './run-template.ts';
+import { listSchedulesRoute } from './list-schedules.ts';
+import { saveScheduleRoute } from './save-schedule.ts';
+import { previewScheduleRoute } from './preview-schedule.ts';
 
 /** Every card route; the mapped type makes a route of the contract that has no handler a compile error. */
 export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
@@ -53,6 +61,14 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'list-approvals': listApprovalsRoute,
   'decide-approval': decideApprovalRoute,
   'list-audit': listAuditRoute,
+  'list-templates': listTemplatesRoute,
+  'save-template': saveTemplateRoute,
+  'copy-template': copyTemplateRoute,
+  'delete-template': deleteTemplateRoute,
+  'run-template': runTemplateRoute,
+  'list-schedules': listSchedulesRoute,
+  'save-schedule': saveScheduleRoute,
+  'preview-schedule': previewScheduleRoute,
   'list-destinations': listDestinationsRoute,
   'add-destination': addDestinationRoute,
   'test-destination': testDestinationRoute,

@@ -12,8 +12,10 @@ import type { ListChoicesRequest, ListChoicesResponse } from './list-choices.ts'
 import type { ListPlacesRequest, ListPlacesResponse } from './list-places.ts';
 import type { ListTablesRequest, ListTablesResponse } from './list-tables.ts';
 import type { GetSettingsRequest, GetSettingsResponse, SaveSettingsRequest } from './policy.ts';
+import type { ListSchedulesRequest, ListSchedulesResponse, PreviewScheduleRequest, PreviewScheduleResponse, SaveScheduleRequest, SaveScheduleResponse } from './schedule.ts';
 import type { EstimateExportRequest, EstimateExportResponse, StartExportRequest, StartExportResponse } from './start-export.ts';
 import type { TableChangesRequest, TableChangesResponse } from './table-changes.ts';
+import type { CopyTemplateRequest, DeletedResponse, ListTemplatesRequest, ListTemplatesResponse, RunTemplateRequest, SaveTemplateRequest, TemplateRequest, TemplateResponse } from './template.ts';
 import type { ViewTableRequest, ViewTableResponse } from './view-table.ts';
 
 /** Every card route: the path is `/ui/<name>`, always POST with a JSON object. */
@@ -40,6 +42,14 @@ export type Routes = {
   'list-approvals': { request: ListApprovalsRequest; response: ListApprovalsResponse };
   'decide-approval': { request: DecideApprovalRequest; response: DecideApprovalResponse };
   'list-audit': { request: ListAuditRequest; response: ListAuditResponse };
+  'list-templates': { request: ListTemplatesRequest; response: ListTemplatesResponse };
+  'save-template': { request: SaveTemplateRequest; response: TemplateResponse };
+  'copy-template': { request: CopyTemplateRequest; response: TemplateResponse };
+  'delete-template': { request: TemplateRequest; response: DeletedResponse };
+  'run-template': { request: RunTemplateRequest; response: StartExportResponse };
+  'list-schedules': { request: ListSchedulesRequest; response: ListSchedulesResponse };
+  'save-schedule': { request: SaveScheduleRequest; response: SaveScheduleResponse };
+  'preview-schedule': { request: PreviewScheduleRequest; response: PreviewScheduleResponse };
   'list-destinations': { request: ListDestinationsRequest; response: ListDestinationsResponse };
   'add-destination': { request: AddDestinationRequest; response: AddDestinationResponse };
   'test-destination': { request: TestDestinationRequest; response: TestDestinationResponse };

@@ -1,0 +1,9 @@
+import { ListTemplatesRequest } from '#contract';
+import { listTemplates } from '../../../src/templates/index.ts';
+import { defineRoute } from './define-route.ts';
+
+export const listTemplatesRoute = defineRoute({
+  name: 'list-templates',
+  request: ListTemplatesRequest,
+  handle: (context, caller) => listTemplates(context, caller),
+});

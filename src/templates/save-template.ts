@@ -1,0 +1,47 @@
+import type { SaveTemplateRequest, Template, TemplateDefinition } from '#contract';
+import type { Caller } from '../access/index.ts';
+import { writeAudit } from '../audit/index.ts';
+import type { Asking } from '../connections/index.ts';
+import type { Context } from '../context/index.ts';
+import { AppError } from '../core/errors/index.ts';
+import { requestOfExport } from '../exports/index.ts';
+import { lookAtTables } from './look-at-tables.ts';
+import { requireOwnTemplate } from './require-own-template.ts';
+import { showTemplate } from './show-template.ts';
+import { countOwn, insertTemplate, replaceTemplate } from './templates.store.ts';
+import type { StoredTemplate } from './templates.store.ts';
+
+/** Templates one person may own. */
+const MOST = 100;
+
+/**
+ * Makes or changes a template, with the columns its tables have for this person now. Throws template.unknown,
+ * template.not_yours, template.conflict, job.unknown, request.invalid and what opening its tables throws.
+ */
+export async function saveTemplate(context: Context, caller: Caller, { change, name, shared, from }: SaveTemplateRequest, signal: AbortSignal): Promise<Template> {
+  const { portalId, userId, userEmail } = caller;
+  const { database } = context;
+  if (change !== undefined) await database.inPortal(portalId, (tx) => requireOwnTemplate(tx, userId, change.templateId));
+  const asked = from.kind === 'definition' ? from.definition : await database.inPortal(portalId, (tx) => requestOfExport(tx, userId, from.jobId));
+  const asking: Asking = { portalId, userId, verb: 'export', lane: 'person', signal, purpose: { area: 'exports' } };
+  const tables = await lookAtTables(context, asking, asked);
+  const made: StoredTemplate = {
+    id: change?.templateId ?? context.newId(), ownerId: userId, ownerEmail: userEmail, name, shared, version: (change?.version ?? 0) + 1,
+    definition: withColumns(asked, tables), tables, updatedAt: new Date(context.now()),
+  };
+  await database.inPortal(portalId, async (tx) => {
+    if (change === undefined) {
+      if ((await countOwn(tx, userId)) >= MOST) throw new AppError('request.invalid', { userMessage: `You have ${MOST} templates, more are not possible.`, fix: 'Delete one that you no longer need.' });
+      await insertTemplate(tx, portalId, made);
+    } else if (!(await replaceTemplate(tx, change.version, made))) throw new AppError('template.conflict');
+    await writeAudit(tx, portalId, { userId, action: 'template.saved', subject: made.id, details: { name, shared, version: made.version, tables: tables.map(({ tableId }) => tableId) } });
+  });
+  return showTemplate(made, userId);
+}
+
+/** The definition with its columns spelled out: a table's default columns may be others tomorrow. */
+function withColumns({ query, joined, ...rest }: TemplateDefinition, tables: StoredTemplate['tables']): TemplateDefinition {
+  const keys = tables.map(({ columns }) => columns.map(({ key }) => key));
+  const others = joined === undefined ? {} : { joined: { ...joined, tables: joined.tables.map(({ tableId }, at) => ({ tableId, columns: keys[at + 1]! })) } };
+  return { ...rest, query: { ...query, columns: keys[0]! }, ...others };
+}

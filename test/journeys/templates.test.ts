@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Template } from '#contract';
+import { PortalId } from '../../src/core/ids/portal-id.ts';
+import { ADA, ADMIN, BEN, EVE, EVERYBODY, ORDERS, startAccessWorld } from '../support/access-world.ts';
+import type { AccessWorld } from '../support/access-world.ts';
+import { downloadText } from '../support/numbers-app.ts';
+
+let world: AccessWorld;
+beforeAll(async () => {
+  world = await startAccessWorld();
+});
+afterAll(async () => world?.close());
+
+const definition = { query: { record: { objectTypeId: '0-2' as const, objectId: '77' }, tableId: 'erp:orders@portal', columns: ['id', 'number', 'net', 'note'], filters: [{ column: 'net', operator: 'lte' as const, value: '0.63' }] }, format: 'csv' as const };
+
+async function save(name: string, shared = false, caller = BEN): Promise<Template> {
+  return (await world.test.ask('save-template', { name, shared, from: { kind: 'definition', definition } }, caller)).template;
+}
+
+async function run(templateId: string, caller = BEN): Promise<string> {
+  const { job } = await world.test.ask('run-template', { templateId, requestId: randomUUID() }, caller);
+  return job.id;
+}
+
+async function code(route: 'run-template' | 'delete-template' | 'copy-template', templateId: string, caller = BEN): Promise<string> {
+  const request = { 'run-template': { templateId, requestId: randomUUID() }, 'delete-template': { templateId }, 'copy-template': { templateId, name: 'Copy' } }[route];
+  const { reply } = await world.test.call(route, request as never, caller);
+  return reply.ok ? 'ok' : `${reply.error.code}: ${reply.error.message}`;
+}
+
+describe('a template', () => {
+  it('is saved, changed, run, copied and deleted by its owner; its runs are exports like any other (S0.16)', async () => {
+    await world.setPolicy({});
+    const made = await save('Small orders');
+    const changed = (await world.test.ask('save-template', { change: { templateId: made.id, version: 1 }, name: 'Nine orders', shared: false, from: { kind: 'definition', definition } }, BEN)).template;
+    const stale = await world.test.call('save-template', { change: { templateId: made.id, version: 1 }, name: 'Too late', shared: false, from: { kind: 'definition', definition } }, BEN);
+    const { job, link } = await world.test.ask('run-template', { templateId: made.id, requestId: randomUUID() }, BEN);
+    const copy = (await world.test.ask('copy-template', { templateId: made.id, name: 'Copy' }, BEN)).template;
+
+    expect(changed).toMatchObject({ id: made.id, version: 2, mine: true, tableTitle: 'Orders', sourceTitle: 'ERP', columns: [{ key: 'id' }, { key: 'number' }, { key: 'net' }, { key: 'note' }] });
+    expect(stale.reply).toMatchObject({ ok: false, error: { code: 'template.conflict' } });
+    expect(job).toMatchObject({ state: 'ready', rows: 9 });
+    expect((await downloadText(world.test, link!.url)).split('\r\n')[0]).toMatch(/id.*number.*net.*note/i);
+    expect(copy).toMatchObject({ name: 'Copy', shared: false, version: 1, definition: changed.definition });
+    expect((await world.test.ask('list-templates', {}, BEN)).templates.map(({ name }) => name)).toEqual(['Copy', 'Nine orders']);
+    expect(await code('delete-template', copy.id)).toBe('ok');
+    expect(await code('run-template', copy.id)).toMatch(/^template.unknown/);
+  });
+
+  it('is made of an export that was good, with its columns and filters', async () => {
+    await world.setPolicy({});
+    const { job } = await world.test.ask('start-export', { requestId: randomUUID(), ...definition }, BEN);
+
+    const { template } = await world.test.ask('save-template', { name: 'As before', shared: false, from: { kind: 'export', jobId: job.id } }, BEN);
+    const foreign = await world.test.call('save-template', { name: 'Not mine', shared: false, from: { kind: 'export', jobId: job.id } }, ADA);
+
+    expect(template.definition.query).toEqual(definition.query);
+    expect(foreign.reply).toMatchObject({ ok: false, error: { code: 'job.unknown' } });
+  });
+
+  it('is private until it is shared; shared, a colleague runs it with their own rights and changes only a copy (T13, T17)', async () => {
+    await world.setPolicy({});
+    const [secret, shared] = [await save('Private'), await save('Shared', true)];
+    await world.setPolicy({ rules: [{ about: 'export', who: { kind: 'user', userId: ADA.userId, name: 'Ada' }, ...ORDERS, effect: 'deny' }, { about: 'export', who: EVERYBODY, ...ORDERS, effect: 'allow' }] });
+
+    expect((await world.test.ask('list-templates', {}, ADA)).templates.map(({ name, mine }) => [name, mine])).toEqual([['Shared', false]]);
+    for (const caller of [ADA, EVE]) for (const route of ['run-template', 'copy-template', 'delete-template'] as const) expect(await code(route, secret.id, caller)).toMatch(/^template.unknown/);
+    expect(await code('run-template', shared.id, EVE)).toMatch(/^template.unknown/);
+    expect(await code('run-template', shared.id, ADA)).toMatch(/^access.refused/);
+    expect(await code('delete-template', shared.id, ADMIN)).toMatch(/^template.not_yours/);
+    expect(await code('copy-template', shared.id, ADMIN)).toBe('ok');
+    const adminsRun = await run(shared.id, ADMIN);
+    expect((await world.test.call('get-job', { jobId: adminsRun }, BEN)).reply).toMatchObject({ ok: false, error: { code: 'job.unknown' } });
+  });
+
+  it('asks for somebody’s agreement when the rules ask for it today, although nobody did when it was saved (N7)', async () => {
+    await world.setPolicy({});
+    const made = await save('Soon with agreement');
+    await world.setPolicy({ rules: [{ about: 'export', who: EVERYBODY, ...ORDERS, effect: 'approve' }], approval: { approvers: [{ userId: ADA.userId, email: ADA.userEmail }] } });
+
+    const jobId = await run(made.id);
+
+    expect((await world.test.ask('get-job', { jobId }, BEN)).job.state).toBe('held');
+  });
+
+  it('whose columns were deleted, renamed or retyped says which, and gives no file with shifted columns (S0.16, T64)', async () => {
+    await world.setPolicy({});
+    const made = await save('Fragile');
+    const { context } = world.test.app;
+    const portalId = PortalId.parse(BEN.portalId);
+    const stored = await context.database.inPortal(portalId, (tx) => tx.template.findUniqueOrThrow({ where: { id: made.id } }));
+    const [table] = stored.tables as { columns: { key: string; title: string; type: string }[] }[];
+    // As if the database had been changed since: the saved columns are those of an earlier day.
+    const columns = table!.columns.map((column) => ({ id: column, number: { ...column, title: 'Order no' }, net: { ...column, type: 'text' }, note: { ...column, key: 'remark', title: 'Remark' } })[column.key]!);
+    await context.database.inPortal(portalId, (tx) => tx.template.update({ where: { id: made.id }, data: { tables: [{ ...table!, columns }] as never } }));
+
+    const answer = await code('run-template', made.id);
+    const jobs = await context.database.inPortal(portalId, (tx) => tx.job.count({ where: { title: { contains: 'Fragile' } } }));
+
+    expect(answer).toMatch(/^template.changed: .*“Order no” is called “.+” now; “.+” was text and is (money|number) now; “Remark” is no longer there\.$/);
+    expect(jobs).toBe(0);
+    await world.test.ask('save-template', { change: { templateId: made.id, version: 1 }, name: 'Fragile', shared: false, from: { kind: 'definition', definition } }, BEN);
+    expect(await code('run-template', made.id)).toBe('ok');
+  });
+});
