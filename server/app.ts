@@ -5,6 +5,7 @@ import type { App } from './compose.ts';
 import { sendErrorPage } from './pages/error-page.ts';
 import { messagePage } from './pages/message-page.ts';
 import { createApprovalsRouter } from './routes/approvals-router.ts';
+import { createAuditRouter } from './routes/audit-router.ts';
 import { createFilesRouter } from './routes/files-router.ts';
 import { createHelpRouter } from './routes/help-router.ts';
 import { createOauthRouter } from './routes/oauth-router.ts';
@@ -36,6 +37,7 @@ export function createApp(app: App): Express {
   server.use('/workflow-actions', createWorkflowActionsRouter(app));
   server.use('/files', createFilesRouter(app));
   server.use('/approvals', createApprovalsRouter(app));
+  server.use('/audit', createAuditRouter(app));
   server.use('/oauth', createOauthRouter(app));
   server.use('/help', createHelpRouter());
   // HubSpot's crawler looks whether the listing's pages are there; nothing else is for robots.

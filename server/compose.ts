@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pino } from 'pino';
 import type { Caller } from '../src/access/index.ts';
 import type { Context } from '../src/context/index.ts';
 import { createSealer } from '../src/core/crypto/sealer.ts';
 import { checkIsolation, openDatabase } from '../src/core/db/index.ts';
 import { createResolveHost } from '../src/core/net/index.ts';
+import { createTracer, silentTracer } from '../src/core/trace/index.ts';
 import { createTurns } from '../src/core/turns/create-turns.ts';
 import { openFileStore } from '../src/files/index.ts';
 import { createHubSpotGateway, createRefusalBreaker, createRequestBudget } from '../src/hubspot/index.ts';
@@ -19,6 +19,10 @@ import type { Config } from './config.ts';
 import { createCrashPoint } from './crash-point.ts';
 import { createMailer } from './create-mailer.ts';
 import { deriveTokenKeys } from './derive-token-keys.ts';
+import { createVendorAlerts } from './alerts/create-vendor-alerts.ts';
+import type { VendorAlerts } from './alerts/create-vendor-alerts.ts';
+import { createAlertingLog } from './alerts/create-alerting-log.ts';
+import { sendAlert } from './alerts/send-alert.ts';
 import { behindFence } from './fence/behind-fence.ts';
 import { openFence } from './fence/open-fence.ts';
 import type { Fence } from './fence/open-fence.ts';
@@ -38,6 +42,7 @@ export type App = {
   readonly hubspot: { readonly appId: string; readonly secrets: readonly string[]; readonly signedOrigin: string; readonly development: DevelopmentMode | null };
   readonly fence: Fence;
   readonly operatorAddress: { readonly host: string; readonly port: number } | null;
+  readonly alerts: VendorAlerts;
   readonly readiness: () => Promise<Readiness>;
   close(): Promise<void>;
 };
@@ -61,12 +66,19 @@ const DEFAULTS = {
 
 /** Builds everything, once per process: the one place that knows how the parts fit together. */
 export async function compose(config: Config, role: 'web' | 'worker' | 'tool', overrides: Partial<Context> = {}): Promise<App> {
-  const log = pino({ level: config.LOG_LEVEL, base: { role } });
+  const { log, tell } = createAlertingLog({ level: config.LOG_LEVEL, role });
   const database = openDatabase({ url: config.DATABASE_URL, max: role === 'web' ? 16 : 10, silentMs: config.LEASE_SECONDS * 1_000, onError: (err) => log.warn({ err }, 'idle database connection broke') });
   await checkIsolation(database.pool);
   const metrics = createMetrics();
   const fence = await openFence({ pool: database.pool, databaseUrl: config.DATABASE_URL, origin: config.PUBLIC_ORIGIN, log });
   const out = behindFence(fence, { fetch, mailer: createMailer({ url: config.SMTP_URL, from: config.MAIL_FROM }), resolveHost: createResolveHost({ allow: config.OUTBOUND_ALLOW }) });
+  const alerts = createVendorAlerts({ pool: database.pool, log, send: (alert) => sendAlert({ mailTo: config.ALERT_MAIL ?? null, webhook: config.ALERT_WEBHOOK ?? null, origin: config.PUBLIC_ORIGIN, mailer: out.mailer, fetch: out.fetch, newId: randomUUID }, alert) });
+  // Only where somebody listens, and never from a disarmed copy.
+  if (config.ALERT_MAIL !== undefined || config.ALERT_WEBHOOK !== undefined) tell((group, supportCode) => (fence.armed() ? alerts.raise(group, supportCode) : Promise.resolve()));
+  const tracer = config.OTEL_EXPORTER_OTLP_ENDPOINT === undefined ? silentTracer : createTracer({
+    endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT, service: `siderail-${role}`, fetch, now: Date.now,
+    onLost: (spans, err) => log.warn({ spans, err }, 'traces were not taken'),
+  });
   const sealingKeys = config.SEALING_KEYS.split(',').map((entry) => {
     const [id, key] = entry.split(':') as [string, string];
     return { id, key: new Uint8Array(Buffer.from(key, 'base64')) };
@@ -100,6 +112,7 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
     sources: sources(hubspot, { resolveHost: out.resolveHost, searchForExports: config.HUBSPOT_EXPORT_SEARCH === 'on' }),
     mailer: out.mailer,
     metrics,
+    tracer,
     tokenKeys: deriveTokenKeys(sealingKeys),
     sleep: pause,
     random: Math.random,
@@ -127,10 +140,12 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
       development: config.HUBSPOT_DEV_CALLER === undefined ? null : { origin: config.PUBLIC_ORIGIN, caller: config.HUBSPOT_DEV_CALLER },
     },
     fence,
+    alerts,
     operatorAddress: config.METRICS_ADDR ?? null,
     readiness: createReadiness({ pool: database.pool, files, armed: fence.armed, now }),
     async close() {
       fence.close();
+      await tracer.close();
       await meter.close();
       await database.close();
     },

@@ -41,6 +41,11 @@ const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4701),
   /** Where the operator's figures are: a port of this machine, or `<host>:<port>`. Never an address that others reach. Empty: nowhere. */
   METRICS_ADDR: z.string().refine((text) => parseAddress(text) !== null, 'must be a port or <host>:<port>').transform((text) => parseAddress(text)!).optional(),
+  /** An OTLP collector over HTTP, `http://collector:4318`; without it nothing is traced. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  /** Where the vendor is told what went wrong on our side; grouped, at most twelve an hour. The webhook takes `{ "text": … }`. */
+  ALERT_MAIL: z.email().optional(),
+  ALERT_WEBHOOK: z.url({ protocol: /^https?$/ }).optional(),
   /** A worker silent for this long has lost its jobs. The same for all processes; crash tests shorten it. */
   LEASE_SECONDS: z.coerce.number().int().min(1).max(60).default(10),
   /** `off`: exports leave HubSpot's search, whose 5 calls a second all apps of an account share, to people and to others. */

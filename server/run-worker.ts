@@ -1,3 +1,4 @@
+import { watchVitals } from './alerts/watch-vitals.ts';
 import type { App } from './compose.ts';
 import { startOperatorServer } from './observability/start-operator-server.ts';
 import { startWorking } from './start-working.ts';
@@ -26,6 +27,7 @@ export async function runWorker(app: App): Promise<void> {
   }, DAY_MS / 4);
 
   const ending = new AbortController();
+  const vitals = setInterval(() => void watchVitals(app), MINUTE_MS);
   const lookAfter = setInterval(() => {
     if (journal !== null) followJournal(context, journal, ending.signal).catch((err: unknown) => context.log.warn({ err }, 'the journal could not be read'));
     sweepPortals(context, ending.signal).catch((err: unknown) => context.log.warn({ err }, 'portals not swept'));
@@ -34,6 +36,7 @@ export async function runWorker(app: App): Promise<void> {
   stopOnSignal(async () => {
     clearInterval(sweep);
     clearInterval(lookAfter);
+    clearInterval(vitals);
     ending.abort();
     await Promise.all([line.stop(5_000), context.queue.stop(5_000)]);
     await operator?.close();

@@ -1,4 +1,5 @@
 import type { Context } from '../src/context/index.ts';
+import { traceLineJob } from './observability/trace-line-job.ts';
 import { workLine } from '../src/jobs/index.ts';
 import type { LineWorker } from '../src/jobs/index.ts';
 import { jobs, lineJobs } from '../src/registry.ts';
@@ -11,7 +12,7 @@ export async function startWorking(context: Context): Promise<LineWorker> {
   const { workerSlots, portalJobs, leaseSeconds } = context.settings;
   const webhooks = workWebhooks(context);
   const workflows = workWorkflows(context);
-  const line = workLine(context, lineJobs, { slots: workerSlots, portalCap: portalJobs, leaseSeconds });
+  const line = workLine(context, lineJobs.map(traceLineJob), { slots: workerSlots, portalCap: portalJobs, leaseSeconds });
   return {
     async stop(graceMs) {
       await Promise.all([line.stop(graceMs), webhooks.stop(graceMs), workflows.stop(graceMs)]);

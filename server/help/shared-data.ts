@@ -14,5 +14,6 @@ export const SHARED_DATA: Readonly<Record<string, SharedData>> = {
   'crm.objects.line_items.read': { object: 'Line items', direction: 'to Siderail', purpose: 'Shows the line items of a deal and exports them.' },
   'crm.objects.owners.read': { object: 'Owners', direction: 'to Siderail', purpose: 'Shows the names of owners, and the teams that an admin’s rules name.' },
   'tickets': { object: 'Tickets', direction: 'both ways', purpose: 'Shows tickets and exports them. HubSpot’s permission for tickets includes writing; Siderail changes no ticket.' },
+  'automation': { object: 'Workflows', direction: 'both ways', purpose: 'Optional. Lets a workflow that started an export go on when the file is ready.' },
   'settings.users.read': { object: 'Users', direction: 'to Siderail', purpose: 'Optional. Lets HubSpot’s super admins administer Siderail without being named one by one.' },
 };

@@ -46,7 +46,7 @@ async function handle(app: App, route: UiRoute<RouteName>, request: Request, res
     await requireActive(context, caller.portalId);
     const parsed = route.request.safeParse(body);
     if (!parsed.success) throw new AppError('request.invalid', { detail: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') });
-    const data = await route.handle(context, caller, parsed.data, signal);
+    const data = await context.tracer.span(`card ${route.name}`, { 'siderail.portal': caller.portalId }, () => Promise.resolve(route.handle(context, caller, parsed.data, signal)));
     if (Buffer.byteLength(JSON.stringify(data)) > MAX_BYTES - 1000) throw new AppError('request.too_large', { userMessage: 'This page of the table is too large to show.', fix: 'Choose fewer columns, or export the table.' });
     respond(response, data);
     context.metrics.cardAnswered(route.name, 'ok', seconds());

@@ -41,6 +41,12 @@ export async function listPending(tx: Tx, notOf: string, now: Date, limit: numbe
   return rows.map((row) => ({ ...row, title: row.job.title }));
 }
 
+/** What this person asked for, newest first, settled or not. */
+export async function listAskedBy(tx: Tx, userId: string, limit: number): Promise<ListedApproval[]> {
+  const rows = await tx.approval.findMany({ where: { requestedBy: userId }, orderBy: [{ createdAt: 'desc' }, { jobId: 'asc' }], take: limit, include: { job: { select: { title: true } } } });
+  return rows.map((row) => ({ ...row, title: row.job.title }));
+}
+
 export type Decision = { readonly state: 'approved' | 'refused' | 'expired' | 'withdrawn'; readonly by: { readonly userId: string; readonly email: string } | null; readonly reason: string | null; readonly at: Date };
 
 /** Settles a pending request; false when somebody was faster: of two at once only one decides. */

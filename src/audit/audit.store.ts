@@ -11,12 +11,15 @@ export async function insertAuditEntry(tx: Tx, portalId: PortalId, entry: NewAud
   await tx.auditEntry.create({ data: { ...entry, portalId: BigInt(portalId) } });
 }
 
-export type AuditQuery = { readonly before: bigint | null; readonly limit: number; readonly action: string | null; readonly userId: string | null };
+export type AuditQuery = { readonly before: bigint | null; readonly limit: number; readonly action: string | null; readonly userId: string | null; readonly from?: Date | undefined; readonly to?: Date | undefined };
 
 /** Newest first. */
-export async function findAuditEntries(tx: Tx, { before, limit, action, userId }: AuditQuery): Promise<AuditRow[]> {
+export async function findAuditEntries(tx: Tx, { before, limit, action, userId, from, to }: AuditQuery): Promise<AuditRow[]> {
   return tx.auditEntry.findMany({
-    where: { ...(before === null ? {} : { id: { lt: before } }), ...(action === null ? {} : { action: { startsWith: action } }), ...(userId === null ? {} : { userId }) },
+    where: {
+      ...(before === null ? {} : { id: { lt: before } }), ...(action === null ? {} : { action: { startsWith: action } }), ...(userId === null ? {} : { userId }),
+      at: { ...(from === undefined ? {} : { gte: from }), ...(to === undefined ? {} : { lt: to }) },
+    },
     orderBy: { id: 'desc' },
     take: limit,
   });

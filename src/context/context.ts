@@ -4,6 +4,7 @@ import type { Metrics } from '../core/metrics/index.ts';
 import type { Logger } from '../core/log/logger.ts';
 import type { ResolveHost } from '../core/net/index.ts';
 import type { Clock, Sleep } from '../core/time/clock.ts';
+import type { Tracer } from '../core/trace/index.ts';
 import type { Turns } from '../core/turns/create-turns.ts';
 import type { FileStore } from '../files/index.ts';
 import type { HubSpotGateway } from '../hubspot/index.ts';
@@ -38,6 +39,8 @@ export type Context = {
   readonly tokenKeys: TokenKeys;
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** Silent unless a collector is named. */
+  readonly tracer: Tracer;
   readonly now: Clock;
   readonly sleep: Sleep;
   readonly random: () => number;

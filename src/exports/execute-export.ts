@@ -61,12 +61,13 @@ async function readAndFinish(context: Context, run: ExportRun, job: JobRow, lane
     tables.push(await openStoredTable(context, asking, sheet.query, sheet.columns.map((column) => ({ ...column, key: ownKey(column.key) }))));
   }
   if ((await requireAgreement(context, run, job, job.rowsTotal === null ? 0 : Number(job.rowsTotal))) === 'held') return 'held';
-  const planned = await planExport(context, run, tables);
+  const planned = await context.tracer.span('export plan', {}, () => planExport(context, run, tables));
   for (const sheet of planned.sheets) {
-    if ((await readSheet(context, { ...run, export: planned }, tables, sheet)) === 'gave-way') return 'gave-way';
+    const read = await context.tracer.span('export read', { 'siderail.sheet': sheet.sheet }, () => readSheet(context, { ...run, export: planned }, tables, sheet));
+    if (read === 'gave-way') return 'gave-way';
   }
   const read = await context.database.inPortal(run.portalId, (tx) => requireJob(tx, run.jobId));
   if ((await requireAgreement(context, run, job, Number(read.rowsDone))) === 'held') return 'held';
-  await finishExport(context, run, planned, tables);
+  await context.tracer.span('export render', {}, () => finishExport(context, run, planned, tables));
   return 'done';
 }

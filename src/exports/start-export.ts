@@ -67,7 +67,7 @@ async function create(
   return context.database.inPortal(portalId, async (tx) => {
     const job = await insertJob(tx, {
       id: context.newId(), portalId, kind: 'export', lane: wanted.lane, title: wanted.title, userId, userEmail,
-      requestId: request.requestId, requestSha256: wanted.requestSha256, rowsTotal: wanted.rows,
+      requestId: request.requestId, requestSha256: wanted.requestSha256, rowsTotal: wanted.rows, traceParent: context.tracer.current(),
     });
     if (job === null) {
       // Two arrivals of one click at the same moment: the other one made the job.

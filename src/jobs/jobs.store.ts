@@ -16,6 +16,8 @@ export type NewJob = {
   readonly requestId: string;
   readonly requestSha256: string;
   readonly rowsTotal: number | null;
+  /** Of the click, so that the work joins its trace. */
+  readonly traceParent?: string | null;
 };
 
 /** A web process that died in the click leaves its immediate job to the workers after this long. */
@@ -24,9 +26,9 @@ const RESCUE_SECONDS = 25;
 /** Inserts a queued job; null when this person's request id was already used (the caller then reads that job). */
 export async function insertJob(tx: Tx, job: NewJob): Promise<JobRow | null> {
   const inserted = await tx.$executeRaw`
-    insert into jobs (id, portal_id, kind, state, lane, phase, title, user_id, user_email, request_id, request_sha256, rows_total, ready_at)
+    insert into jobs (id, portal_id, kind, state, lane, phase, title, user_id, user_email, request_id, request_sha256, rows_total, trace_parent, ready_at)
     values (${job.id}::uuid, ${BigInt(job.portalId)}, ${job.kind}, 'queued', ${job.lane}, 'planning', ${job.title},
-            ${job.userId}, ${job.userEmail}, ${job.requestId}, ${job.requestSha256}, ${job.rowsTotal}::bigint,
+            ${job.userId}, ${job.userEmail}, ${job.requestId}, ${job.requestSha256}, ${job.rowsTotal}::bigint, ${job.traceParent ?? null},
             clock_timestamp() + make_interval(secs => ${job.lane === 'immediate' ? RESCUE_SECONDS : 0}))
     on conflict (portal_id, user_id, request_id) do nothing`;
   return inserted === 0 ? null : tx.job.findUniqueOrThrow({ where: { id: job.id } });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MailWords } from './mail-words.ts';
 
 const MOST = 5;
 /** What a mail needs of a certificate; older versions know no column problems. */
@@ -8,12 +9,12 @@ const Certificate = z.object({
 });
 
 /** What is missing in a finished file, a sentence each, so that nobody learns it only from the certificate (F11). */
-export function gapsOf(certificate: unknown): string[] {
+export function gapsOf(certificate: unknown, words: MailWords, locale: string): string[] {
   const parsed = Certificate.safeParse(certificate);
   if (!parsed.success) return [];
   const { rows, sheets } = parsed.data;
   const columns = sheets.flatMap(({ columnProblems }) => columnProblems.map(({ sentence }) => sentence));
-  const more = columns.length > MOST ? [`${columns.length - MOST} more columns are not whole; the certificate names them.`] : [];
-  const skipped = rows.skipped === 0 ? [] : [`${rows.skipped.toLocaleString('en-US')} rows are not in it; the certificate names them with the reason.`];
+  const more = columns.length > MOST ? [words.moreColumns(columns.length - MOST)] : [];
+  const skipped = rows.skipped === 0 ? [] : [words.skippedRows(rows.skipped.toLocaleString(locale))];
   return [...skipped, ...columns.slice(0, MOST), ...more];
 }

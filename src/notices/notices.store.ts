@@ -31,6 +31,11 @@ export async function findNotice(tx: Tx, id: string): Promise<NoticeRow | null> 
   return tx.notice.findUnique({ where: { id } });
 }
 
+/** The trace of the click that a job comes from. */
+export async function traceOf(tx: Tx, jobId: string): Promise<string | null> {
+  return (await tx.job.findUnique({ where: { id: jobId }, select: { traceParent: true } }))?.traceParent ?? null;
+}
+
 /** Takes a pending mail for sending; whoever finds it in `sending` later knows that it may have gone out. */
 export async function beginSending(tx: Tx, id: string): Promise<boolean> {
   const taken = await tx.notice.updateMany({ where: { id, state: 'pending' }, data: { state: 'sending', attempts: { increment: 1 } } });

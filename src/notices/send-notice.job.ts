@@ -3,7 +3,7 @@ import type { Context } from '../context/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
 import { backoff, defineJob } from '../jobs/index.ts';
 import type { MailCrashPoint } from './crash-points.ts';
-import { beginSending, findNotice, settleNotice } from './notices.store.ts';
+import { beginSending, findNotice, settleNotice, traceOf } from './notices.store.ts';
 import { writeMail } from './write-mail.ts';
 
 const Payload = z.object({ portalId: PortalId, noticeId: z.uuid() });
@@ -31,12 +31,13 @@ export const sendNoticeJob = defineJob<Payload, Context>({
       at('mail-settled');
       return;
     }
+    const trace = context.tracer.active ? await database.inPortal(portalId, (tx) => traceOf(tx, notice.jobId)) : null;
     // Written before it is marked, so that the time in which a crash leaves doubt is as short as the dialogue itself.
     const mail = await writeMail(context, portalId, notice);
     at('mail-written');
     if (!(await database.inPortal(portalId, (tx) => beginSending(tx, noticeId)))) return;
     at('mail-begun');
-    const outcome = await context.mailer.send(mail);
+    const outcome = await context.tracer.span('notice email', { 'siderail.notice': noticeId }, () => context.mailer.send(mail), trace);
     at('mail-sent');
     if (outcome.state === 'sent') {
       await database.inPortal(portalId, (tx) => settleNotice(tx, noticeId, 'sending', 'sent', { sentAt: new Date(now()) }));

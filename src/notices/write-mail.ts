@@ -6,48 +6,53 @@ import { requireJob, StoredError } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { escapeHtml } from '../core/html/escape-html.ts';
 import { nameInMail } from './name-in-mail.ts';
+import { MAIL_WORDS } from './mail-words.ts';
+import type { MailWords } from './mail-words.ts';
+import { mailTime } from './mail-time.ts';
+import { findMailWishes } from './mail-wishes.store.ts';
 import { findQuestion } from './notices.store.ts';
 import { gapsOf } from './gaps-of.ts';
 import type { NoticeRow } from './notices.store.ts';
 
 /** The mail of one notice: plain text and HTML with the same words; names from the table are escaped (T55). */
 export async function writeMail(context: Context, portalId: PortalId, notice: NoticeRow): Promise<Mail> {
-  const { job, file } = await context.database.inPortal(portalId, async (tx) => ({
-    job: await requireJob(tx, notice.jobId),
-    file: await findFile(tx, notice.jobId),
-  }));
+  const { job, file, wishes } = await context.database.inPortal(portalId, async (tx) => {
+    const found = await requireJob(tx, notice.jobId);
+    return { job: found, file: await findFile(tx, notice.jobId), wishes: await findMailWishes(tx, portalId, found.userId) };
+  });
+  const words = MAIL_WORDS[wishes.language];
+  const locale = wishes.language === 'de' ? 'de-DE' : 'en-US';
   const title = nameInMail(job.title);
   const host = new URL(context.settings.publicOrigin).hostname;
   const messageId = `<${notice.id}@${host}>`;
 
   if (notice.kind === 'ready' && file !== null) {
     const link = await createLink(context, { portalId, userId: job.userId }, job.id);
-    const rows = file.rows.toLocaleString('en-US');
+    const rows = file.rows.toLocaleString(locale);
     const part = job.partial !== null;
     return compose(notice.recipient, messageId, {
-      subject: `${part ? 'Part of your export' : 'Your export'} is ready: ${title}`,
+      subject: words.readySubject(title, part),
       lines: [
-        part
-          ? `A part of your export “${title}” is ready, as you asked: ${rows} rows, ${megabytes(file.bytes)}. Rows are missing; the certificate says where it stopped.`
-          : `Your export “${title}” is ready: ${rows} rows, ${megabytes(file.bytes)}.`,
-        ...(part ? [] : notWhole(gapsOf(file.certificate))),
-        `The link works until ${day(new Date(link.expiresAt))}. It is yours: please do not forward it.`,
+        part ? words.readyPart(title, rows, megabytes(file.bytes, locale)) : words.ready(title, rows, megabytes(file.bytes, locale)),
+        ...(part ? [] : notWhole(gapsOf(file.certificate, words, locale), words)),
+        words.linkUntil(mailTime(new Date(link.expiresAt), wishes.language, wishes.timeZone)),
       ],
-      button: { title: 'Open the file page', url: link.url },
-      closing: `SHA-256 of the file: ${file.sha256}`,
+      button: { title: words.openPage, url: link.url },
+      closing: words.checksum(file.sha256),
     });
   }
   if (notice.kind === 'approval_requested') return writeQuestion(context, portalId, notice, { job, title, messageId });
   const error = StoredError.safeParse(job.error);
   return compose(notice.recipient, messageId, {
-    subject: `Your export did not finish: ${title}`,
+    subject: words.failedSubject(title),
     lines: [
-      `Your export “${title}” did not finish.`,
-      error.success ? `${error.data.message} ${error.data.fix}` : 'Something went wrong on our side.',
-      'Nothing is lost: after that, Retry in the card goes on from where it stopped.',
+      words.failed(title),
+      // The reason is English: errors have no second language here yet.
+      error.success ? `${error.data.message} ${error.data.fix}` : words.unknownFailure,
+      words.retry,
     ],
     button: null,
-    closing: error.success ? `Support code: ${error.data.supportCode}` : '',
+    closing: error.success ? words.supportCode(error.data.supportCode) : '',
   });
 }
 
@@ -61,15 +66,15 @@ async function writeQuestion(context: Context, portalId: PortalId, notice: Notic
     lines: [
       `${job.userEmail} wants to export “${title}”: ${rows}.`,
       `${asked?.why ?? ''} You are asked because you may decide about exports.`,
-      `The request waits until ${day(expiresAt)}; without an answer the export is not made. The link is yours: please do not forward it.`,
+      `The request waits until ${mailTime(expiresAt, 'en', 'UTC')}; without an answer the export is not made. The link is yours: please do not forward it.`,
     ],
     button: { title: 'Look at the request', url: `${context.settings.publicOrigin}/approvals/${token}` },
     closing: 'Nothing happens before you have chosen on the page behind the link.',
   });
 }
 
-function notWhole(gaps: readonly string[]): string[] {
-  return gaps.length === 0 ? [] : [`It is not complete. ${gaps.join(' ')}`];
+function notWhole(gaps: readonly string[], words: MailWords): string[] {
+  return gaps.length === 0 ? [] : [`${words.incomplete} ${gaps.join(' ')}`];
 }
 
 type Words = { subject: string; lines: string[]; button: { title: string; url: string } | null; closing: string };
@@ -83,10 +88,7 @@ function compose(to: string, messageId: string, words: Words): Mail {
   return { to, subject: subject.replace(/[\r\n]+/g, ' ').slice(0, 180), text, html, messageId };
 }
 
-function megabytes(bytes: number): string {
-  return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
-}
-
-function day(at: Date): string {
-  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+function megabytes(bytes: number, locale: string): string {
+  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} KB`;
+  return `${(bytes / 1_000_000).toLocaleString(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1, useGrouping: false })} MB`;
 }

@@ -20,9 +20,13 @@ it('opens a source in one place, which asks the policy before it gives a table a
   const outside = everything.filter((file) => !file.startsWith('src/sources/'));
 
   // A test of settings that are not kept names the tables they lead to, and no row; whoever offers it asks for an admin.
+  // So does the list an admin makes the rules from.
   const namesOnly = 'src/connections/test-connection.ts';
-  expect(matching(/\.source\.tables\(|source\.tables\(/, outside)).toEqual(['src/connections/list-tables.ts', 'src/connections/open-table.ts', namesOnly]);
-  expect(matching(/\bopen(Stored|Connection)\(/, outside)).toEqual(['src/connections/list-tables.ts', 'src/connections/open-connection.ts', 'src/connections/open-table.ts']);
+  const forRules = 'src/connections/list-places.ts';
+  expect(matching(/\.source\.tables\(|source\.tables\(/, outside)).toEqual([forRules, 'src/connections/list-tables.ts', 'src/connections/open-table.ts', namesOnly]);
+  expect(matching(/\bopen(Stored|Connection)\(/, outside)).toEqual([forRules, 'src/connections/list-tables.ts', 'src/connections/open-connection.ts', 'src/connections/open-table.ts']);
+  expect(matching(/\blistPlaces\(/, everything.filter((file) => file.startsWith('server/')))).toEqual(['server/routes/ui/list-places.ts']);
+  expect(readFileSync(join(root, 'server/routes/ui/list-places.ts'), 'utf8')).toMatch(/await requireAdmin\(/);
   for (const file of ['src/connections/list-tables.ts', 'src/connections/open-table.ts']) {
     const text = readFileSync(join(root, file), 'utf8');
     expect(text, file).toMatch(/await whoIs\(/);

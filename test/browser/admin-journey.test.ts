@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installApp } from './support/install-app.ts';
-import { cardOn, openAcme } from './support/record-page.ts';
+import { cardOn, chooseTable, exportButton, openAcme } from './support/record-page.ts';
 import { screenshot } from './support/screenshot.ts';
 import { startJourney, type Journey } from './support/start-journey.ts';
 
@@ -33,7 +33,7 @@ describe('an admin in the settings', () => {
     await page.getByRole('combobox', { name: 'What it is about' }).selectOption({ label: 'Column' });
     await page.getByRole('combobox', { name: 'Which table' }).selectOption({ label: 'Every table of Business database' });
     await page.getByRole('textbox', { name: 'Which column' }).fill('number');
-    await page.getByRole('combobox', { name: 'Which table' }).selectOption({ label: 'Orders (whole account) · Business database' });
+    await page.getByRole('combobox', { name: 'Which table' }).selectOption({ label: 'Orders · Business database' });
     await page.getByRole('combobox', { name: 'Which column' }).selectOption({ label: 'Status' });
     await page.getByRole('button', { name: 'Add rule' }).click();
     await page.getByTestId('rules').getByText('Masked (•••)').waitFor();
@@ -77,6 +77,60 @@ describe('a salesperson in the settings', () => {
     await signInAs('Greta Grün');
     await page.getByTestId('read-only').getByText('Ändern dürfen sie nur die Siderail-Admins').waitFor();
     await screenshot(page, '21-settings-read-only-german');
+  });
+});
+
+async function openPage(name: string): Promise<void> {
+  await page.goto(journey.stack.portalUrl);
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Siderail' }).click();
+  await page.getByRole('link', { name, exact: true }).click();
+}
+
+describe('an export that waits for agreement', () => {
+  it('is shown to whoever asked, who cannot decide it, and refused by an admin with a reason that the other reads (N7, D7)', async () => {
+    await page.goto(journey.stack.portalUrl);
+    await signInAs('Sam Seller');
+    await openAcme(page);
+    const tab = cardOn(page, 'record_tab');
+    await chooseTable(tab, 'All contacts (whole account) · HubSpot', '6,000');
+    await exportButton(tab).click();
+    await tab.getByText('Waiting for approval').first().waitFor();
+    await openPage('Approvals');
+    await page.getByTestId('may-not-decide').waitFor();
+    await page.getByText('Waiting', { exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+
+    await signInAs('Ada Admin (admin)');
+    await page.getByText('Asked for by sam.seller@acme.example').waitFor();
+    await screenshot(page, '22-approvals');
+    await page.getByRole('button', { name: 'Refuse …' }).click();
+    expect(await page.getByRole('button', { name: 'Refuse', exact: true }).isDisabled()).toBe(true);
+    await page.getByRole('textbox').last().fill('Ask for last month only.');
+    await page.getByRole('button', { name: 'Refuse', exact: true }).click();
+    await page.getByTestId('nothing-waits').waitFor();
+
+    await signInAs('Sam Seller');
+    await page.getByText('Refused by ada.admin@acme.example: Ask for last month only.').waitFor();
+  });
+});
+
+describe('the activity of an account', () => {
+  it('shows an admin who did what, filters, and gives the log as a file, which is logged itself (P4)', async () => {
+    await openPage('Activity');
+    await page.getByTestId('activity-error').waitFor();
+    await signInAs('Ada Admin (admin)');
+    await page.getByTestId('log').getByText('Export refused').first().waitFor();
+    await page.getByTestId('log').getByText('Sam Seller').first().waitFor();
+    await screenshot(page, '23-activity');
+
+    await page.getByRole('combobox', { name: 'What' }).selectOption({ label: 'Settings' });
+    await page.getByTestId('log').getByText('Export refused').waitFor({ state: 'detached' });
+    await page.getByTestId('log').getByText('Settings changed').first().waitFor();
+    await page.getByRole('button', { name: 'Export the log' }).click();
+    const link = (await page.getByRole('link', { name: /^Download the log/ }).getAttribute('href')) ?? '';
+    expect(await (await fetch(link)).text()).toContain('settings.changed,policy');
+    await page.getByRole('combobox', { name: 'What' }).selectOption({ label: 'The log itself' });
+    await page.getByTestId('log').getByText('Log exported').waitFor();
   });
 });
 

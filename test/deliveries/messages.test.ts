@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DestinationSettings } from '#contract';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
+import { deliverJob } from '../../src/deliveries/index.ts';
 import { ROWS, startDeliveryWorld } from '../support/delivery-world.ts';
 import type { DeliveryWorld } from '../support/delivery-world.ts';
 import { drop, startReceiver, status } from '../support/scripted-receiver.ts';
@@ -43,6 +44,19 @@ describe('a signed webhook', () => {
     receiver.answer = status(204);
 
     expect(await world.tryOut(jobId)).toMatchObject({ state: 'sent', attempts: 2 });
+    expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+    expect(receiver.received).toHaveLength(2);
+  });
+
+  it('is sent again under its number when the worker died while sending, because the receiver knows it (F48)', async () => {
+    const jobId = await world.exportTo((await world.add(settings('webhook'))).id);
+    const { id: deliveryId } = await world.tryOut(jobId);
+    const portalId = PortalId.parse(SAM.portalId);
+    await world.test.app.context.database.inPortal(portalId, (tx) => tx.delivery.update({ where: { id: deliveryId }, data: { state: 'sending', sentAt: null } }));
+
+    await deliverJob.run(world.test.app.context, { portalId, deliveryId }, AbortSignal.timeout(10_000));
+
+    expect(await world.tried(jobId)).toMatchObject({ state: 'sent', attempts: 2 });
     expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
     expect(receiver.received).toHaveLength(2);
   });
@@ -133,7 +147,6 @@ describe('a message to a channel', () => {
     // What a worker that was killed leaves behind.
     await world.test.app.context.database.inPortal(PortalId.parse(SAM.portalId), (tx) => tx.delivery.update({ where: { id: deliveryId }, data: { state: 'sending', sentAt: null } }));
     receiver.received.length = 0;
-    const { deliverJob } = await import('../../src/deliveries/index.ts');
 
     await deliverJob.run(world.test.app.context, { portalId: PortalId.parse(SAM.portalId), deliveryId }, AbortSignal.timeout(10_000));
 

@@ -3,7 +3,7 @@ import { PortalId } from '../../src/core/ids/portal-id.ts';
 import { sendNoticeJob } from '../../src/notices/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { exportRequest, jobIn, startNumbersApp } from '../support/numbers-app.ts';
-import { numbersSource } from '../support/numbers-source.ts';
+import { brokenSource, numbersSource } from '../support/numbers-source.ts';
 import type { TestApp } from '../support/start-test-app.ts';
 
 let test: TestApp;
@@ -88,5 +88,35 @@ describe('the mail about a finished export', () => {
     expect(mail.html).not.toContain('<img');
     expect(mail.html).toContain('&lt;img');
     for (const [, link] of mail.html.matchAll(/href="([^"]+)"/g)) expect(link).toMatch(/^http:\/\/localhost:4701\/files\//);
+  });
+
+  it('is not written about an export shorter than the person wished to hear of, but about every failure (D9)', async () => {
+    const source = numbersSource({ rows: 2_500, parts: 1, batch: 500 });
+    test = await startNumbersApp(source);
+    await test.ask('save-mail-wishes', { quietMinutes: 2, language: 'en', timeZone: 'UTC' });
+    const short = (await test.ask('start-export', exportRequest())).job;
+    expect((await jobIn(test, short.id, 'ready')).notices.map(({ channel }) => channel)).not.toContain('email');
+
+    source.beforeBatch = async () => { throw brokenSource(); };
+    const broken = (await test.ask('start-export', exportRequest())).job;
+    expect((await jobIn(test, broken.id, 'failed')).notices.map(({ channel }) => channel)).toContain('email');
+    await test.ask('save-mail-wishes', { quietMinutes: 0, language: 'en', timeZone: 'UTC' });
+    source.beforeBatch = async () => undefined;
+    const loud = (await test.ask('start-export', exportRequest())).job;
+    expect(await emailState(loud.id)).toBe('sent');
+  });
+
+  it('speaks the person’s language and tells the time of their zone, and nobody else’s', async () => {
+    test = await startNumbersApp(numbersSource({ rows: 2_500, parts: 1, batch: 500 }));
+    await test.ask('save-mail-wishes', { quietMinutes: 0, language: 'de', timeZone: 'Europe/Berlin' });
+    const { job } = await test.ask('start-export', exportRequest());
+    await jobIn(test, job.id, 'ready');
+
+    const mail = await eventually(() => test.mail.mails[0]);
+    expect(mail.html).toContain('ist fertig: 2.500 Zeilen');
+    expect(mail.html).toMatch(/Der Link gilt bis \d\d\.\d\d\.\d{4}, \d\d:\d\d \(Europe\/Berlin\)/);
+    const other = { portalId: '4711001', userId: '777', userEmail: 'else@acme.example' };
+    expect(await test.ask('get-mail-wishes', {}, other)).toEqual({ quietMinutes: 0, language: 'en', timeZone: 'UTC' });
+    expect((await test.call('save-mail-wishes', { quietMinutes: 0, language: 'de', timeZone: 'Europe/Nowhere' })).reply).toMatchObject({ ok: false, error: { code: 'request.invalid' } });
   });
 });

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import pg from 'pg';
 import { pino } from 'pino';
@@ -94,4 +96,16 @@ it('a process whose database, file store or migrations are not there says so to 
     await broken.close();
     await dead.end();
   }
+});
+
+it('the example dashboard and the list of what to be woken for ask only for figures that exist', async () => {
+  const docs = join(import.meta.dirname, '..', '..', 'docs');
+  const asks = `${readFileSync(join(docs, 'grafana.json'), 'utf8')} ${readFileSync(join(docs, 'operations.md'), 'utf8')}`;
+  const wanted = new Set([...asks.matchAll(/siderail_[a-z_]*[a-z]/g)].map(([name]) => name.replace(/_(bucket|count)$/, '')));
+  const { text } = await asked('/metrics');
+  const given = new Set([...text.matchAll(/^# TYPE (\S+)/gm)].map((match) => match[1]));
+
+  expect(wanted.size).toBeGreaterThan(10);
+  // Those that are read per queue or allowance are there once something waits in one.
+  expect([...wanted].filter((name) => !given.has(name)).sort()).toEqual([...wanted].filter((name) => /_queue_|_budget_b/.test(name) && !given.has(name)).sort());
 });

@@ -40,6 +40,8 @@ const REQUESTS: { readonly [Name in RouteName]: null | { readonly takes: keyof I
   'switch-destination': { takes: 'destinationId', request: ({ destinationId }) => ({ destinationId, state: 'disabled' }) },
   'list-destinations': null,
   'add-destination': null,
+  'get-mail-wishes': null,
+  'save-mail-wishes': null,
   // Answers for the record a card stands on, of the signed portal only; its own test is with the webhooks.
   'table-changes': null,
   'list-tables': null,
@@ -49,6 +51,7 @@ const REQUESTS: { readonly [Name in RouteName]: null | { readonly takes: keyof I
   'list-places': null,
   'disconnect': null,
   'list-approvals': null,
+  'export-audit': null,
   'list-audit': null,
   // Keys of connections, for admins only; their own test is connection-routes.
   'list-connections': null,

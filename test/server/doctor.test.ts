@@ -173,7 +173,7 @@ describe('what surrounds the app', () => {
   });
 
   it('a public origin without HTTPS that nobody answers at is told', async () => {
-    expect(named(await troubles({ PUBLIC_ORIGIN: 'http://siderail.invalid' }))).toEqual(['Public origin is HTTPS', 'Public origin answers']);
+    expect(named(await troubles({ PUBLIC_ORIGIN: 'http://siderail.invalid' }))).toEqual(['Environment armed', 'Public origin is HTTPS', 'Public origin answers']);
   });
 
   it('a public origin that leads to something else is told', async () => {

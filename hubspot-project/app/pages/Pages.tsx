@@ -1,6 +1,8 @@
 import { hubspot } from '@hubspot/ui-extensions';
 import { createPageRouter, PageRoutes } from '@hubspot/ui-extensions/pages';
 import { ConnectionsPage } from './connections/connections-page.tsx';
+import { ActivityPage } from './activity/activity-page.tsx';
+import { ApprovalsPage } from './approvals/approvals-page.tsx';
 import { ExportPage } from './exports/export-page.tsx';
 import { ExportsPage } from './exports/exports-page.tsx';
 import { HelpPage } from './help/help-page.tsx';
@@ -17,6 +19,8 @@ const PageRouter = createPageRouter(
     <PageRoutes.Route path="/connections" component={ConnectionsPage} />
     <PageRoutes.Route path="/usage" component={UsagePage} />
     <PageRoutes.Route path="/help" component={HelpPage} />
+    <PageRoutes.Route path="/approvals" component={ApprovalsPage} />
+    <PageRoutes.Route path="/activity" component={ActivityPage} />
     <PageRoutes.AnyRoute component={NoSuchPage} />
   </PageRoutes>,
 );

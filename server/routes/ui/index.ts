@@ -7,8 +7,10 @@ import { decideApprovalRoute } from './decide-approval.ts';
 import type { UiRoute } from './define-route.ts';
 import { disconnectRoute } from './disconnect.ts';
 import { estimateExportRoute } from './estimate-export.ts';
+import { exportAuditRoute } from './export-audit.ts';
 import { finishPartialRoute } from './finish-partial.ts';
 import { getJobRoute } from './get-job.ts';
+import { getMailWishesRoute } from './get-mail-wishes.ts';
 import { getSettingsRoute } from './get-settings.ts';
 import { getSetupRoute } from './get-setup.ts';
 import { getUsageRoute } from './get-usage.ts';
@@ -26,6 +28,7 @@ import { resendDeliveryRoute } from './resend-delivery.ts';
 import { retryJobRoute } from './retry-job.ts';
 import { revokeLinksRoute } from './revoke-links.ts';
 import { runActionRoute } from './run-action.ts';
+import { saveMailWishesRoute } from './save-mail-wishes.ts';
 import { saveSettingsRoute } from './save-settings.ts';
 import { startExportRoute } from './start-export.ts';
 import { switchConnectionRoute } from './switch-connection.ts';
@@ -67,6 +70,7 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'disconnect': disconnectRoute,
   'list-approvals': listApprovalsRoute,
   'decide-approval': decideApprovalRoute,
+  'export-audit': exportAuditRoute,
   'list-audit': listAuditRoute,
   'list-connections': listConnectionsRoute,
   'test-connection': testConnectionRoute,
@@ -89,4 +93,6 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'switch-destination': switchDestinationRoute,
   'list-deliveries': listDeliveriesRoute,
   'resend-delivery': resendDeliveryRoute,
+  'get-mail-wishes': getMailWishesRoute,
+  'save-mail-wishes': saveMailWishesRoute,
 };

@@ -1,6 +1,6 @@
 import { ListAuditRequest } from '#contract';
 import { listAudit } from '../../../src/audit/index.ts';
-import { requireAdmin } from '../../../src/policies/index.ts';
+import { listPeople, requireAdmin } from '../../../src/policies/index.ts';
 import { defineRoute } from './define-route.ts';
 
 export const listAuditRoute = defineRoute({
@@ -8,6 +8,10 @@ export const listAuditRoute = defineRoute({
   request: ListAuditRequest,
   async handle(context, caller, request, signal) {
     await requireAdmin(context, caller, signal);
-    return listAudit(context, caller, request);
+    const [page, found] = await Promise.all([
+      listAudit(context, caller, request),
+      request.names === true ? listPeople(context, { portalId: caller.portalId, lane: 'person', signal }) : { people: [] },
+    ]);
+    return { ...page, names: Object.fromEntries(found.people.map(({ userId, name }) => [userId, name])) };
   },
 });

@@ -1,3 +1,4 @@
+export { findContractions, type Contraction } from './find-contractions.ts';
 export { applyMigrations } from './apply-migrations.ts';
 export { checkIsolation } from './check-isolation.ts';
 export { openDatabase } from './database.ts';

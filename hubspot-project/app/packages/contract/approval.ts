@@ -16,10 +16,16 @@ export const Approval = z.strictObject({
 });
 export type Approval = z.infer<typeof Approval>;
 
-/** POST /ui/list-approvals: what waits for the caller's decision, oldest first, at most 100; nothing for whoever may not decide. */
+/** POST /ui/list-approvals: what waits for the caller's decision, oldest first, at most 100; nothing for whoever may not decide. And what they asked for. */
 export const ListApprovalsRequest = z.strictObject({});
 export type ListApprovalsRequest = z.infer<typeof ListApprovalsRequest>;
-export const ListApprovalsResponse = z.strictObject({ approvals: z.array(Approval) });
+export const ListApprovalsResponse = z.strictObject({
+  approvals: z.array(Approval),
+  /** Whether they may decide about others' exports at all. */
+  mayDecide: z.boolean(),
+  /** What the caller asked for themselves, newest first, at most 50; settled ones too. */
+  mine: z.array(Approval),
+});
 export type ListApprovalsResponse = z.infer<typeof ListApprovalsResponse>;
 
 /** POST /ui/decide-approval. A refusal needs a reason; the requester reads it. */

@@ -1,7 +1,7 @@
 import type { RunActionRequest, RunActionResponse } from './action.ts';
 import type { DecideApprovalRequest, DecideApprovalResponse, ListApprovalsRequest, ListApprovalsResponse } from './approval.ts';
-import type { ListAuditRequest, ListAuditResponse } from './audit.ts';
 import type { AddConnectionRequest, ListConnectionsRequest, ListConnectionsResponse, SwitchConnectionRequest, TestConnectionRequest, TestConnectionResponse, UpdateConnectionRequest } from './connections.ts';
+import type { ExportAuditRequest, ExportAuditResponse, ListAuditRequest, ListAuditResponse } from './audit.ts';
 import type {
   AddDestinationRequest, AddDestinationResponse, ListDeliveriesResponse, ListDestinationsRequest, ListDestinationsResponse, ResendDeliveryRequest, ResendDeliveryResponse,
   SwitchDestinationRequest, SwitchDestinationResponse, TestDestinationRequest, TestDestinationResponse,
@@ -12,6 +12,7 @@ import type { ListLinksResponse, RevokeLinksResponse } from './links.ts';
 import type { ListChoicesRequest, ListChoicesResponse } from './list-choices.ts';
 import type { ListPlacesRequest, ListPlacesResponse } from './list-places.ts';
 import type { ListTablesRequest, ListTablesResponse } from './list-tables.ts';
+import type { GetMailWishesRequest, MailWishes } from './mail-wishes.ts';
 import type { GetSettingsRequest, GetSettingsResponse, SaveSettingsRequest } from './policy.ts';
 import type { GetSetupRequest, GetSetupResponse } from './setup.ts';
 import type { EstimateExportRequest, EstimateExportResponse, StartExportRequest, StartExportResponse } from './start-export.ts';
@@ -44,6 +45,7 @@ export type Routes = {
   'disconnect': { request: DisconnectRequest; response: DisconnectResponse };
   'list-approvals': { request: ListApprovalsRequest; response: ListApprovalsResponse };
   'decide-approval': { request: DecideApprovalRequest; response: DecideApprovalResponse };
+  'export-audit': { request: ExportAuditRequest; response: ExportAuditResponse };
   'list-audit': { request: ListAuditRequest; response: ListAuditResponse };
   'list-connections': { request: ListConnectionsRequest; response: ListConnectionsResponse };
   'test-connection': { request: TestConnectionRequest; response: TestConnectionResponse };
@@ -66,5 +68,7 @@ export type Routes = {
   'switch-destination': { request: SwitchDestinationRequest; response: SwitchDestinationResponse };
   'list-deliveries': { request: JobRequest; response: ListDeliveriesResponse };
   'resend-delivery': { request: ResendDeliveryRequest; response: ResendDeliveryResponse };
+  'get-mail-wishes': { request: GetMailWishesRequest; response: MailWishes };
+  'save-mail-wishes': { request: MailWishes; response: MailWishes };
 };
 export type RouteName = keyof Routes;

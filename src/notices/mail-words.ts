@@ -1,0 +1,54 @@
+import type { SpokenLanguage } from '#contract';
+
+export type MailWords = {
+  readonly readySubject: (title: string, part: boolean) => string;
+  readonly ready: (title: string, rows: string, size: string) => string;
+  readonly readyPart: (title: string, rows: string, size: string) => string;
+  readonly incomplete: string;
+  readonly skippedRows: (rows: string) => string;
+  readonly moreColumns: (columns: number) => string;
+  readonly linkUntil: (until: string) => string;
+  readonly openPage: string;
+  readonly checksum: (sha256: string) => string;
+  readonly failedSubject: (title: string) => string;
+  readonly failed: (title: string) => string;
+  readonly unknownFailure: string;
+  readonly retry: string;
+  readonly supportCode: (code: string) => string;
+};
+
+/** What the mails about an export say. A language of the contract without its words here does not compile. */
+export const MAIL_WORDS: Readonly<Record<SpokenLanguage, MailWords>> = {
+  en: {
+    readySubject: (title, part) => `${part ? 'Part of your export' : 'Your export'} is ready: ${title}`,
+    ready: (title, rows, size) => `Your export “${title}” is ready: ${rows} rows, ${size}.`,
+    readyPart: (title, rows, size) => `A part of your export “${title}” is ready, as you asked: ${rows} rows, ${size}. Rows are missing; the certificate says where it stopped.`,
+    incomplete: 'It is not complete.',
+    skippedRows: (rows) => `${rows} rows are not in it; the certificate names them with the reason.`,
+    moreColumns: (columns) => `${columns} more columns are not whole; the certificate names them.`,
+    linkUntil: (until) => `The link works until ${until}. It is yours: please do not forward it.`,
+    openPage: 'Open the file page',
+    checksum: (sha256) => `SHA-256 of the file: ${sha256}`,
+    failedSubject: (title) => `Your export did not finish: ${title}`,
+    failed: (title) => `Your export “${title}” did not finish.`,
+    unknownFailure: 'Something went wrong on our side.',
+    retry: 'Nothing is lost: after that, Retry in the card goes on from where it stopped.',
+    supportCode: (code) => `Support code: ${code}`,
+  },
+  de: {
+    readySubject: (title, part) => `${part ? 'Ein Teil Ihres Exports ist' : 'Ihr Export ist'} fertig: ${title}`,
+    ready: (title, rows, size) => `Ihr Export „${title}“ ist fertig: ${rows} Zeilen, ${size}.`,
+    readyPart: (title, rows, size) => `Ein Teil Ihres Exports „${title}“ ist fertig, wie gewünscht: ${rows} Zeilen, ${size}. Es fehlen Zeilen; das Zertifikat sagt, wo er endete.`,
+    incomplete: 'Er ist nicht vollständig.',
+    skippedRows: (rows) => `${rows} Zeilen fehlen; das Zertifikat nennt sie mit dem Grund.`,
+    moreColumns: (columns) => `${columns} weitere Spalten sind nicht vollständig; das Zertifikat nennt sie.`,
+    linkUntil: (until) => `Der Link gilt bis ${until}. Er gehört Ihnen: Bitte leiten Sie ihn nicht weiter.`,
+    openPage: 'Seite der Datei öffnen',
+    checksum: (sha256) => `SHA-256 der Datei: ${sha256}`,
+    failedSubject: (title) => `Ihr Export wurde nicht fertig: ${title}`,
+    failed: (title) => `Ihr Export „${title}“ wurde nicht fertig.`,
+    unknownFailure: 'Bei uns ist etwas schiefgegangen.',
+    retry: 'Nichts ist verloren: „Erneut versuchen“ in der Karte macht dort weiter, wo er stehen blieb.',
+    supportCode: (code) => `Support-Code: ${code}`,
+  },
+};
