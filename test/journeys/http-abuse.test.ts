@@ -30,7 +30,7 @@ afterAll(async () => {
 type Layer = { readonly route?: { readonly path: string }; readonly handle: { readonly stack?: readonly Layer[] }; match(path: string): boolean };
 
 /** Where routers are mounted. A router that answers at none of these makes the crawl fail: it must be named here. */
-const MOUNTS = ['/ui', '/files', '/approvals', '/oauth', '/webhooks', '/hubspot', '/settings', '/admin', '/metrics', '/app', '/help'];
+const MOUNTS = ['/ui', '/files', '/approvals', '/oauth', '/webhooks', '/hubspot', '/settings', '/admin', '/metrics', '/app', '/help', '/audit', '/workflow-actions'];
 
 /** Every path the app has a route for, its parameters still in it. */
 function routesOf(app: Express): string[] {
@@ -49,7 +49,7 @@ const INSIDE = /node_modules|\/src\/|\/server\/|\.ts:\d|\bat \w+ \(|Error:|stack
 describe('somebody without a signature, link or session', () => {
   it('finds every route there is and gets nothing from any of them but plain answers (T69)', { timeout: 120_000 }, async () => {
     const routes = routesOf(createApp(test.app));
-    expect(routes).toEqual(expect.arrayContaining(['/healthz', '/readyz', '/ui/start-export', '/files/:token', '/files/:token/certificate', '/approvals/:token', '/webhooks/hubspot', '/oauth/callback']));
+    expect(routes).toEqual(expect.arrayContaining(['/healthz', '/readyz', '/ui/start-export', '/files/:token', '/files/:token/certificate', '/approvals/:token', '/audit/:token', '/webhooks/hubspot', '/workflow-actions/export-table', '/oauth/callback']));
     const values = ['x', '00000000-0000-4000-8000-000000000000', '..%2f..%2f..%2fetc%2fpasswd', '%00', '%E0%A4%A', '%', 'a'.repeat(4_000), '__proto__', "1'--", '%3Cscript%3E', 'eyJhbGciOiJub25lIn0.eyJwIjoiMSJ9.'];
     const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'];
     const paths = [...new Set([...routes.flatMap((route) => (route.includes(':') ? values.map((value) => route.replace(/:\w+/g, value)) : [route, `${route}/`, `${route}/x`, `${route}?a=%E0%A4%A&a=b`, route.toUpperCase()])), '/', '/.env', '/.git/config', '/metrics', '/admin', '/debug', '/favicon.ico', '/healthz/../ui', '//', '/%2e%2e/%2e%2e/etc/passwd', '/ui', '/ui/', '/files', '/files/', '/oauth', '/%'])];

@@ -28,7 +28,7 @@ describe('the HubSpot project as the sandbox reads it', () => {
     const project = await readProject(join(repository, 'hubspot-project'), { API_ORIGIN: 'https://cards.example' });
 
     expect(project.permittedUrls.fetch).toEqual(['https://cards.example']);
-    expect(project.cards.map((card) => card.location).sort()).toEqual(['crm.record.sidebar', 'crm.record.tab']);
+    expect(project.cards.map((card) => card.location).sort()).toEqual(['crm.preview', 'crm.record.sidebar', 'crm.record.tab', 'helpdesk.sidebar']);
   });
 
   it('knows the components of the SDK, so that raw HTML can be refused', async () => {
