@@ -38,7 +38,29 @@ describe('a salesperson away from the record', () => {
     expect(new URL(page.url()).pathname).toMatch(/\/exports\/[0-9a-f-]{36}$/);
   });
 
+  it('saves an export as a template, runs it every Monday, and once more now (P2, S0.3)', async () => {
+    await page.getByRole('button', { name: 'Save as template' }).click();
+    await page.getByRole('textbox', { name: 'Name of the template' }).fill('Contacts for Mondays');
+    await page.getByRole('button', { name: 'Save as template' }).click();
+    await page.getByText('Contacts for Mondays is saved').waitFor();
+    await page.getByRole('link', { name: 'Templates' }).click();
+    await page.getByRole('heading', { name: 'Contacts for Mondays' }).waitFor();
+
+    await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+    await page.getByRole('combobox', { name: 'How often' }).selectOption({ label: 'Weekly' });
+    await screenshot(page, '35-schedule');
+    await page.getByRole('button', { name: 'Save schedule' }).click();
+    await page.getByText('Next, in your time:').waitFor();
+    await page.getByRole('button', { name: 'Run now' }).click();
+    await page.getByText('Contacts for Mondays has started').waitFor();
+    await screenshot(page, '36-templates');
+    await page.getByRole('link', { name: 'Exports', exact: true }).click();
+    await page.getByText('Complete: 6,000 of 6,000 rows').nth(1).waitFor();
+  });
+
   it('reads the pages in German when HubSpot says that this is their language, and nothing of a colleague’s export (T13)', async () => {
+    await page.getByRole('link', { name: 'Details' }).first().click();
+    await page.getByTestId('proof').waitFor();
     await page.getByRole('combobox', { name: 'Signed-in user' }).selectOption({ label: 'Greta Grün' });
     await page.getByText('Was zu tun ist:').waitFor();
 

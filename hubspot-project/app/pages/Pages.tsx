@@ -6,6 +6,7 @@ import { ApprovalsPage } from './approvals/approvals-page.tsx';
 import { ExportPage } from './exports/export-page.tsx';
 import { ExportsPage } from './exports/exports-page.tsx';
 import { HelpPage } from './help/help-page.tsx';
+import { TemplatesPage } from './templates/templates-page.tsx';
 import { UsagePage } from './usage/usage-page.tsx';
 import { PageFrame } from './components/page-frame.tsx';
 import { PageLayout } from './components/page-layout.tsx';
@@ -16,6 +17,7 @@ const PageRouter = createPageRouter(
   <PageRoutes layoutComponent={PageLayout}>
     <PageRoutes.IndexRoute component={ExportsPage} />
     <PageRoutes.Route path="/exports/:id" component={ExportPage} />
+    <PageRoutes.Route path="/templates" component={TemplatesPage} />
     <PageRoutes.Route path="/connections" component={ConnectionsPage} />
     <PageRoutes.Route path="/usage" component={UsagePage} />
     <PageRoutes.Route path="/help" component={HelpPage} />

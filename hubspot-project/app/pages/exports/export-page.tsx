@@ -3,6 +3,7 @@ import { PageBreadcrumbs, PageTitle, usePageRoute } from '@hubspot/ui-extensions
 import type { Job } from '@siderail/contract';
 import { ErrorView, JobItem, useSurface } from '@siderail/ui';
 import { useTexts } from '../texts/use-texts.ts';
+import { SaveAsTemplate } from '../templates/save-as-template.tsx';
 import { useWatchedJob } from './use-watched-job.ts';
 
 /** One export: where mails and cards lead to. How it stands, what can be done, and what proves that it is complete. */
@@ -22,6 +23,7 @@ export function ExportPage() {
       {state.status === 'ready' ? (
         <>
           <JobItem job={state.job} onJob={setJob} />
+          <SaveAsTemplate jobId={state.job.id} title={state.job.title} />
           <Facts job={state.job} />
           {state.job.state === 'ready' ? <Proof job={state.job} /> : null}
           <Notices job={state.job} />

@@ -5,7 +5,7 @@ export const english = {
   noSuchPage: 'There is no such page',
   noSuchPageFix: 'The link may be old or mistyped.',
   toMyExports: 'Go to my exports',
-  sections: { exports: 'Exports', approvals: 'Approvals', activity: 'Activity', connections: 'Connections', usage: 'Usage', help: 'Help' },
+  sections: { exports: 'Exports', templates: 'Templates', approvals: 'Approvals', activity: 'Activity', connections: 'Connections', usage: 'Usage', help: 'Help' },
 
   // exports
   exportsTitle: 'My exports',

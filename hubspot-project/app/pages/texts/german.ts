@@ -7,7 +7,7 @@ export const german: Texts = {
   noSuchPage: 'Diese Seite gibt es nicht',
   noSuchPageFix: 'Der Link ist vielleicht alt oder falsch geschrieben.',
   toMyExports: 'Zu meinen Exporten',
-  sections: { exports: 'Exporte', approvals: 'Freigaben', activity: 'Aktivität', connections: 'Verbindungen', usage: 'Nutzung', help: 'Hilfe' },
+  sections: { exports: 'Exporte', templates: 'Vorlagen', approvals: 'Freigaben', activity: 'Aktivität', connections: 'Verbindungen', usage: 'Nutzung', help: 'Hilfe' },
 
   exportsTitle: 'Meine Exporte',
   noExports: 'Sie haben noch keine Exporte',
