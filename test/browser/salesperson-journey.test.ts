@@ -13,7 +13,7 @@ import { startJourney, type Journey } from './support/start-journey.ts';
 
 const SCOPES = [
   'oauth', 'crm.objects.contacts.read', 'crm.objects.contacts.write', 'crm.objects.companies.read', 'crm.objects.deals.read',
-  'crm.objects.line_items.read', 'crm.objects.owners.read', 'tickets', 'settings.users.read',
+  'crm.objects.line_items.read', 'crm.objects.owners.read', 'tickets', 'automation', 'settings.users.read',
 ];
 
 let journey: Journey;
