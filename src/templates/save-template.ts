@@ -21,13 +21,11 @@ const MOST = 100;
 export async function saveTemplate(context: Context, caller: Caller, { change, name, shared, from }: SaveTemplateRequest, signal: AbortSignal): Promise<Template> {
   const { portalId, userId, userEmail } = caller;
   const { database } = context;
-  if (change !== undefined) await database.inPortal(portalId, (tx) => requireOwnTemplate(tx, userId, change.templateId));
-  const asked = from.kind === 'definition' ? from.definition : await database.inPortal(portalId, (tx) => requestOfExport(tx, userId, from.jobId));
-  const asking: Asking = { portalId, userId, verb: 'export', lane: 'person', signal, purpose: { area: 'exports' } };
-  const tables = await lookAtTables(context, asking, asked);
+  const before = change === undefined ? null : await database.inPortal(portalId, (tx) => requireOwnTemplate(tx, userId, change.templateId));
+  const { definition, tables } = from.kind === 'unchanged' ? kept(before) : await lookAt(context, { portalId, userId, signal }, from);
   const made: StoredTemplate = {
     id: change?.templateId ?? context.newId(), ownerId: userId, ownerEmail: userEmail, name, shared, version: (change?.version ?? 0) + 1,
-    definition: withColumns(asked, tables), tables, updatedAt: new Date(context.now()),
+    definition, tables, updatedAt: new Date(context.now()),
   };
   await database.inPortal(portalId, async (tx) => {
     if (change === undefined) {
@@ -37,6 +35,20 @@ export async function saveTemplate(context: Context, caller: Caller, { change, n
     await writeAudit(tx, portalId, { userId, action: 'template.saved', subject: made.id, details: { name, shared, version: made.version, tables: tables.map(({ tableId }) => tableId) } });
   });
   return showTemplate(made, userId);
+}
+
+type Content = Pick<StoredTemplate, 'definition' | 'tables'>;
+
+/** A new name or sharing must not take columns as they are now: the next run would no longer find that they changed. */
+function kept(before: StoredTemplate | null): Content {
+  if (before === null) throw new AppError('request.invalid', { detail: 'a new template has nothing that could stay unchanged' });
+  return before;
+}
+
+async function lookAt(context: Context, who: Pick<Asking, 'portalId' | 'userId' | 'signal'>, from: Exclude<SaveTemplateRequest['from'], { kind: 'unchanged' }>): Promise<Content> {
+  const asked = from.kind === 'definition' ? from.definition : await context.database.inPortal(who.portalId, (tx) => requestOfExport(tx, who.userId, from.jobId));
+  const tables = await lookAtTables(context, { ...who, verb: 'export', lane: 'person', purpose: { area: 'exports' } }, asked);
+  return { definition: withColumns(asked, tables), tables };
 }
 
 /** The definition with its columns spelled out: a table's default columns may be others tomorrow. */

@@ -100,7 +100,9 @@ describe('a template', () => {
 
     expect(answer).toMatch(/^template.changed: .*“Order no” is called “.+” now; “.+” was text and is (money|number) now; “Remark” is no longer there\.$/);
     expect(jobs).toBe(0);
-    await world.test.ask('save-template', { change: { templateId: made.id, version: 1 }, name: 'Fragile', shared: false, from: { kind: 'definition', definition } }, BEN);
+    await world.test.ask('save-template', { change: { templateId: made.id, version: 1 }, name: 'Fragile', shared: true, from: { kind: 'unchanged' } }, BEN);
+    expect(await code('run-template', made.id), 'shared, and still of an earlier day').toMatch(/^template.changed/);
+    await world.test.ask('save-template', { change: { templateId: made.id, version: 2 }, name: 'Fragile', shared: false, from: { kind: 'definition', definition } }, BEN);
     expect(await code('run-template', made.id)).toBe('ok');
   });
 });

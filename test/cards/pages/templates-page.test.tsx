@@ -1,4 +1,4 @@
-import type { Schedule, Template } from '../../../hubspot-project/app/packages/contract/index.ts';
+import type { Job, Schedule, Template } from '../../../hubspot-project/app/packages/contract/index.ts';
 import { describe, expect, it } from 'vitest';
 import { ExportPage } from '../../../hubspot-project/app/pages/exports/export-page.tsx';
 import { TemplatesPage } from '../../../hubspot-project/app/pages/templates/templates-page.tsx';
@@ -18,6 +18,9 @@ const schedule: Schedule = {
   templateId: ID, timeZone: 'Europe/Berlin', next: ['2026-11-30T06:00:00.000Z'], last: [{ slot: '2026-11-27T06:00:00.000Z', state: 'started', jobId: null }],
   settings: { rule: { kind: 'weekly', days: [1, 5], at: '07:00' }, blackouts: [], missed: 'run', onlyChanged: null, paused: false },
 };
+
+const { ahead: _ahead, waiting: _waiting, ...queued } = jobs.queued(1) as Extract<Job, { state: 'queued' }>;
+const heldJob: Job = { ...queued, state: 'held', approval: { why: 'Whole account', rows: 10, expiresAt: '2030-01-01T00:00:00.000Z' } };
 
 function backendWith(templates: Template[], schedules: Schedule[] = []) {
   const backend = fakeBackend();
@@ -53,6 +56,20 @@ describe('the app’s page of templates', () => {
     const [first, second, third] = backend.sent('run-template') as { requestId: string }[];
     expect(second).toEqual(first);
     expect(third!.requestId).not.toBe(first!.requestId);
+  });
+
+  it('says so when an export has to be approved first, and shares without taking other columns (S0.13)', async () => {
+    const backend = backendWith([template]);
+    backend.answer('run-template', () => ({ job: heldJob, link: null }));
+    backend.answer('save-template', () => ({ template: { ...template, shared: true, version: 4 } }));
+    const page = renderPage(TemplatesPage, backend);
+    await page.has(`run-${ID}`);
+
+    await page.click(`run-${ID}`);
+    await page.until(() => expect(page.actions.addAlert.calls[0]?.[0]).toMatchObject({ type: 'info', title: 'Open orders waits for approval' }));
+    await page.click(`share-${ID}`);
+
+    await page.until(() => expect(backend.sent('save-template')).toEqual([{ change: { templateId: ID, version: 3 }, name: 'Open orders', shared: true, from: { kind: 'unchanged' } }]));
   });
 
   it('sets a schedule, and shows the server’s words when the rule is wrong (S2.3)', async () => {

@@ -47,6 +47,8 @@ export const SaveTemplateRequest = z.strictObject({
     z.strictObject({ kind: z.literal('definition'), definition: TemplateDefinition }),
     /** One of the caller's own exports of one table. */
     z.strictObject({ kind: z.literal('export'), jobId: z.uuid() }),
+    /** What it exports, and the columns as they were, stay; only with `change`. */
+    z.strictObject({ kind: z.literal('unchanged') }),
   ]),
 });
 export type SaveTemplateRequest = z.infer<typeof SaveTemplateRequest>;

@@ -17,6 +17,8 @@ export const english = {
   run: 'Run now',
   ran: (name: string) => `${name} has started`,
   ranMore: 'It stands under Exports, and you are told when it is ready.',
+  asked: (name: string) => `${name} waits for approval`,
+  askedMore: 'An admin is asked. Under Approvals you see where it stands.',
   copy: 'Copy',
   copyName: (name: string) => `Copy of ${name}`,
   share: 'Share',

@@ -16,6 +16,8 @@ export const german: typeof english = {
   run: 'Jetzt ausführen',
   ran: (name) => `${name} hat begonnen`,
   ranMore: 'Er steht unter Exporte; Sie hören, wenn er fertig ist.',
+  asked: (name) => `${name} wartet auf Freigabe`,
+  askedMore: 'Ein Admin ist gefragt. Unter Freigaben sehen Sie, wie es steht.',
   copy: 'Kopieren',
   copyName: (name) => `Kopie von ${name}`,
   share: 'Teilen',

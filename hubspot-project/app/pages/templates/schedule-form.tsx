@@ -42,15 +42,15 @@ export function ScheduleForm({ templateId, settings: stored, timeZone, onSaved, 
           : <Input name="at" testId="schedule-at" label={texts.at} description={texts.atHelp(timeZone)} value={rule.at} onInput={(at) => setRule({ ...rule, at })} />}
       </Flex>
       <Checkbox name="missed" testId="schedule-missed" checked={settings.missed === 'run'} onChange={(run) => setSettings({ ...settings, missed: run ? 'run' : 'skip' })}>{texts.makeUp}</Checkbox>
-      <Checkbox name="only-changed" testId="schedule-changed" checked={settings.onlyChanged !== null} onChange={(only) => setSettings({ ...settings, onlyChanged: only ? { column: null } : null })}>{texts.onlyChanged}</Checkbox>
+      <Checkbox name="only-changed" testId="schedule-changed" checked={settings.onlyChanged !== null} onChange={(only) => setSettings({ ...settings, onlyChanged: only ? stored?.onlyChanged ?? { column: null } : null })}>{texts.onlyChanged}</Checkbox>
       <Checkbox name="paused" testId="schedule-paused" checked={settings.paused} onChange={(paused) => setSettings({ ...settings, paused })}>{texts.pause}</Checkbox>
       {error === null ? null : <ErrorView title={texts.failed} error={error} testId="schedule-error" />}
       <Flex direction="row" gap="sm" wrap="wrap">
-        <Button size="sm" variant="secondary" disabled={busy} testId="schedule-save" onClick={() => void save(settings)}>{texts.save}</Button>
+        <Button size="sm" variant="secondary" disabled={busy || (rule.kind === 'weekly' && rule.days.length === 0)} testId="schedule-save" onClick={() => void save(settings)}>{texts.save}</Button>
         {stored === null ? null : <Button size="sm" variant="transparent" disabled={busy} testId="schedule-stop" onClick={() => void save(null)}>{texts.stop}</Button>}
         <Button size="sm" variant="transparent" disabled={busy} onClick={onClose}>{texts.close}</Button>
       </Flex>
-      <Text variant="microcopy">{texts.when(rule, timeZone)}</Text>
+      {rule.kind === 'weekly' && rule.days.length === 0 ? null : <Text variant="microcopy">{texts.when(rule, timeZone)}</Text>}
     </Flex>
   );
 }

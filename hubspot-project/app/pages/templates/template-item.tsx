@@ -19,21 +19,26 @@ export function TemplateItem({ template, schedule, timeZone, onChanged }: Props)
   const [error, setError] = useState<WireError | null>(null);
   const [busy, setBusy] = useState(false);
   // Kept until the answer is known: a click again, or HubSpot's repeat, then starts nothing twice.
-  const runId = useRef<string | null>(null);
+  const tried = useRef<{ readonly version: number; readonly requestId: string } | null>(null);
   const { id, name, version, shared, mine, definition } = template;
+  const requestId = (): string => {
+    if (tried.current?.version !== version) tried.current = { version, requestId: newRequestId() };
+    return tried.current.requestId;
+  };
 
-  async function act<Answer>(work: () => Promise<Outcome<Answer>>, after: () => void): Promise<void> {
+  async function act<Answer>(work: () => Promise<Outcome<Answer>>, after: (answer: Answer) => void): Promise<void> {
     setBusy(true);
     const outcome = await work();
     setBusy(false);
     setError(outcome.ok ? null : outcome.error);
-    if (outcome.ok) after();
+    if (outcome.ok) after(outcome.data);
   }
-  const run = () => act(() => backend('run-template', { templateId: id, requestId: (runId.current ??= newRequestId()) }), () => {
-    runId.current = null;
-    addAlert('success', texts.ran(name), texts.ranMore);
+  const run = () => act(() => backend('run-template', { templateId: id, requestId: requestId() }), ({ job }) => {
+    tried.current = null;
+    if (job.state === 'held') addAlert('info', texts.asked(name), texts.askedMore);
+    else addAlert('success', texts.ran(name), texts.ranMore);
   });
-  const share = () => act(() => backend('save-template', { change: { templateId: id, version }, name, shared: !shared, from: { kind: 'definition', definition } }), onChanged);
+  const share = () => act(() => backend('save-template', { change: { templateId: id, version }, name, shared: !shared, from: { kind: 'unchanged' } }), onChanged);
   const copy = () => act(() => backend('copy-template', { templateId: id, name: texts.copyName(name).slice(0, 100) }), onChanged);
   const remove = () => act(() => backend('delete-template', { templateId: id }), onChanged);
   const button = (what: string, label: string, press: () => unknown, variant: 'secondary' | 'transparent' | 'destructive' = 'secondary') => (
