@@ -1,6 +1,7 @@
 import type { Context } from '../context/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import { forgetContact } from '../exports/index.ts';
+import { forgetKeptViews } from '../views/index.ts';
 import { hasInstall } from '../installs/index.ts';
 import { dropId } from '../selections/index.ts';
 import { auditErasure, dropClickAnswers, forgetInAudit } from './privacy.store.ts';
@@ -19,6 +20,7 @@ export async function eraseOnce(context: Context, of: ContactRef): Promise<void>
     await dropId(tx, '0-1', of.contactId);
     const clicks = await dropClickAnswers(tx, new Date(context.now() - CLICK_MS));
     await forgetInAudit(tx, of.contactId);
+    await forgetKeptViews(tx);
     await auditErasure(tx, of.portalId, { ...forgotten, clicks });
   });
   context.log.info({ portalId: of.portalId, ...forgotten }, 'a contact was erased');
