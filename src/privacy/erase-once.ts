@@ -1,6 +1,7 @@
 import type { Context } from '../context/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import { forgetContact } from '../exports/index.ts';
+import { forgetKeptViews } from '../views/index.ts';
 import { hasInstall } from '../installs/index.ts';
 import { auditErasure, dropClickAnswers, forgetInAudit } from './privacy.store.ts';
 
@@ -17,6 +18,7 @@ export async function eraseOnce(context: Context, of: ContactRef): Promise<void>
   await context.database.inPortal(of.portalId, async (tx) => {
     const clicks = await dropClickAnswers(tx, new Date(context.now() - CLICK_MS));
     await forgetInAudit(tx, of.contactId);
+    await forgetKeptViews(tx);
     await auditErasure(tx, of.portalId, { ...forgotten, clicks });
   });
   context.log.info({ portalId: of.portalId, ...forgotten }, 'a contact was erased');

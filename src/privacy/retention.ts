@@ -28,6 +28,7 @@ export const RETENTION: Readonly<Record<string, Kept>> = {
   exports: { kind: 'with', table: 'jobs' },
   export_sheets: { kind: 'with', table: 'jobs' },
   export_parts: { kind: 'with', table: 'jobs' },
+  kept_views: { kind: 'days', days: 0, since: 'until' },
   chunks: { kind: 'with', table: 'jobs' },
   artifacts: { kind: 'with', table: 'jobs' },
   approvals: { kind: 'with', table: 'jobs' },

@@ -4,7 +4,8 @@ import type { AddConnectionRequest, ListConnectionsRequest, ListConnectionsRespo
 import type { ExportAuditRequest, ExportAuditResponse, ListAuditRequest, ListAuditResponse } from './audit.ts';
 import type {
   AddDestinationRequest, AddDestinationResponse, ListDeliveriesResponse, ListDestinationsRequest, ListDestinationsResponse, ResendDeliveryRequest, ResendDeliveryResponse,
-  SwitchDestinationRequest, SwitchDestinationResponse, TestDestinationRequest, TestDestinationResponse,
+  DestinationRequest, GetDestinationResponse, RemoveDestinationResponse, RotateDestinationSecretResponse, SwitchDestinationRequest, SwitchDestinationResponse, TestDestinationRequest, TestDestinationResponse,
+  UpdateDestinationRequest, UpdateDestinationResponse,
 } from './delivery.ts';
 import type { DisconnectRequest, DisconnectResponse } from './disconnect.ts';
 import type { CreateLinkResponse, JobRequest, JobResponse, ListJobsRequest, ListJobsResponse } from './job.ts';
@@ -66,6 +67,10 @@ export type Routes = {
   'add-destination': { request: AddDestinationRequest; response: AddDestinationResponse };
   'test-destination': { request: TestDestinationRequest; response: TestDestinationResponse };
   'switch-destination': { request: SwitchDestinationRequest; response: SwitchDestinationResponse };
+  'get-destination': { request: DestinationRequest; response: GetDestinationResponse };
+  'update-destination': { request: UpdateDestinationRequest; response: UpdateDestinationResponse };
+  'rotate-destination-secret': { request: DestinationRequest; response: RotateDestinationSecretResponse };
+  'remove-destination': { request: DestinationRequest; response: RemoveDestinationResponse };
   'list-deliveries': { request: JobRequest; response: ListDeliveriesResponse };
   'resend-delivery': { request: ResendDeliveryRequest; response: ResendDeliveryResponse };
   'get-mail-wishes': { request: GetMailWishesRequest; response: MailWishes };
