@@ -29,7 +29,7 @@ export function estimateRead(query: SourceQuery, rows: number, { total, rules }:
   const upstream = isFiltered ? Math.max(rows, total ?? rows) : rows;
   const callsPerPage = fitsUrl([...new Set(query.columns.map(propertyOf))]).rest.length > 0 ? 2 : 1;
   const usesBoth = rules.searchForExports && callsPerPage === 1 && upstream >= rules.rowsForBoth;
-  const list = usesBoth ? estimateBoth(upstream) : estimateList(upstream, callsPerPage, PLAN_CALLS.portal);
+  const list = usesBoth ? estimateBoth(upstream, rules) : estimateList(upstream, callsPerPage, PLAN_CALLS.portal);
   if (!isFiltered || !rules.searchForExports || query.filters.every(({ operator }) => operator === 'contains') || upstream < rules.rowsForParts) return list;
   const searched = estimateSearch(rows, rules);
   // The planner compares with the list alone.
@@ -44,11 +44,11 @@ function estimateList(rows: number, callsPerPage: number, planCalls: number): Re
   return { seconds: round(START_SECONDS + seconds), apiCalls: calls + planCalls };
 }
 
-function estimateBoth(rows: number): ReadEstimate {
+function estimateBoth(rows: number, { settleMs }: Known['rules']): ReadEstimate {
   const { objects, search } = BUDGET_LIMITS;
   const seconds = rows / (objects.rate * BATCH_READ_LIMIT + search.rate * SEARCH_PAGE);
   const calls = Math.ceil(seconds * (objects.rate + search.rate));
-  return { seconds: round(START_SECONDS + 2 + seconds * 1.03), apiCalls: calls + PLAN_CALLS_BOTH };
+  return { seconds: round(START_SECONDS + Math.max(settleMs / 1000, 2 + seconds * 1.03)), apiCalls: calls + PLAN_CALLS_BOTH };
 }
 
 function estimateSearch(rows: number, { settleMs }: Known['rules']): ReadEstimate {
