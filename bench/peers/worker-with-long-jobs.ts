@@ -36,7 +36,7 @@ async function run(_context: unknown, job: JobRow, signal: AbortSignal, giveWay:
   }
 }
 
-const line = workLine(context, [{ kind: 'export', run }], { slots: workerSlots, portalCap: portalJobs, leaseSeconds });
+const line = workLine(context, [{ kind: 'export', run, putAside: async () => undefined }], { slots: workerSlots, portalCap: portalJobs, leaseSeconds });
 process.stdout.write('worker ready\n');
 stopOnSignal(async () => {
   await line.stop(1_000);

@@ -13,6 +13,10 @@ export type LineWorker = {
 /** Nothing waits longer for a look than this: a wake-up may be lost, and a dead worker's lease ends without one. */
 const LOOK_MS = 1_000;
 
+/** Deaths of its holders without progress after which a job runs in a process of its own, and those there after which it is put aside (T66). */
+const TRUSTED_DEATHS = 2;
+const LONE_DEATHS = 2;
+
 /**
  * A job that never ran waits for a moment of another's, so that everybody sees their export begin within seconds; between those that
  * have begun, turns are long, because each costs a new connection and a look at the plan.
@@ -28,14 +32,21 @@ const STUCK_LOOKS = 3;
 const SPARE = 0.5;
 
 /**
+ * Runs one claimed job in a process of its own; null when it was settled or given back there, else what ended the process.
+ * Until that process holds the job's lease, this one does.
+ */
+export type RunAlone = (job: JobRow, signal: AbortSignal, giveWay: AbortSignal) => Promise<string | null>;
+
+/**
  * Works the line in this process: `slots` jobs at a time, and the last free place only for a portal of which nothing
  * runs, so that a portal with a thousand jobs never stands before another portal's first one. Where all places are taken, jobs are
- * asked to give way to portals that have none; where they cannot, such a portal gets a spare place.
+ * asked to give way to portals that have none; where they cannot, such a portal gets a spare place. A job that its holders did
+ * not survive runs apart, so that it takes no other portal's work down with it, and is put aside when it dies there too.
  */
 export function workLine<Context>(
   context: Context & { readonly database: Database; readonly log: Logger },
   jobs: readonly LineJob<Context>[],
-  options: { readonly slots: number; readonly portalCap: number; readonly leaseSeconds: number; readonly turns?: Turns },
+  options: { readonly slots: number; readonly portalCap: number; readonly leaseSeconds: number; readonly turns?: Turns; readonly runAlone?: RunAlone },
 ): LineWorker {
   const { database, log } = context;
   const stopping = new AbortController();
@@ -81,7 +92,13 @@ export function workLine<Context>(
   async function run(job: JobRow, giveWay: AbortSignal): Promise<void> {
     const definition = jobs.find(({ kind }) => kind === job.kind);
     if (definition === undefined) throw new Error(`nobody works jobs of kind ${job.kind}`);
-    await definition.run(context, job, stopping.signal, giveWay);
+    if (options.runAlone === undefined || job.deaths < TRUSTED_DEATHS) return definition.run(context, job, stopping.signal, giveWay);
+    const how = await options.runAlone(job, stopping.signal, giveWay);
+    if (how === null) return;
+    // What was claimed again before this death adds one to those that were counted.
+    const convicted = job.deaths + 1 >= TRUSTED_DEATHS + LONE_DEATHS;
+    log.error({ portalId: String(job.portalId), jobId: job.id, deaths: job.deaths + 1, how }, 'a job took its own process down');
+    if (convicted) await definition.putAside(context, job, how);
   }
 
   async function passOn(): Promise<void> {

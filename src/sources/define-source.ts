@@ -51,6 +51,8 @@ export type SourceQuery = {
   readonly columns: readonly string[];
   readonly filters: readonly Filter[];
   readonly sort: Sort | null;
+  /** Only the rows with these keys, each once; counted, planned and read, never paged. For tables whose rows are HubSpot's records. */
+  readonly keys?: readonly string[];
 };
 
 export type SourcePage = { readonly rows: readonly Row[]; readonly next: string | null };

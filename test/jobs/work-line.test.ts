@@ -68,7 +68,7 @@ function startWorker({ stubborn = [], ...options }: { slots: number; portalCap: 
     }
     await database.inPortal(PortalId.parse(portal), (tx) => settle(tx, job.id, signal.aborted));
   };
-  workers.push(workLine({ database, log: pino({ level: 'silent' }) }, [{ kind: 'export', run }], { leaseSeconds: 10, ...options }));
+  workers.push(workLine({ database, log: pino({ level: 'silent' }) }, [{ kind: 'export', run, putAside: () => Promise.resolve() }], { leaseSeconds: 10, ...options }));
 }
 
 async function settle(tx: Tx, jobId: string, gaveUp: boolean): Promise<void> {

@@ -23,6 +23,7 @@ const HEAD_START = 20;
  * table spends search's allowance as well; a filtered one is read as a whole unless search names its rows more quickly.
  */
 export function estimateRead(query: SourceQuery, rows: number, { total, rules }: Known): ReadEstimate {
+  if (query.keys !== undefined) return estimateList(query.keys.length, 1, 0);
   if (query.table.scope !== 'portal') return estimateList(rows, 1, PLAN_CALLS[query.table.scope]);
   const isFiltered = query.filters.length > 0;
   const upstream = isFiltered ? Math.max(rows, total ?? rows) : rows;
