@@ -83,7 +83,7 @@ export const english = {
     'settings.changed': 'Settings changed', 'connection.saved': 'Connection saved', 'connection.removed': 'Connection removed', 'connection.tested': 'Connection tested',
     'export.started': 'Export started', 'export.ready': 'Export ready', 'export.failed': 'Export failed', 'export.cancelled': 'Export cancelled',
     'approval.requested': 'Approval asked for', 'approval.approved': 'Export approved', 'approval.refused': 'Export refused', 'approval.expired': 'Approval ran out', 'approval.withdrawn': 'Request taken back',
-    'link.created': 'Link made', 'link.revoked': 'Links ended', 'file.opened': 'File page opened', 'file.downloaded': 'File downloaded', 'audit.exported': 'Log exported', 'rows.mailed': 'Rows sent by mail',
+    'link.created': 'Link made', 'link.revoked': 'Links ended', 'file.opened': 'File page opened', 'file.downloaded': 'File downloaded', 'audit.exported': 'Log exported', 'rows.mailed': 'Rows sent by mail', 'message.sent': 'Message sent by a workflow',
   } as Readonly<Record<string, string>>,
   older: 'Show older',
   exportLog: 'Export the log',

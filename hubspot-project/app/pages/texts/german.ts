@@ -82,7 +82,7 @@ export const german: Texts = {
     'settings.changed': 'Einstellungen geändert', 'connection.saved': 'Verbindung gespeichert', 'connection.removed': 'Verbindung entfernt', 'connection.tested': 'Verbindung geprüft',
     'export.started': 'Export begonnen', 'export.ready': 'Export fertig', 'export.failed': 'Export fehlgeschlagen', 'export.cancelled': 'Export abgebrochen',
     'approval.requested': 'Freigabe angefragt', 'approval.approved': 'Export freigegeben', 'approval.refused': 'Export abgelehnt', 'approval.expired': 'Freigabe abgelaufen', 'approval.withdrawn': 'Anfrage zurückgenommen',
-    'link.created': 'Link erstellt', 'link.revoked': 'Links beendet', 'file.opened': 'Dateiseite geöffnet', 'file.downloaded': 'Datei heruntergeladen', 'audit.exported': 'Protokoll exportiert', 'rows.mailed': 'Zeilen per E-Mail gesendet',
+    'link.created': 'Link erstellt', 'link.revoked': 'Links beendet', 'file.opened': 'Dateiseite geöffnet', 'file.downloaded': 'Datei heruntergeladen', 'audit.exported': 'Protokoll exportiert', 'rows.mailed': 'Zeilen per E-Mail gesendet', 'message.sent': 'Nachricht von einem Workflow gesendet',
   },
   older: 'Ältere zeigen',
   exportLog: 'Protokoll exportieren',
