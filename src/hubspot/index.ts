@@ -20,6 +20,7 @@ export type { Recognise } from './objects/find-created.ts';
 export type { Refusal, RowOutcome, RowToWrite } from './objects/write-outcome.ts';
 export { fitsUrl } from './objects/fits-url.ts';
 export { getObject } from './objects/get-object.ts';
+export { setProperty, type PropertyChange } from './objects/set-property.ts';
 export type { HubSpotObject, ObjectPage } from './objects/hubspot-object.ts';
 export { listObjects } from './objects/list-objects.ts';
 export { SEARCH_BODY_LIMIT, SEARCH_RESULT_LIMIT, searchBody, searchObjects, type SearchFilter, type SearchQuery } from './objects/search-objects.ts';

@@ -24,6 +24,7 @@ import { listJobsRoute } from './list-jobs.ts';
 import { listLinksRoute } from './list-links.ts';
 import { listPlacesRoute } from './list-places.ts';
 import { listTablesRoute } from './list-tables.ts';
+import { previewPropertyRoute } from './preview-property.ts';
 import { resendDeliveryRoute } from './resend-delivery.ts';
 import { retryJobRoute } from './retry-job.ts';
 import { revokeLinksRoute } from './revoke-links.ts';
@@ -64,6 +65,7 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'list-links': listLinksRoute,
   'revoke-links': revokeLinksRoute,
   'run-action': runActionRoute,
+  'preview-property': previewPropertyRoute,
   'get-settings': getSettingsRoute,
   'save-settings': saveSettingsRoute,
   'list-places': listPlacesRoute,
