@@ -1,4 +1,4 @@
-import type { ActionSummary, Reader, RunActionResponse, SetPropertyInput } from '#contract';
+import type { ActionSummary, Reader, RunActionResponse, SetPropertyInput, TableQuery } from '#contract';
 import type { Caller } from '../access/index.ts';
 import type { OpenTable } from '../connections/index.ts';
 import type { Context } from '../context/index.ts';
@@ -11,6 +11,8 @@ export type ActionInput = {
   readonly table: OpenTable;
   /** As the request named it. */
   readonly tableId: string;
+  /** As the request asked for the table. */
+  readonly query: TableQuery;
   readonly rowKey: string | null;
   /** What the card's form asked for; null for actions without one. */
   readonly input: SetPropertyInput | null;

@@ -1,3 +1,4 @@
+export { attachFileAction } from './attach-file.action.ts';
 export { copyPageAction } from './copy-page.action.ts';
 export { copyRowIdAction } from './copy-row-id.action.ts';
 export { copyRowAction } from './copy-row.action.ts';

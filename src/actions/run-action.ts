@@ -41,7 +41,7 @@ export async function runAction(context: Context, actions: readonly Action[], ca
     const { verb = 'view' } = action;
     const table = await openTable(context, { portalId: caller.portalId, userId: caller.userId, verb, lane: 'person', signal, purpose: { area: 'actions' } }, request.query);
     if (verb === 'export' && table.approve) throw new AppError('access.refused', NEEDS_APPROVAL);
-    const answer = await action.run(context, { caller, record: request.record, table, tableId: request.query.tableId, rowKey: request.rowKey ?? null, input: request.input ?? null, reader: request.reader ?? ENGLISH, signal });
+    const answer = await action.run(context, { caller, record: request.record, table, tableId: request.query.tableId, query: request.query, rowKey: request.rowKey ?? null, input: request.input ?? null, reader: request.reader ?? ENGLISH, signal });
     await context.database.inPortal(caller.portalId, (tx) => finishClick(tx, click, { answer }));
     return answer;
   } catch (thrown) {

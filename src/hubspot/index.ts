@@ -19,6 +19,7 @@ export { createObject, type NewObject } from './objects/create-object.ts';
 export type { Recognise } from './objects/find-created.ts';
 export type { Refusal, RowOutcome, RowToWrite } from './objects/write-outcome.ts';
 export { fitsUrl } from './objects/fits-url.ts';
+export { uploadFile, type FileToUpload } from './files/upload-file.ts';
 export { getObject } from './objects/get-object.ts';
 export { setProperty, type PropertyChange } from './objects/set-property.ts';
 export type { HubSpotObject, ObjectPage } from './objects/hubspot-object.ts';
