@@ -83,7 +83,7 @@ describe('a workflow that sends a notice', () => {
   it('finds the approvers and the record’s owner, and says so when it has none', async () => {
     const people = await readPeople(test.app.context.hubspot, { portalId: PORTAL, lane: 'person', signal: AbortSignal.timeout(20_000) });
     const own = (owner: string) => world.query(`update hubspot.records set properties = jsonb_set(properties, '{hubspot_owner_id}', $2) where portal_id = ${ACME} and object_type = '0-2' and id = $1`, [world.special.companyId, JSON.stringify(owner)]);
-    const owner = () => notify({ ...NOTICE, to: 'owner' }, { objectId: world.special.companyId });
+    const owner = () => notify({ ...NOTICE, to: 'owner' }, { objectId: Number(world.special.companyId) });
 
     const approvers = await notify({ ...NOTICE, to: 'approvers' });
     await own(people.find(({ email }) => email === SAM)!.ownerId);
