@@ -1,6 +1,7 @@
 import { hubspot } from '@hubspot/ui-extensions';
 import { createPageRouter, PageRoutes } from '@hubspot/ui-extensions/pages';
 import { ConnectionsPage } from './connections/connections-page.tsx';
+import { DestinationsPage } from './destinations/destinations-page.tsx';
 import { ActivityPage } from './activity/activity-page.tsx';
 import { ApprovalsPage } from './approvals/approvals-page.tsx';
 import { ExportPage } from './exports/export-page.tsx';
@@ -19,6 +20,7 @@ const PageRouter = createPageRouter(
     <PageRoutes.Route path="/exports/:id" component={ExportPage} />
     <PageRoutes.Route path="/templates" component={TemplatesPage} />
     <PageRoutes.Route path="/connections" component={ConnectionsPage} />
+    <PageRoutes.Route path="/destinations" component={DestinationsPage} />
     <PageRoutes.Route path="/usage" component={UsagePage} />
     <PageRoutes.Route path="/help" component={HelpPage} />
     <PageRoutes.Route path="/approvals" component={ApprovalsPage} />
