@@ -62,6 +62,7 @@ const ASKS: { readonly [Name in RouteName]: Asks<Name> } = {
   'save-schedule': { who: 'owner', request: ({ templateId }) => ({ templateId, settings: null }) },
   'list-tables': { who: 'everybody', because: 'names what the policy lets this person see, here nothing', request: () => ({ record: RECORD }) },
   'table-changes': { who: 'everybody', because: 'says whether rows changed, by ids the person has on screen', request: () => ({ query, asOf: new Date().toISOString(), rows: [] }) },
+  'add-to-selection': { who: 'everybody', because: 'keeps ids the person sends, for the person; what is exported of them is asked then', request: () => ({ selectionId: randomUUID(), objectTypeId: '0-2', page: 0, pages: 1, ids: ['77'] }) },
   'list-jobs': { who: 'everybody', because: 'the person’s own jobs', request: () => ({}) },
   'list-templates': { who: 'everybody', because: 'the person’s own and shared ones', request: () => ({}) },
   'list-schedules': { who: 'everybody', because: 'of the person’s own templates', request: () => ({}) },

@@ -48,6 +48,8 @@ const REQUESTS: { readonly [Name in RouteName]: null | { readonly takes: keyof I
   'save-mail-wishes': null,
   // Answers for the record a card stands on, of the signed portal only; its own test is with the webhooks.
   'table-changes': null,
+  // Its id is made by the sender and belongs to them: that nobody else can use it is tested with the selections.
+  'add-to-selection': null,
   'list-tables': null,
   'list-jobs': null,
   'get-settings': null,

@@ -41,6 +41,7 @@ import { updateConnectionRoute } from './update-connection.ts';
 import { switchDestinationRoute } from './switch-destination.ts';
 import { tableChangesRoute } from './table-changes.ts';
 import { testDestinationRoute } from './test-destination.ts';
+import { addToSelectionRoute } from './add-to-selection.ts';
 import { viewTableRoute } from './view-table.ts';
 import { listTemplatesRoute } from './list-templates.ts';
 import { saveTemplateRoute } from './save-template.ts';
@@ -53,6 +54,7 @@ import { previewScheduleRoute } from './preview-schedule.ts';
 
 /** Every card route; the mapped type makes a route of the contract that has no handler a compile error. */
 export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
+  'add-to-selection': addToSelectionRoute,
   'list-tables': listTablesRoute,
   'list-choices': listChoicesRoute,
   'view-table': viewTableRoute,

@@ -1,4 +1,6 @@
 import {
+  AddToSelectionRequest,
+  AddToSelectionResponse,
   AddConnectionRequest,
   GetSetupRequest,
   GetSetupResponse,
@@ -97,6 +99,7 @@ export const contractOf: Record<RouteName, { request: z.ZodType; response: z.Zod
   'view-table': { request: ViewTableRequest, response: ViewTableResponse },
   'table-changes': { request: TableChangesRequest, response: TableChangesResponse },
   'estimate-export': { request: EstimateExportRequest, response: EstimateExportResponse },
+  'add-to-selection': { request: AddToSelectionRequest, response: AddToSelectionResponse },
   'start-export': { request: StartExportRequest, response: StartExportResponse },
   'list-jobs': { request: ListJobsRequest, response: ListJobsResponse },
   'get-job': { request: JobRequest, response: JobResponse },

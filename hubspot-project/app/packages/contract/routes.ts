@@ -15,6 +15,7 @@ import type { ListPlacesRequest, ListPlacesResponse } from './list-places.ts';
 import type { ListTablesRequest, ListTablesResponse } from './list-tables.ts';
 import type { GetMailWishesRequest, MailWishes } from './mail-wishes.ts';
 import type { GetSettingsRequest, GetSettingsResponse, SaveSettingsRequest } from './policy.ts';
+import type { AddToSelectionRequest, AddToSelectionResponse } from './selection.ts';
 import type { GetSetupRequest, GetSetupResponse } from './setup.ts';
 import type { EstimateExportRequest, EstimateExportResponse, StartExportRequest, StartExportResponse } from './start-export.ts';
 import type { TableChangesRequest, TableChangesResponse } from './table-changes.ts';
@@ -30,6 +31,7 @@ export type Routes = {
   'view-table': { request: ViewTableRequest; response: ViewTableResponse };
   'table-changes': { request: TableChangesRequest; response: TableChangesResponse };
   'estimate-export': { request: EstimateExportRequest; response: EstimateExportResponse };
+  'add-to-selection': { request: AddToSelectionRequest; response: AddToSelectionResponse };
   'start-export': { request: StartExportRequest; response: StartExportResponse };
   'list-jobs': { request: ListJobsRequest; response: ListJobsResponse };
   'get-job': { request: JobRequest; response: JobResponse };
