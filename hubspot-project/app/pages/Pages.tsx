@@ -6,6 +6,7 @@ import { ActivityPage } from './activity/activity-page.tsx';
 import { ApprovalsPage } from './approvals/approvals-page.tsx';
 import { ExportPage } from './exports/export-page.tsx';
 import { ExportsPage } from './exports/exports-page.tsx';
+import { MyNoticesPage } from './notices/my-notices-page.tsx';
 import { HelpPage } from './help/help-page.tsx';
 import { TemplatesPage } from './templates/templates-page.tsx';
 import { UsagePage } from './usage/usage-page.tsx';
@@ -22,6 +23,7 @@ const PageRouter = createPageRouter(
     <PageRoutes.Route path="/connections" component={ConnectionsPage} />
     <PageRoutes.Route path="/destinations" component={DestinationsPage} />
     <PageRoutes.Route path="/usage" component={UsagePage} />
+    <PageRoutes.Route path="/notices" component={MyNoticesPage} />
     <PageRoutes.Route path="/help" component={HelpPage} />
     <PageRoutes.Route path="/approvals" component={ApprovalsPage} />
     <PageRoutes.Route path="/activity" component={ActivityPage} />

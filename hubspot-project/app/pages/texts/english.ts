@@ -5,7 +5,7 @@ export const english = {
   noSuchPage: 'There is no such page',
   noSuchPageFix: 'The link may be old or mistyped.',
   toMyExports: 'Go to my exports',
-  sections: { exports: 'Exports', templates: 'Templates', approvals: 'Approvals', activity: 'Activity', connections: 'Connections', destinations: 'Destinations', usage: 'Usage', help: 'Help' },
+  sections: { exports: 'Exports', templates: 'Templates', approvals: 'Approvals', activity: 'Activity', connections: 'Connections', destinations: 'Destinations', usage: 'Usage', notices: 'My notices', help: 'Help' },
 
   // exports
   exportsTitle: 'My exports',
@@ -39,7 +39,7 @@ export const english = {
   notices: 'Notices',
   noticeKinds: { started: 'Started', ready: 'Ready', failed: 'Failed', cancelled: 'Cancelled', held: 'Waiting for approval', approved: 'Approved' },
   noticeChannels: { inbox: 'here', email: 'by e-mail' },
-  noticeStates: { pending: 'on its way', sent: 'sent', uncertain: 'may not have arrived', failed: 'not delivered' },
+  noticeStates: { pending: 'on its way', sent: 'sent', uncertain: 'may not have arrived', failed: 'not delivered', suppressed: 'none' },
 
   // approvals
   approvalsTitle: 'Approvals',

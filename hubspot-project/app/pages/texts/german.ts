@@ -7,7 +7,7 @@ export const german: Texts = {
   noSuchPage: 'Diese Seite gibt es nicht',
   noSuchPageFix: 'Der Link ist vielleicht alt oder falsch geschrieben.',
   toMyExports: 'Zu meinen Exporten',
-  sections: { exports: 'Exporte', templates: 'Vorlagen', approvals: 'Freigaben', activity: 'Aktivität', connections: 'Verbindungen', destinations: 'Ziele', usage: 'Nutzung', help: 'Hilfe' },
+  sections: { exports: 'Exporte', templates: 'Vorlagen', approvals: 'Freigaben', activity: 'Aktivität', connections: 'Verbindungen', destinations: 'Ziele', usage: 'Nutzung', notices: 'Meine Nachrichten', help: 'Hilfe' },
 
   exportsTitle: 'Meine Exporte',
   noExports: 'Sie haben noch keine Exporte',
@@ -40,7 +40,7 @@ export const german: Texts = {
   notices: 'Nachrichten',
   noticeKinds: { started: 'Begonnen', ready: 'Fertig', failed: 'Fehlgeschlagen', cancelled: 'Abgebrochen', held: 'Wartet auf Freigabe', approved: 'Freigegeben' },
   noticeChannels: { inbox: 'hier', email: 'per E-Mail' },
-  noticeStates: { pending: 'unterwegs', sent: 'gesendet', uncertain: 'vielleicht nicht angekommen', failed: 'nicht zugestellt' },
+  noticeStates: { pending: 'unterwegs', sent: 'gesendet', uncertain: 'vielleicht nicht angekommen', failed: 'nicht zugestellt', suppressed: 'keine' },
 
   approvalsTitle: 'Freigaben',
   loadingApprovals: 'Die Anfragen werden gesucht',
