@@ -24,6 +24,14 @@ const LONE_DEATHS = 2;
 const TURNS: Turns = { newcomerMs: 2_000, othersMs: 60_000 };
 
 /**
+ * A job that was asked so many looks ago and is still there cannot stop where it is: it reads a snapshot or makes its file. A portal
+ * of which nothing runs does not wait for that: it gets a place besides.
+ */
+const STUCK_LOOKS = 3;
+/** Such places at once, to one of the usual ones: each takes memory. */
+const SPARE = 0.5;
+
+/**
  * Runs one claimed job in a process of its own; null when it was settled or given back there, else what ended the process.
  * Until that process holds the job's lease, this one does.
  */
@@ -32,8 +40,8 @@ export type RunAlone = (job: JobRow, signal: AbortSignal, giveWay: AbortSignal) 
 /**
  * Works the line in this process: `slots` jobs at a time, and the last free place only for a portal of which nothing
  * runs, so that a portal with a thousand jobs never stands before another portal's first one. Where all places are taken, jobs are
- * asked to give way to portals that have none. A job that its holders did not survive runs apart, so that it takes no other
- * portal's work down with it, and is put aside when it dies there too.
+ * asked to give way to portals that have none; where they cannot, such a portal gets a spare place. A job that its holders did
+ * not survive runs apart, so that it takes no other portal's work down with it, and is put aside when it dies there too.
  */
 export function workLine<Context>(
   context: Context & { readonly database: Database; readonly log: Logger },
@@ -42,7 +50,7 @@ export function workLine<Context>(
 ): LineWorker {
   const { database, log } = context;
   const stopping = new AbortController();
-  const running = new Map<string, { readonly done: Promise<void>; readonly giveWay: AbortController }>();
+  const running = new Map<string, { readonly done: Promise<void>; readonly giveWay: AbortController; asked: number }>();
   let looking: Promise<void> | null = null;
   let lookAgain = false;
 
@@ -63,8 +71,13 @@ export function workLine<Context>(
 
   async function take(): Promise<JobRow | null> {
     const free = options.slots - running.size;
-    if (free <= 0 || stopping.signal.aborted) return null;
-    return claimNext(database, { portalCap: options.portalCap, leaseSeconds: options.leaseSeconds, newcomersOnly: free === 1 && options.slots > 1 });
+    if (free + spare() <= 0 || stopping.signal.aborted) return null;
+    return claimNext(database, { portalCap: options.portalCap, leaseSeconds: options.leaseSeconds, newcomersOnly: free <= 0 || (free === 1 && options.slots > 1) });
+  }
+
+  function spare(): number {
+    const stuck = [...running.values()].filter(({ asked }) => asked > STUCK_LOOKS).length;
+    return Math.min(stuck, Math.ceil(options.slots * SPARE));
   }
 
   function start(job: JobRow): void {
@@ -73,7 +86,7 @@ export function workLine<Context>(
       running.delete(job.id);
       look();
     });
-    running.set(job.id, { done, giveWay });
+    running.set(job.id, { done, giveWay, asked: 0 });
   }
 
   async function run(job: JobRow, giveWay: AbortSignal): Promise<void> {
@@ -90,7 +103,12 @@ export function workLine<Context>(
 
   async function passOn(): Promise<void> {
     const asked = await askToGiveWay(database, options.turns ?? TURNS);
-    for (const [id, { giveWay }] of running) if (asked.has(id)) giveWay.abort();
+    for (const [id, job] of running) {
+      if (!asked.has(id)) continue;
+      job.giveWay.abort();
+      job.asked += 1;
+    }
+    if (spare() > 0) look();
   }
 
   const listener = database.listen(LINE_CHANNEL, look);
