@@ -22,7 +22,7 @@ const WRITING = 'test/hubspot/writing.test.ts';
 const ADMINS_ONLY = [
   ...['disconnect', 'export-audit', 'list-audit', 'list-places'].map((route) => `server/routes/ui/${route}.ts`),
   ...['change-connection', 'create-connection', 'show-connections', 'switch-connection', 'try-connection'].map((verb) => `src/connections/${verb}.ts`),
-  ...['add-destination', 'switch-destination', 'test-destination'].map((verb) => `src/deliveries/${verb}.ts`),
+  ...['add-destination', 'get-destination', 'remove-destination', 'rotate-destination-secret', 'switch-destination', 'test-destination', 'update-destination'].map((verb) => `src/deliveries/${verb}.ts`),
   'src/policies/save-settings.ts', 'src/usage/show-usage.ts',
 ].map((file): Mutant => ({ name: `admins: ${file} does not ask`, file, find: 'await requireAdmin(context, caller, signal);', replace: 'void [requireAdmin, signal];', tests: ['test/journeys/every-route-asks.test.ts'], only: 'is for admins' }));
 
@@ -91,7 +91,7 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'an empty secret signs', file: 'src/access/verify-signature.ts', find: "if (secret === '') continue;", replace: '', tests: ['test/access/verify-signature.test.ts'] },
   { name: 'the origin of a proxy header', file: 'server/middleware/read-signed-request.ts', find: 'url: `${origin}${request.originalUrl}`', replace: "url: `${request.headers['x-forwarded-host'] === undefined ? origin : `https://${String(request.headers['x-forwarded-host'])}`}${request.originalUrl}`", tests: [BAD_INPUT] },
   { name: 'the body is signed as parsed', file: 'server/middleware/read-signed-request.ts', find: 'body: raw,', replace: 'body: Buffer.from(raw.toString().trim().replace(/\\s/g, \'\')),', tests: [BAD_INPUT] },
-  { name: 'unexpected errors speak', file: 'server/middleware/respond.ts', find: "unexpected ? new AppError('internal') : error;", replace: '{ userMessage: error.message, fix: error.fix };', tests: [BAD_INPUT] },
+  { name: 'unexpected errors speak', file: 'server/middleware/respond-with-error.ts', find: "unexpected ? new AppError('internal') : error;", replace: '{ userMessage: error.message, fix: error.fix };', tests: [BAD_INPUT] },
   { name: 'a refresh without a lock', file: 'src/installs/installs.store.ts', find: 'where portal_id = ${BigInt(portalId)} for update`;', replace: 'where portal_id = ${BigInt(portalId)}`;', tests: ['test/installs/portal-tokens.test.ts'] },
   { name: 'a wipe forgets a table', file: 'src/installs/wipe/wipe.store.ts', find: "const MARKS = ['installs', 'sweep_line'];", replace: "const MARKS = ['installs', 'sweep_line', 'audit_log'];", tests: ['test/journeys/lifecycle.test.ts'], only: 'HubSpot is told' },
   { name: 'a state may be used again', file: 'src/installs/installs.store.ts', find: 'where: { stateHash, browserHash, usedAt: null, expiresAt', replace: 'where: { stateHash, browserHash, expiresAt', tests: [INSTALL], only: 'begun here' },
