@@ -125,7 +125,7 @@ function certifySheet(sheet: StoredSheet, chunks: readonly NewChunk[], { changes
     query: { record, tableId, filters },
     columns: sheet.columns.map(({ key, title, type, choices }) => ({ key, title, type, ...(choices === undefined ? {} : { choices }) })),
     columnProblems: columnProblems(sheet, chunks, changes),
-    order: 'of' in sheet.role ? 'in the order of the rows it hangs on, then by record id' : 'by the source’s own row id, ascending',
+    order: 'of' in sheet.role ? 'in the order of the rows it hangs on, then by their own key' : 'by the source’s own row id, ascending',
     strategy: { name: plan.strategy, why: plan.why, consistency: plan.consistency },
     snapshots: snapshotsOf(chunks),
     ...(tally === null ? {} : { secondPass: { changed: tally.changed, replaced: tally.replaced, added: tally.added, leftOut: tally.leftOut } }),

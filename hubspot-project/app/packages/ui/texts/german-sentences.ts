@@ -126,6 +126,8 @@ export const germanSentences: Readonly<Record<string, string>> = {
   'Select the records again and start anew.': 'Wählen Sie die Datensätze neu aus und beginnen Sie von vorn.',
   'The selection has not arrived as a whole.': 'Die Auswahl ist nicht vollständig angekommen.',
   'An export of selected records cannot become a template.': 'Aus einem Export ausgewählter Datensätze kann keine Vorlage werden.',
+  'Too many messages were sent in a short time.': 'In kurzer Zeit wurden zu viele Nachrichten gesendet.',
+  'Wait a while, or let the workflow write to fewer people.': 'Warten Sie eine Weile, oder lassen Sie den Workflow an weniger Personen schreiben.',
   'There is no such template.': 'Diese Vorlage gibt es nicht.',
   'Refresh the list of templates.': 'Aktualisieren Sie die Liste der Vorlagen.',
   'One table is not shown, because you may not see it.': 'Eine Tabelle wird nicht gezeigt, weil Sie sie nicht sehen dürfen.',
