@@ -10,6 +10,8 @@ export const TableQuery = z.strictObject({
   columns: z.array(z.string().max(200)).max(200),
   filters: z.array(Filter).max(10),
   sort: Sort.optional(),
+  /** Of a table of the whole account only these selected records (add-to-selection); for exports. `record` is one of them. */
+  selection: z.uuid().optional(),
 });
 export type TableQuery = z.infer<typeof TableQuery>;
 
