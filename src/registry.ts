@@ -1,5 +1,5 @@
 import {
-  copyPageAction, copyRowAction, copyRowIdAction, createFollowUpAction, mailSnapshotAction, noteRowAction, noteSnapshotAction, openRecordAction, refreshAction, showTotalsAction,
+  attachFileAction, copyPageAction, copyRowAction, copyRowIdAction, createFollowUpAction, mailSnapshotAction, noteRowAction, noteSnapshotAction, openRecordAction, refreshAction, setPropertyAction, showTotalsAction,
 } from './actions/index.ts';
 import type { Action } from './actions/index.ts';
 import { expireApprovalJob } from './approvals/index.ts';
@@ -23,8 +23,8 @@ import type { WorkflowAction } from './workflows/index.ts';
 
 /** Every quick action, in the order the card shows them. A new one is its file and a line here. */
 export const actions: readonly Action[] = [
-  refreshAction, noteSnapshotAction, showTotalsAction, mailSnapshotAction, copyPageAction,
-  copyRowIdAction, createFollowUpAction, openRecordAction, copyRowAction, noteRowAction,
+  refreshAction, noteSnapshotAction, showTotalsAction, mailSnapshotAction, copyPageAction, attachFileAction,
+  copyRowIdAction, createFollowUpAction, openRecordAction, copyRowAction, noteRowAction, setPropertyAction,
 ];
 
 /** Every action of HubSpot's workflows. A new one is its file, a line here and its description in hubspot-project. */

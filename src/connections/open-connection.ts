@@ -5,7 +5,7 @@ import type { PortalId } from '../core/ids/portal-id.ts';
 import { getObject, type CallPurpose } from '../hubspot/index.ts';
 import type { Rights } from '../policies/index.ts';
 import type { Source, SourceContext } from '../sources/define-source.ts';
-import { findConnection } from './connections.store.ts';
+import { readConnection } from './connections.store.ts';
 import type { StoredConnection } from './connections.store.ts';
 
 /** HubSpot itself: every install has it, nobody configures it. */
@@ -57,7 +57,7 @@ export async function openStored(context: Context, asking: Asking, stored: Store
 /** Opens a connection by key. An unknown key and another portal's key both throw table.unknown. */
 export async function openConnection(context: Context, asking: Asking, key: string): Promise<OpenConnection> {
   if (key === HUBSPOT_CONNECTION.key) return openStored(context, asking, HUBSPOT_CONNECTION);
-  const stored = await context.database.inPortal(asking.portalId, (tx) => findConnection(tx, asking.portalId, key));
+  const stored = await readConnection(context.database, asking.portalId, key);
   if (stored === null) throw new AppError('table.unknown', { detail: `no connection ${key}` });
   return openStored(context, asking, stored);
 }

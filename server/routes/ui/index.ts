@@ -25,6 +25,7 @@ import { listJobsRoute } from './list-jobs.ts';
 import { listLinksRoute } from './list-links.ts';
 import { listPlacesRoute } from './list-places.ts';
 import { listTablesRoute } from './list-tables.ts';
+import { previewPropertyRoute } from './preview-property.ts';
 import { removeDestinationRoute } from './remove-destination.ts';
 import { rotateDestinationSecretRoute } from './rotate-destination-secret.ts';
 import { updateDestinationRoute } from './update-destination.ts';
@@ -70,6 +71,7 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'list-links': listLinksRoute,
   'revoke-links': revokeLinksRoute,
   'run-action': runActionRoute,
+  'preview-property': previewPropertyRoute,
   'get-settings': getSettingsRoute,
   'save-settings': saveSettingsRoute,
   'list-places': listPlacesRoute,

@@ -34,6 +34,8 @@ export const ERROR_CODES = {
   'hubspot.unavailable': { userMessage: 'HubSpot does not answer right now.', fix: 'Try again in a few minutes.', retry: 'backoff' },
   'hubspot.rejected': { userMessage: 'HubSpot refused this change.', fix: 'Check the values and try again.', retry: 'never' },
   'hubspot.not_found': { userMessage: 'This record is no longer in HubSpot.', fix: 'Reload the page.', retry: 'never' },
+  'property.changed': { userMessage: 'This property holds another value than you were shown.', fix: 'Look at the new value, then decide again.', retry: 'never' },
+  'property.unfit': { userMessage: 'This value does not fit this property.', fix: 'Choose another property or another value.', retry: 'never' },
   'action.unknown': { userMessage: 'This action does not exist here.', fix: 'Reload the page.', retry: 'never' },
   'mail.not_sent': { userMessage: 'The e-mail could not be sent.', fix: 'Try again in a few minutes.', retry: 'never' },
   'job.unknown': { userMessage: 'This job does not exist.', fix: 'Refresh the list of your jobs.', retry: 'never' },

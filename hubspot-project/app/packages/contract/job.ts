@@ -20,7 +20,13 @@ export type CertificateSummary = z.infer<typeof CertificateSummary>;
 export const NoticeState = z.strictObject({
   kind: z.enum(['started', 'ready', 'failed', 'cancelled', 'held', 'approved']),
   channel: z.enum(['inbox', 'email']),
-  state: z.enum(['pending', 'sent', 'uncertain', 'failed']),
+  state: z.enum(['pending', 'sent', 'uncertain', 'failed', 'suppressed']),
+  /** Of a `suppressed` one: the export took less than so many minutes, the account sends none, or none to such addresses. */
+  why: z.discriminatedUnion('reason', [
+    z.strictObject({ reason: z.literal('shorter'), minutes: z.number().int() }),
+    z.strictObject({ reason: z.literal('never') }),
+    z.strictObject({ reason: z.literal('domain') }),
+  ]).optional(),
 });
 export type NoticeState = z.infer<typeof NoticeState>;
 

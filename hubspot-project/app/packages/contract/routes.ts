@@ -15,6 +15,7 @@ import type { ListPlacesRequest, ListPlacesResponse } from './list-places.ts';
 import type { ListTablesRequest, ListTablesResponse } from './list-tables.ts';
 import type { GetMailWishesRequest, MailWishes } from './mail-wishes.ts';
 import type { GetSettingsRequest, GetSettingsResponse, SaveSettingsRequest } from './policy.ts';
+import type { PreviewPropertyRequest, PreviewPropertyResponse } from './set-property.ts';
 import type { AddToSelectionRequest, AddToSelectionResponse } from './selection.ts';
 import type { GetSetupRequest, GetSetupResponse } from './setup.ts';
 import type { EstimateExportRequest, EstimateExportResponse, StartExportRequest, StartExportResponse } from './start-export.ts';
@@ -42,6 +43,7 @@ export type Routes = {
   'list-links': { request: JobRequest; response: ListLinksResponse };
   'revoke-links': { request: JobRequest; response: RevokeLinksResponse };
   'run-action': { request: RunActionRequest; response: RunActionResponse };
+  'preview-property': { request: PreviewPropertyRequest; response: PreviewPropertyResponse };
   'get-settings': { request: GetSettingsRequest; response: GetSettingsResponse };
   'save-settings': { request: SaveSettingsRequest; response: GetSettingsResponse };
   'list-places': { request: ListPlacesRequest; response: ListPlacesResponse };

@@ -53,6 +53,8 @@ function mailWords(job: Job, texts: UiTexts): string[] {
       return [texts.mailUncertain];
     case 'failed':
       return [texts.mailFailed];
+    case 'suppressed':
+      return mail.why === undefined ? [] : [texts.noMail(mail.why)];
     case 'pending':
       return [];
   }
