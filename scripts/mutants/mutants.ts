@@ -22,7 +22,7 @@ const WRITING = 'test/hubspot/writing.test.ts';
 const ADMINS_ONLY = [
   ...['disconnect', 'export-audit', 'list-audit', 'list-places'].map((route) => `server/routes/ui/${route}.ts`),
   ...['change-connection', 'create-connection', 'show-connections', 'switch-connection', 'try-connection'].map((verb) => `src/connections/${verb}.ts`),
-  ...['add-destination', 'switch-destination', 'test-destination'].map((verb) => `src/deliveries/${verb}.ts`),
+  ...['add-destination', 'get-destination', 'remove-destination', 'rotate-destination-secret', 'switch-destination', 'test-destination', 'update-destination'].map((verb) => `src/deliveries/${verb}.ts`),
   'src/policies/save-settings.ts', 'src/usage/show-usage.ts',
 ].map((file): Mutant => ({ name: `admins: ${file} does not ask`, file, find: 'await requireAdmin(context, caller, signal);', replace: 'void [requireAdmin, signal];', tests: ['test/journeys/every-route-asks.test.ts'], only: 'is for admins' }));
 
