@@ -7,7 +7,6 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 
 const WATCHDOG = join(import.meta.dirname, '..', '..', 'server', 'poison', 'start-watchdog.ts');
-const onLinux = process.platform === 'linux';
 
 let watched: ChildProcess | undefined;
 afterEach(() => watched?.kill('SIGKILL'));
@@ -25,10 +24,11 @@ async function start(): Promise<{ said: () => string; pid: number; ended: Promis
 
 /** Process ids of the shells that watch a process. */
 function watchersOf(pid: number): number[] {
+  if (process.platform !== 'linux') return [];
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
 }
 
-describe.runIf(onLinux)('a process that is stuck in a loop', () => {
+describe('a process that is stuck in a loop', () => {
   it('is ended, and says so (T66)', async () => {
     const { said, ended } = await start();
 
@@ -40,10 +40,8 @@ describe.runIf(onLinux)('a process that is stuck in a loop', () => {
 
   it('is ended also when its watcher was killed before', async () => {
     const { pid, ended } = await start();
-    process.kill(watchersOf(pid)[0]!, 'SIGKILL');
+    for (const watcher of watchersOf(pid)) process.kill(watcher, 'SIGKILL');
     await eventually(() => watchersOf(pid).length === 0);
-    // The second thread has taken over once it runs.
-    await eventually(() => readFileSync(`/proc/${pid}/status`, 'utf8').includes('Threads:'));
 
     watched!.stdin!.write('loop\n');
 
@@ -51,7 +49,8 @@ describe.runIf(onLinux)('a process that is stuck in a loop', () => {
   });
 });
 
-describe.runIf(onLinux)('a process that is not stuck', () => {
+// What watches on other systems is a thread: it needs no looking after, and /proc is not there to see.
+if (process.platform === 'linux') describe('a process that is not stuck', () => {
   it('lives on when somebody had stopped it for longer than a stall may last', async () => {
     const { pid, ended } = await start();
 
