@@ -2,6 +2,7 @@ import type { Context } from '../context/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import { forgetContact } from '../exports/index.ts';
 import { hasInstall } from '../installs/index.ts';
+import { forgetContactLinks } from '../links/index.ts';
 import { auditErasure, dropClickAnswers, forgetInAudit } from './privacy.store.ts';
 
 export type ContactRef = { readonly portalId: PortalId; readonly contactId: string };
@@ -16,8 +17,9 @@ export async function eraseOnce(context: Context, of: ContactRef): Promise<void>
   const forgotten = await forgetContact(context, of);
   await context.database.inPortal(of.portalId, async (tx) => {
     const clicks = await dropClickAnswers(tx, new Date(context.now() - CLICK_MS));
+    const links = await forgetContactLinks(tx, of.portalId, of.contactId);
     await forgetInAudit(tx, of.contactId);
-    await auditErasure(tx, of.portalId, { ...forgotten, clicks });
+    await auditErasure(tx, of.portalId, { ...forgotten, clicks, links });
   });
   context.log.info({ portalId: of.portalId, ...forgotten }, 'a contact was erased');
 }

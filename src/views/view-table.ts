@@ -2,6 +2,7 @@ import type { ViewTableRequest, ViewTableResponse } from '#contract';
 import type { Caller } from '../access/index.ts';
 import { openTable } from '../connections/index.ts';
 import type { Context } from '../context/index.ts';
+import type { SourceContext, SourceQuery } from '../sources/define-source.ts';
 import { openPage, sealPage } from './page-token.ts';
 
 /**
@@ -14,10 +15,11 @@ export async function viewTable(context: Context, caller: Caller, request: ViewT
   const cursor = request.page === undefined ? null : await openPage(context.tokenKeys, portalId, request.query, request.page, context.now());
 
   const asOf = new Date(context.now()).toISOString();
-  const [page, totalRows, totals] = await Promise.all([
+  const [page, totalRows, totals, foundBy] = await Promise.all([
     source.page(asking, query, { cursor, size: request.pageSize ?? 25 }),
     query.table.capabilities.count ? unlessFailing(context, source.count(asking, query)) : null,
     query.table.capabilities.totals ? unlessFailing(context, source.totals(asking, query)) : null,
+    foundByOf(asking, query),
   ]);
 
   const byKey = new Map(query.table.columns.map((column) => [column.key, column]));
@@ -28,7 +30,13 @@ export async function viewTable(context: Context, caller: Caller, request: ViewT
     totalRows,
     totals: totals === null ? null : { ...totals },
     asOf,
+    ...(foundBy === null ? {} : { foundBy }),
   };
+}
+
+async function foundByOf(asking: SourceContext<unknown>, { table, record }: SourceQuery): Promise<'link' | 'rule' | null> {
+  if (table.partner === undefined || record === null) return null;
+  return (await asking.recordLink?.(record, table.partner.id))?.key == null ? 'rule' : 'link';
 }
 
 async function unlessFailing<T>(context: Context, answer: Promise<T>): Promise<T | null> {

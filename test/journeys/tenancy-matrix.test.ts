@@ -26,6 +26,8 @@ const REQUESTS: { readonly [Name in RouteName]: null | { readonly takes: keyof I
   'start-export': { takes: 'tableId', request: ({ tableId }) => ({ requestId: randomUUID(), query: query(tableId), format: 'csv' }) },
   'run-action': { takes: 'tableId', request: ({ tableId }) => ({ requestId: randomUUID(), name: 'note-snapshot', record: RECORD, query: query(tableId) }) },
   'list-choices': { takes: 'tableId', request: ({ tableId }) => ({ record: RECORD, tableId, column: 'id' }) },
+  'show-match': { takes: 'tableId', request: ({ tableId }) => ({ record: RECORD, tableId }) },
+  'decide-match': { takes: 'tableId', request: ({ tableId }) => ({ requestId: randomUUID(), record: RECORD, tableId, decision: 'link', key: '1' }) },
   'save-template': { takes: 'templateId', request: ({ templateId, tableId }) => ({ change: { templateId, version: 1 }, name: 'Mine now', shared: true, from: { kind: 'definition', definition: { query: query(tableId), format: 'csv' } } }) },
   'copy-template': { takes: 'templateId', request: ({ templateId }) => ({ templateId, name: 'Copy' }) },
   'delete-template': { takes: 'templateId', request: ({ templateId }) => ({ templateId }) },

@@ -33,5 +33,7 @@ export const ViewTableResponse = z.strictObject({
   totals: z.record(z.string(), z.string()).nullable(),
   /** ISO time at which the source was read. */
   asOf: z.string(),
+  /** Of tables with `match`: whether these are the rows of what the record is linked to, or of what its properties lead to. */
+  foundBy: z.enum(['link', 'rule']).optional(),
 });
 export type ViewTableResponse = z.infer<typeof ViewTableResponse>;
