@@ -1,16 +1,25 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runVitest } from './run-vitest.ts';
 
 /**
- * `npm run chaos [-- --kills 1000 --seed 7]`: workers killed with -9 at random and at every crash point, databases cut
- * off, restarts. Says the seed, with which the same choices come again. The last line is `N passed, N failed`.
+ * `npm run chaos [-- name… --kills 1000 --seed 7]`: workers killed with -9 at random and at every crash point, databases cut
+ * off, restarts; with names, only those files of test/chaos. Says the seed, with which the same choices come again. The
+ * last line is `N passed, N failed`.
  */
-const { values } = parseArgs({ options: { kills: { type: 'string', default: '1000' }, seed: { type: 'string' } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { kills: { type: 'string', default: '1000' }, seed: { type: 'string' } } });
+const files = readdirSync(join(import.meta.dirname, '..', 'test', 'chaos')).filter((file) => file.endsWith('.test.ts')).map((file) => file.slice(0, -'.test.ts'.length));
+const unknown = positionals.find((name) => !files.includes(name));
+if (unknown !== undefined) {
+  console.error(`There is no chaos test called ${unknown}. There are: ${files.join(', ')}`);
+  process.exit(1);
+}
 const kills = wholeNumber(values.kills);
 const seed = values.seed === undefined ? Math.floor(Math.random() * 1_000_000) : wholeNumber(values.seed);
 
-console.log(`siderail: ${kills} kills, seed ${seed}`);
-const { passed, failed } = runVitest(['--project=chaos'], {
+console.log(`siderail: ${kills} kills, seed ${seed}${positionals.map((name) => `, ${name}`).join('')}`);
+const { passed, failed } = runVitest(['--project=chaos', ...positionals.map((name) => `test/chaos/${name}.test.ts`)], {
   env: { ...process.env, CHAOS_KILLS: String(kills), CHAOS_SEED: String(seed) },
   nothingSkipped: true,
 });

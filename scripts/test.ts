@@ -3,7 +3,8 @@ import { ensureMariaDb } from './ensure-mariadb.ts';
 import { ensurePython } from './ensure-python.ts';
 import { findChromium, installChromium } from './find-chromium.ts';
 import { runChecks, type CheckResult } from './run-checks.ts';
-import { runVitest, type TestCounts } from './run-vitest.ts';
+import { runVitest } from './run-vitest.ts';
+import type { TestCounts } from './vitest-report.ts';
 
 /**
  * `npm test`: types, lint, import walls, then every test. `npm run check`: the first three alone.
@@ -23,7 +24,7 @@ function runTests(wanted: string[]): TestCounts {
   if (!narrowed && !ensureLibreOffice()) console.log('siderail: NO LIBREOFFICE FOUND, so some tests of workbooks will fail. Install libreoffice-calc, or set LIBREOFFICE_PATH to soffice.');
   const chromium = findChromium() ?? (narrowed ? undefined : installChromium());
   const env = { ...process.env, ...(chromium ? { CHROMIUM_PATH: chromium } : {}) };
-  if (chromium || narrowed) return runVitest(wanted, { env, nothingSkipped: !narrowed });
+  if (chromium || narrowed) return runVitest(wanted, { env, nothingSkipped: !narrowed, secondLook: !narrowed });
   console.log('siderail: NO CHROMIUM FOUND, so the browser tests cannot run. Install chromium, or set CHROMIUM_PATH to a Chrome or Chromium.');
   const { passed, failed } = runVitest(['--project=!browser'], { env, nothingSkipped: true });
   // A person may work without a browser; a machine that reports "passed" may not.

@@ -17,6 +17,7 @@ import type { Source } from './sources/define-source.ts';
 import { hubspotSource } from './sources/hubspot/index.ts';
 import { mysqlSource } from './sources/mysql/index.ts';
 import { postgresSource } from './sources/postgres/index.ts';
+import { runViewJob } from './views/index.ts';
 import { exportTableWorkflow, getValueWorkflow, refreshRecordWorkflow } from './workflows/index.ts';
 import type { WorkflowAction } from './workflows/index.ts';
 
@@ -33,7 +34,7 @@ export const workflowActions: readonly WorkflowAction[] = [exportTableWorkflow, 
 export const jobs: readonly JobDefinition<object, Context>[] = [sendNoticeJob, expireFileJob, expireApprovalJob, eraseAgainJob, lostGrantMailJob, wakeScheduleJob, deliverJob];
 
 /** Every kind of work that people see as a job and that stands in line with other portals' work. */
-export const lineJobs: readonly LineJob<Context>[] = [runExportJob];
+export const lineJobs: readonly LineJob<Context>[] = [runExportJob, runViewJob];
 
 /** Every kind of source. A new one is its folder and a line here. */
 export function sources(hubspot: HubSpotGateway, options: { readonly resolveHost: ResolveHost; readonly searchForExports?: boolean }): readonly Source<unknown>[] {

@@ -45,6 +45,8 @@ export const settingsSchema = z.object({
   disorder: z.enum(['off', 'modified', 'all']),
   /** How long a write stays invisible to search. */
   indexLagMs: z.number().min(0).max(86_400_000),
+  /** Whether search answers with the values its index holds; false: with those the record has now, as is reported of HubSpot. */
+  staleAnswers: z.boolean(),
   faults: z.array(faultSchema),
   accessTokenSeconds: z.number().int().min(1).max(86_400),
   /** Whether a refresh replaces the refresh token; the old one is dead at once. */
@@ -65,7 +67,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 
 export function defaultSettings(latencyMs: number): Settings {
   return {
-    latencyMs, limits: true, disorder: 'modified', indexLagMs: 0, faults: [], accessTokenSeconds: 1800,
+    latencyMs, limits: true, disorder: 'modified', indexLagMs: 0, staleAnswers: false, faults: [], accessTokenSeconds: 1800,
     rotateRefreshTokens: false, withheldScopes: [], legacyPaths: false,
     webhookRepeats: 0.1, webhookDisorder: true, webhookRetryScale: 1 / 1440,
   };

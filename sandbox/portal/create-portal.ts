@@ -45,7 +45,8 @@ export interface Portal {
 }
 
 async function ownExtensions(shelf: CardShelf): Promise<CardOnPage[]> {
-  const own = await Promise.all([shelf.own('pages'), shelf.own('settings')]);
+  const actions = await shelf.listActions();
+  const own = await Promise.all([shelf.own('pages'), shelf.own('settings'), ...actions.map(({ uid }) => shelf.action(uid))]);
   return own.flatMap(({ extension }) => (extension ? [extension] : []));
 }
 

@@ -18,7 +18,16 @@ const QUOTA = 'test/journeys/quota.test.ts';
 
 const WRITING = 'test/hubspot/writing.test.ts';
 
+/** Everything that only an admin may do, by where it asks. */
+const ADMINS_ONLY = [
+  ...['disconnect', 'export-audit', 'list-audit', 'list-places'].map((route) => `server/routes/ui/${route}.ts`),
+  ...['change-connection', 'create-connection', 'show-connections', 'switch-connection', 'try-connection'].map((verb) => `src/connections/${verb}.ts`),
+  ...['add-destination', 'switch-destination', 'test-destination'].map((verb) => `src/deliveries/${verb}.ts`),
+  'src/policies/save-settings.ts', 'src/usage/show-usage.ts',
+].map((file): Mutant => ({ name: `admins: ${file} does not ask`, file, find: 'await requireAdmin(context, caller, signal);', replace: 'void [requireAdmin, signal];', tests: ['test/journeys/every-route-asks.test.ts'], only: 'is for admins' }));
+
 export const MUTANTS: readonly Mutant[] = [
+  ...ADMINS_ONLY,
   { name: 'gateway: creates are repeated blindly', file: 'src/hubspot/objects/create-object.ts', find: 'repeatable: false,', replace: 'repeatable: true,', tests: [WRITING] },
   { name: 'gateway: a lost creation is not looked for', file: 'src/hubspot/call-hubspot.ts', find: 'if (settled !== null) return settled.value;', replace: 'if (settled === undefined) return settled;', tests: [WRITING] },
   { name: 'gateway: Retry-After is ignored', file: 'src/hubspot/http/judge-answer.ts', find: "const asked = retryAfterMs(answer.headers.get('retry-after'), rule.mostSeconds);", replace: 'const asked = retryAfterMs(null, rule.mostSeconds);', tests: ['test/hubspot/call-hubspot.test.ts'] },

@@ -37,10 +37,11 @@ function checkProfile({ app, metas, sources }: Project, { name, variables }: Pro
   return problems;
 }
 
-/** What HubSpot calls for a component: `targetUrl` of webhooks, `actionUrl` of workflow actions. */
+/** What HubSpot calls for a component: `targetUrl` of webhooks, `actionUrl` of workflow actions and the `optionsUrl` of their fields. */
 function targetsIn(config: Readonly<Record<string, unknown>>): string[] {
   const settings = config['settings'] as { readonly targetUrl?: unknown } | undefined;
-  return [settings?.targetUrl, config['actionUrl']].filter((value) => typeof value === 'string');
+  const fields = (config['inputFields'] ?? []) as readonly { readonly typeDefinition?: { readonly optionsUrl?: unknown } }[];
+  return [settings?.targetUrl, config['actionUrl'], ...fields.map((field) => field.typeDefinition?.optionsUrl)].filter((value) => typeof value === 'string');
 }
 
 function checkFrames({ app, sources }: Project): string[] {

@@ -7,8 +7,9 @@ import type { NewAuditEntry } from './audit.store.ts';
 export type AuditAction =
   | 'settings.changed' | 'connection.saved' | 'connection.removed' | 'connection.enabled' | 'connection.disabled' | 'connection.tested'
   | 'export.started' | 'export.ready' | 'export.failed' | 'export.cancelled'
+  | 'view.cancelled'
   | 'approval.requested' | 'approval.approved' | 'approval.refused' | 'approval.expired' | 'approval.withdrawn'
-  | 'destination.added' | 'destination.switched' | 'destination.tested' | 'delivery.asked' | 'delivery.sent' | 'delivery.uncertain' | 'delivery.failed'
+  | 'destination.added' | 'destination.changed' | 'destination.rotated' | 'destination.removed' | 'destination.switched' | 'destination.tested' | 'delivery.asked' | 'delivery.sent' | 'delivery.uncertain' | 'delivery.failed'
   | 'rows.mailed' | 'template.saved' | 'template.deleted' | 'schedule.saved' | 'schedule.removed' | 'schedule.skipped' | 'audit.exported'
   | 'record.linked' | 'record.refused' | 'record.unlinked' | 'record.reconsidered'
   | 'link.created' | 'link.revoked' | 'file.opened' | 'file.downloaded';

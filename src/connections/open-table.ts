@@ -8,6 +8,7 @@ import type { SourceQuery, SourceTable } from '../sources/define-source.ts';
 import { checkQuery } from './check-query.ts';
 import { HUBSPOT_CONNECTION, openConnection } from './open-connection.ts';
 import type { Asking, OpenConnection } from './open-connection.ts';
+import { selectRows } from './select-rows.ts';
 import { parseTableId } from './table-id.ts';
 
 /**
@@ -16,7 +17,7 @@ import { parseTableId } from './table-id.ts';
  */
 export type OpenTable = OpenConnection & { readonly query: SourceQuery; readonly rights: Rights; readonly approve: boolean };
 
-/** Finds the table, asks the policy and checks the query against what it leaves. Throws access.refused, table.unknown, column.unknown, filter.invalid or sort.invalid. */
+/** Finds the table, asks the policy and checks the query against what it leaves. Throws access.refused, table.unknown, selection.unknown, column.unknown, filter.invalid or sort.invalid. */
 export async function openTable(context: Context, asking: Asking, query: TableQuery): Promise<OpenTable> {
   if (parseTableId(query.tableId).scope === 'related') throw new AppError('table.unknown', { detail: 'a related table was asked for by itself' });
   return open(context, asking, query);
@@ -39,6 +40,7 @@ export async function openStoredTable(context: Context, asking: Asking, query: T
 async function open(context: Context, asking: Asking, query: TableQuery, before: readonly Column[] = []): Promise<OpenTable> {
   const id = parseTableId(query.tableId);
   if (id.connection === HUBSPOT_CONNECTION.key) await requireScopes(context, asking.portalId, scopesOfTable(id.table));
+  const keys = await selectRows(context, asking, query);
   const connection = await openConnection(context, asking, id.connection);
   const tables = await connection.source.tables(connection.context, query.record);
   const table = tables.find((candidate) => candidate.key === id.table && candidate.scope === id.scope);
@@ -51,7 +53,7 @@ async function open(context: Context, asking: Asking, query: TableQuery, before:
   const granted = asking.granted ?? rights;
   if (asking.granted !== undefined) requireStillCovered(granted, rights, [...query.columns, ...query.filters.map(({ column }) => column)]);
   const guarded = guardTable(connection.source, real, granted, granted.rows === 'own' ? await who.ownerId() : null);
-  return { ...connection, source: guarded.source, query: checkQuery(guarded.table, query), rights: granted, approve };
+  return { ...connection, source: guarded.source, query: { ...checkQuery(guarded.table, query), ...(keys === null ? {} : { keys }) }, rights: granted, approve };
 }
 
 function withColumns(table: SourceTable, query: TableQuery, before: readonly Column[]): SourceTable {

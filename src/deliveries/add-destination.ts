@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { AddDestinationRequest, AddDestinationResponse } from '#contract';
 import type { Caller } from '../access/index.ts';
 import { writeAudit } from '../audit/index.ts';
@@ -7,13 +6,12 @@ import { AppError } from '../core/errors/index.ts';
 import { grantedScopes } from '../installs/index.ts';
 import { requireAdmin } from '../policies/index.ts';
 import { insertDestination, listDestinations } from './deliveries.store.ts';
+import { newSigningSecret } from './new-signing-secret.ts';
 import { placeOf } from './place-of.ts';
 import type { Settings } from './settings.ts';
 import { showDestination } from './show-destination.ts';
 
 const MOST = 50;
-/** Within the 24 to 64 that Standard Webhooks asks for. */
-const SECRET_BYTES = 32;
 
 /**
  * Keeps a destination, its settings sealed for this portal and this row. A webhook's signing secret is ours, made here
@@ -23,7 +21,7 @@ export async function addDestination(context: Context, caller: Caller, { name, s
   await requireAdmin(context, caller, signal);
   const { portalId, userId } = caller;
   const id = context.newId();
-  const secret = entered.kind === 'webhook' ? `whsec_${randomBytes(SECRET_BYTES).toString('base64')}` : null;
+  const secret = entered.kind === 'webhook' ? newSigningSecret() : null;
   const settings: Settings = entered.kind === 'webhook' ? { ...entered, secret: secret! } : entered;
   const row = {
     id, portalId: BigInt(portalId), name, kind: entered.kind, place: placeOf(entered), state: 'active', createdBy: userId,

@@ -19,6 +19,13 @@ export type Parcel = {
   readonly record: { readonly objectTypeId: string; readonly objectId: string } | null;
 };
 
+/** Word of an export that ended without a file. `reason` is the person's sentence, null when nobody failed. */
+export type News = Pick<Parcel, 'portalId' | 'deliveryId' | 'jobId' | 'title' | 'userEmail' | 'record'> & {
+  readonly about: 'failed' | 'cancelled';
+  readonly reason: string | null;
+  readonly supportCode: string | null;
+};
+
 /** `uncertain`: it may have arrived. `final`: another try is of no use. `gone`: and the place wants nothing any more. */
 export type Outcome =
   | { readonly state: 'sent'; readonly receipt: string }
@@ -38,6 +45,8 @@ export type Kind<Name extends DestinationKind> = {
   /** HubSpot scopes it needs. */
   readonly scopes: readonly string[];
   send(context: Context, sending: Sending<Name>, parcel: Parcel): Promise<Outcome>;
+  /** Says that there is no file; kinds that only take files have none. */
+  tell?(context: Context, sending: Sending<Name>, news: News): Promise<Outcome>;
   /** Tries the place with something that is no export. */
   test(context: Context, sending: Sending<Name>, portalId: PortalId): Promise<Outcome>;
 };

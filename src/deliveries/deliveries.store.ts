@@ -10,13 +10,15 @@ export type { DestinationRow };
 export type DeliveryOf = DeliveryRow & { readonly destination: DestinationRow };
 export type SettledState = 'pending' | 'sent' | 'uncertain' | 'failed';
 
+const REMOVED = 'removed';
+
 /** A portal's destinations in the order of their making. */
 export async function listDestinations(tx: Tx, which: { readonly onlyActive: boolean }): Promise<DestinationRow[]> {
-  return tx.destination.findMany({ where: which.onlyActive ? { state: 'active' } : {}, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
+  return tx.destination.findMany({ where: which.onlyActive ? { state: 'active' } : { state: { not: REMOVED } }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
 }
 
 export async function findDestination(tx: Tx, id: string): Promise<DestinationRow | null> {
-  return tx.destination.findUnique({ where: { id } });
+  return tx.destination.findUnique({ where: { id, state: { not: REMOVED } } });
 }
 
 /** False when the portal has one of this name. */
@@ -25,7 +27,45 @@ export async function insertDestination(tx: Tx, destination: Omit<DestinationRow
 }
 
 export async function setDestinationState(tx: Tx, id: string, state: Destination['state']): Promise<void> {
-  await tx.destination.updateMany({ where: { id }, data: { state } });
+  await tx.destination.updateMany({ where: { id, state: { not: REMOVED } }, data: { state } });
+}
+
+/** Changes a destination that is still as it was read; `taken`: another one has the name. */
+export async function replaceDestination(tx: Tx, before: DestinationRow, { name, place, sealedSettings }: DestinationRow): Promise<'replaced' | 'lost' | 'taken'> {
+  const other = await tx.destination.findFirst({ where: { name, id: { not: before.id } }, select: { id: true } });
+  if (other !== null) return 'taken';
+  const changed = await tx.destination.updateMany({ where: { id: before.id, sealedSettings: before.sealedSettings, name: before.name, state: { not: REMOVED } }, data: { name, place, sealedSettings } });
+  return changed.count === 1 ? 'replaced' : 'lost';
+}
+
+/** Empties a destination's settings; the row stays for the names in old lists. False when somebody else did so. */
+export async function dropDestination(tx: Tx, { id, name }: DestinationRow): Promise<boolean> {
+  const data = { state: REMOVED, sealedSettings: '', name: `${name} (removed ${id.slice(0, 8)})` };
+  return (await tx.destination.updateMany({ where: { id, state: { not: REMOVED } }, data })).count === 1;
+}
+
+/** Gives up what was not sent to a destination yet; what is being sent at this moment settles itself. */
+export async function giveUpOpen(tx: Tx, destinationId: string, reason: string): Promise<number> {
+  return (await tx.delivery.updateMany({ where: { destinationId, state: { in: ['waiting', 'pending'] } }, data: { state: 'failed', reason, nextAt: null } })).count;
+}
+
+/** What became of the newest sending to each destination, by its id. */
+export async function listLast(tx: Tx): Promise<Map<string, NonNullable<Destination['last']>>> {
+  const rows = await tx.$queryRaw<{ destination_id: string; state: string; about: string; at: Date }[]>`
+    select d.id as destination_id, l.state, l.about, coalesce(l.sent_at, l.created_at) as at from destinations d
+    cross join lateral (select state, about, sent_at, created_at from deliveries where destination_id = d.id order by created_at desc limit 1) l
+    where d.state <> ${REMOVED}`;
+  return new Map(rows.map(({ destination_id: id, state, about, at }) => [id, { state: state as Delivery['state'], about: about as Delivery['about'], at: at.toISOString() }]));
+}
+
+/** The newest sendings to a destination, newest first, with whose export it was. */
+export async function listDeliveriesTo(tx: Tx, destinationId: string, limit: number): Promise<(DeliveryRow & { job: { title: string; userId: string; userEmail: string } })[]> {
+  return tx.delivery.findMany({ where: { destinationId }, include: { job: { select: { title: true, userId: true, userEmail: true } } }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: limit });
+}
+
+/** The places that wait for a job's file. */
+export async function listWaiting(tx: Tx, jobId: string): Promise<DeliveryOf[]> {
+  return tx.delivery.findMany({ where: { jobId, state: 'waiting' }, include: { destination: true }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
 }
 
 /** Takes one of the portal's tests and writes it to the audit log; false when it has had all of them. */
@@ -43,7 +83,7 @@ export async function lockPair(tx: Tx, jobId: string, destinationId: string): Pr
 }
 
 /** Puts a sending in the outbox; false when this very one is there. */
-export async function insertDelivery(tx: Tx, delivery: { id: string; portalId: bigint; jobId: string; destinationId: string; requestId: string; state: 'waiting' | 'pending' }): Promise<boolean> {
+export async function insertDelivery(tx: Tx, delivery: { id: string; portalId: bigint; jobId: string; destinationId: string; requestId: string; about?: Delivery['about']; state: 'waiting' | 'pending' }): Promise<boolean> {
   return (await tx.delivery.createMany({ data: [delivery], skipDuplicates: true })).count === 1;
 }
 
@@ -89,7 +129,7 @@ export async function findRecord(tx: Tx, jobId: string): Promise<RecordRef | nul
 
 export function showDelivery(row: DeliveryOf): Delivery {
   return {
-    id: row.id, destinationId: row.destinationId, name: row.destination.name, kind: row.destination.kind as Delivery['kind'], state: row.state as Delivery['state'],
+    id: row.id, destinationId: row.destinationId, name: row.destination.name, kind: row.destination.kind as Delivery['kind'], state: row.state as Delivery['state'], about: row.about as Delivery['about'],
     attempts: row.attempts, reason: row.reason, receipt: row.receipt, nextAt: row.nextAt?.toISOString() ?? null, sentAt: row.sentAt?.toISOString() ?? null,
   };
 }

@@ -1,9 +1,14 @@
 export { addDestination } from './add-destination.ts';
 export { chooseDestinations } from './choose-destinations.ts';
 export { deliverJob } from './deliver.job.ts';
+export { getDestination } from './get-destination.ts';
 export { listDeliveries } from './list-deliveries.ts';
 export { listDestinations } from './list-destinations.ts';
+export { removeDestination } from './remove-destination.ts';
 export { resendDelivery } from './resend-delivery.ts';
+export { rotateDestinationSecret } from './rotate-destination-secret.ts';
 export { sendOff } from './send-off.ts';
 export { switchDestination } from './switch-destination.ts';
+export { tellEnd } from './tell-end.ts';
 export { testDestination } from './test-destination.ts';
+export { updateDestination } from './update-destination.ts';

@@ -43,6 +43,6 @@ export async function resendDelivery(context: Context, caller: Caller, request: 
 
 /** What this click has made already, or what is not settled yet. */
 async function underWay(tx: Tx, { jobId, destinationId, requestId }: ResendDeliveryRequest): Promise<DeliveryOf | undefined> {
-  const ofPlace = (await listDeliveriesOf(tx, jobId)).filter((row) => row.destinationId === destinationId);
+  const ofPlace = (await listDeliveriesOf(tx, jobId)).filter((row) => row.destinationId === destinationId && row.about === 'ready');
   return ofPlace.find((row) => row.requestId === requestId) ?? ofPlace.find(({ state }) => state === 'waiting' || state === 'pending' || state === 'sending');
 }

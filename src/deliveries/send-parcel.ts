@@ -9,6 +9,7 @@ import { findRecord } from './deliveries.store.ts';
 import type { DeliveryOf } from './deliveries.store.ts';
 import { kindOf } from './kind-of.ts';
 import { openSettings } from './open-settings.ts';
+import { sendNews } from './send-news.ts';
 
 /**
  * One try. Asks at this moment whether the place is still wanted, the file still there and its person still allowed to
@@ -16,7 +17,8 @@ import { openSettings } from './open-settings.ts';
  */
 export async function sendParcel(context: Context, portalId: PortalId, delivery: DeliveryOf, signal: AbortSignal): Promise<Outcome> {
   const { destination, jobId } = delivery;
-  if (destination.state !== 'active') return { state: 'not_sent', final: true, reason: 'An admin has switched this destination off.' };
+  if (delivery.about !== 'ready') return sendNews(context, portalId, delivery, signal);
+  if (destination.state !== 'active') return { state: 'not_sent', final: true, reason: destination.state === 'removed' ? 'An admin has removed this destination.' : 'An admin has switched this destination off.' };
   const found = await context.database.inPortal(portalId, async (tx) => ({ job: await requireJob(tx, jobId), file: await findFile(tx, jobId), record: await findRecord(tx, jobId) }));
   const { job, file, record } = found;
   if (file === null || file.expiresAt.getTime() <= context.now()) return { state: 'not_sent', final: true, reason: 'The file is no longer there. Start the export again.' };

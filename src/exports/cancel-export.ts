@@ -3,6 +3,7 @@ import { withdrawApproval } from '../approvals/index.ts';
 import { writeAudit } from '../audit/index.ts';
 import type { Context } from '../context/index.ts';
 import { AppError } from '../core/errors/index.ts';
+import { tellEnd } from '../deliveries/index.ts';
 import { endJob, findOwnJob, lockQueued, requestCancel, requireJob } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { announce } from '../notices/index.ts';
@@ -18,8 +19,9 @@ export async function cancelExport(context: Context, caller: Caller, jobId: stri
     if (!(await lockQueued(tx, jobId))) return requireJob(tx, jobId);
     const ended = await endJob(tx, jobId, 'cancelled', context.now(), null);
     await withdrawApproval(context, tx, caller, jobId);
-    await writeAudit(tx, caller.portalId, { userId: caller.userId, action: 'export.cancelled', subject: jobId, details: {} });
+    await writeAudit(tx, caller.portalId, { userId: caller.userId, action: own.kind === 'view' ? 'view.cancelled' : 'export.cancelled', subject: jobId, details: {} });
     await announce(context, tx, ended, 'cancelled');
+    await tellEnd(context, tx, ended, 'cancelled');
     await context.queue.enqueue(tx, expireFileJob, { portalId: caller.portalId, jobId }, { afterMs: keptMs(context.settings, 'cancelled') });
     return ended;
   });

@@ -6,6 +6,7 @@ import { describeCells } from './formats/describe-cells.ts';
 import type { CellCounts } from './formats/define-format.ts';
 import { describePartial } from './partial/describe-partial.ts';
 import type { PartialFile } from './partial/describe-partial.ts';
+import type { Tally } from './recheck/tally.ts';
 import type { FileFacts } from './formats/file-facts.ts';
 
 type RowCounts = { upstream: number; written: number; leftOutByFilter: number; skipped: number };
@@ -26,6 +27,8 @@ export type SheetCertificate = {
   strategy: { name: string; why: string; consistency: string };
   /** The consistent snapshots the rows were read in, ISO, with the rows of each; empty where the source has none. */
   snapshots: { takenAt: string; rows: number }[];
+  /** What was read once more when all rows were read, where the strategy asks for it: records named as changed since, and the rows replaced, added or left out for them. */
+  secondPass?: Omit<Tally, 'calls'>;
   rows: RowCounts;
   /** At most 1,000 named; `rows.skipped` is the whole count. */
   skipped: { key: string; reason: string }[];
@@ -73,13 +76,15 @@ export function certify(input: {
   readonly finishedAt: number;
   readonly file: Certificate['file'];
   readonly partial: PartialFile | null;
+  /** What the second pass of each sheet did. */
+  readonly tallies: readonly (Tally | null)[];
   /** What became of the columns while they were read, of each sheet. */
   readonly changes: readonly (readonly ColumnChange[])[];
 }): Certificate {
   const written = [...input.written];
   const sheets = input.export.sheets.map((sheet) => {
     const chunks = input.chunks.filter((chunk) => chunk.sheet === sheet.sheet);
-    return certifySheet(sheet, chunks, input.changes[sheet.sheet] ?? [], sheet.role.kind === 'parent' ? null : written.shift()!);
+    return certifySheet(sheet, chunks, { changes: input.changes[sheet.sheet] ?? [], tally: input.tallies[sheet.sheet] ?? null }, sheet.role.kind === 'parent' ? null : written.shift()!);
   });
   const inFile = sheets.filter((sheet) => sheet.inFile);
   const rows = {
@@ -98,7 +103,7 @@ export function certify(input: {
     rows,
     complete: input.partial === null && rows.skipped === 0 && sheets.every(({ columnProblems: problems, rows: { upstream, leftOutByFilter, written: own } }) => problems.length === 0 && leftOutByFilter >= 0 && upstream === own + leftOutByFilter),
     partial: input.partial,
-    calls: total(input.chunks, (chunk) => chunk.calls),
+    calls: total(sheets, (sheet) => sheet.calls),
     sheets,
     file: input.file,
     cells: input.cells,
@@ -106,7 +111,7 @@ export function certify(input: {
   };
 }
 
-function certifySheet(sheet: StoredSheet, chunks: readonly NewChunk[], changes: readonly ColumnChange[], rendered: number | null): SheetCertificate {
+function certifySheet(sheet: StoredSheet, chunks: readonly NewChunk[], { changes, tally }: { readonly changes: readonly ColumnChange[]; readonly tally: Tally | null }, rendered: number | null): SheetCertificate {
   const upstream = total(chunks, (chunk) => chunk.upstream);
   const skipped = chunks.flatMap((chunk) => chunk.skipped);
   const staged = total(chunks, (chunk) => chunk.rows);
@@ -123,9 +128,10 @@ function certifySheet(sheet: StoredSheet, chunks: readonly NewChunk[], changes: 
     order: 'of' in sheet.role ? 'in the order of the rows it hangs on, then by record id' : 'by the source’s own row id, ascending',
     strategy: { name: plan.strategy, why: plan.why, consistency: plan.consistency },
     snapshots: snapshotsOf(chunks),
+    ...(tally === null ? {} : { secondPass: { changed: tally.changed, replaced: tally.replaced, added: tally.added, leftOut: tally.leftOut } }),
     rows: { upstream, written: rendered ?? staged, leftOutByFilter: upstream - staged - skipped.length, skipped: skipped.length },
     skipped: skipped.slice(0, NAMED_SKIPS),
-    calls: total(chunks, (chunk) => chunk.calls),
+    calls: total(chunks, (chunk) => chunk.calls) + (tally?.calls ?? 0),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ExportFormat, HeldFor, Job, JobWaiting, KeptRows, NoticeState } from '#contract';
+import type { ExportFormat, HeldFor, Job, JobWaiting, KeptRows, NoticeState, RecordRef } from '#contract';
 import { StoredError, Waiting } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import type { Settings } from '../context/index.ts';
@@ -9,18 +9,22 @@ import { keptMs } from './partial/kept-ms.ts';
 const PHASES = { planning: 'planning', reading: 'reading', waiting: 'waiting', rendering: 'rendering', publishing: 'publishing' } as const;
 
 /** What is shown of a job's own row. */
-export type ShownRow = Pick<JobRow, 'id' | 'title' | 'state' | 'lane' | 'phase' | 'rowsDone' | 'rowsTotal' | 'claimedAt' | 'claimedRows' | 'error' | 'waiting' | 'waitingSince'
+export type ShownRow = Pick<JobRow, 'id' | 'kind' | 'title' | 'state' | 'lane' | 'phase' | 'rowsDone' | 'rowsTotal' | 'claimedAt' | 'claimedRows' | 'error' | 'waiting' | 'waitingSince'
   | 'cancelRequestedAt' | 'createdAt' | 'finishedAt'>;
 /** What is shown of its file. */
 export type ShownArtifact = Pick<Artifact, 'rows' | 'bytes' | 'sha256' | 'fileName' | 'expiresAt' | 'deletedAt' | 'withdrawn'> & {
   readonly certificate: Pick<Certificate, 'rows' | 'complete' | 'asOf'> & { readonly partial?: Certificate['partial'] };
 };
 
+export type ShownView = { readonly rows: number; readonly until: Date; readonly record: RecordRef };
+
 export type About = {
   readonly now: number;
   readonly notices: NoticeState[];
   readonly artifact: ShownArtifact | null;
   readonly format: ExportFormat;
+  /** What is kept of a view; null when its time is over. */
+  readonly view: ShownView | null;
   readonly kept: KeptRows | null;
   readonly approval: HeldFor | null;
   readonly ahead: number;
@@ -31,7 +35,7 @@ export function describeJob(row: ShownRow, about: About): Job {
   const base = {
     id: row.id,
     title: row.title,
-    format: about.format,
+    format: row.kind === 'view' ? null : about.format,
     lane: row.lane === 'immediate' ? 'immediate' as const : 'background' as const,
     createdAt: row.createdAt.toISOString(),
     notices: about.notices,
@@ -43,7 +47,7 @@ export function describeJob(row: ShownRow, about: About): Job {
     case 'held': return { ...base, state: 'held', approval: about.approval ?? { why: '', rows: null, expiresAt: row.createdAt.toISOString() } };
     case 'failed': return { ...base, state: 'failed', finishedAt, error: StoredError.parse(row.error), rowsDone, kept: about.kept };
     case 'cancelled': return { ...base, state: 'cancelled', finishedAt, rowsDone, kept: about.kept };
-    case 'ready': return showReady(row, about, { ...base, finishedAt });
+    case 'ready': return row.kind === 'view' ? showView(about, { ...base, finishedAt }) : showReady(row, about, { ...base, finishedAt });
     default: return {
       ...base,
       state: 'running',
@@ -73,6 +77,11 @@ function showReady(row: ShownRow, { artifact, now }: About, base: Omit<Extract<J
     certificate: { complete, upstream: rows.upstream, written: rows.written, skipped: rows.skipped, sha256: artifact.sha256, asOf },
     partial: partial !== null,
   };
+}
+
+function showView({ view, now }: About, base: Omit<Extract<Job, { state: 'expired' }>, 'state'>): Job {
+  if (view === null || view.until.getTime() <= now) return { ...base, state: 'expired' };
+  return { ...base, state: 'shown', rows: view.rows, until: view.until.toISOString(), record: view.record };
 }
 
 function waitingOf(row: ShownRow): JobWaiting | null {

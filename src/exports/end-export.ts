@@ -3,6 +3,7 @@ import type { Context } from '../context/index.ts';
 import type { AppError } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
 import { supportCode } from '../core/ids/support-code.ts';
+import { tellEnd } from '../deliveries/index.ts';
 import { endJob, lockFenced, storedError } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { announce } from '../notices/index.ts';
@@ -23,6 +24,7 @@ export async function endExport(context: Context, job: JobRow, error: AppError):
     if ((await lockFenced(tx, job.id, job.fence)) === 'lost') return null;
     const row = await endJob(tx, job.id, state, context.now(), state === 'cancelled' ? null : storedError(error, code));
     await announce(context, tx, row, state);
+    await tellEnd(context, tx, row, state);
     await writeAudit(tx, portalId, { userId: row.userId, action: `export.${state}`, subject: row.id, details: state === 'failed' ? { code: error.code, supportCode: code } : {} });
     await context.queue.enqueue(tx, expireFileJob, { portalId, jobId: job.id }, { afterMs: keptMs(context.settings, state) });
     return row;

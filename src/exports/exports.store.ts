@@ -13,6 +13,7 @@ const ReadPlan = z.object({
   concurrency: z.number(),
   expectedRows: z.number().nullable(),
   consistency: z.string(),
+  recheck: z.object({ of: z.string(), notBefore: z.number() }).optional(),
 });
 const Unreadable = z.array(z.object({ column: z.string(), reason: z.string() }));
 const Skipped = z.array(z.object({ key: z.string(), reason: z.string() }));
@@ -97,7 +98,9 @@ export async function savePlans(tx: Tx, portalId: PortalId, jobId: string, plans
   await tx.export.update({ where: { jobId }, data: { asOf } });
   for (const [sheet, plan] of plans.entries()) {
     await tx.exportSheet.update({ where: { jobId_sheet: { jobId, sheet } }, data: { plan } });
-    await tx.exportPart.createMany({ data: plan.parts.map((_, part) => ({ jobId, sheet, part, portalId: BigInt(portalId) })) });
+    // A second pass is a part of its own, behind all others.
+    const parts = [...plan.parts.keys(), ...(plan.recheck === undefined ? [] : [plan.parts.length])];
+    await tx.exportPart.createMany({ data: parts.map((part) => ({ jobId, sheet, part, portalId: BigInt(portalId) })) });
   }
 }
 
@@ -108,7 +111,7 @@ export async function listParts(tx: Tx, jobId: string, sheet: number): Promise<P
 }
 
 /** The checkpoint: chunk and cursor move together, and only from the place the reader started at. */
-export async function saveChunk(tx: Tx, portalId: PortalId, jobId: string, chunk: NewChunk, cursor: string): Promise<void> {
+export async function saveChunk(tx: Tx, portalId: PortalId, jobId: string, chunk: NewChunk & { readonly rowKeys: string | null }, cursor: string): Promise<void> {
   const { sheet, part, seq } = chunk;
   await tx.chunk.create({ data: { ...chunk, jobId, portalId: BigInt(portalId), skipped: [...chunk.skipped], unreadable: [...chunk.unreadable] } });
   await tx.exportPart.update({ where: { jobId_sheet_part: { jobId, sheet, part }, nextSeq: seq }, data: { cursor, nextSeq: seq + 1 } });
@@ -120,8 +123,19 @@ export async function finishPart(tx: Tx, jobId: string, { sheet, part }: Pick<Pa
 
 /** Chunks in file order. */
 export async function listChunks(tx: Tx, jobId: string): Promise<NewChunk[]> {
-  const rows = await tx.chunk.findMany({ where: { jobId }, orderBy: [{ sheet: 'asc' }, { part: 'asc' }, { seq: 'asc' }] });
-  return rows.map(({ jobId: _job, portalId: _portal, bytes, skipped, unreadable, ...row }) => ({ ...row, bytes: Number(bytes), skipped: Skipped.parse(skipped), unreadable: Unreadable.parse(unreadable) }));
+  const rows = await tx.chunk.findMany({ where: { jobId }, omit: NOT_LISTED, orderBy: [{ sheet: 'asc' }, { part: 'asc' }, { seq: 'asc' }] });
+  return rows.map(toChunk);
+}
+
+export async function findChunk(tx: Tx, jobId: string, { sheet, part, seq }: Pick<NewChunk, 'sheet' | 'part' | 'seq'>): Promise<NewChunk> {
+  return toChunk(await tx.chunk.findUniqueOrThrow({ where: { jobId_sheet_part_seq: { jobId, sheet, part, seq } }, omit: NOT_LISTED }));
+}
+
+/** The keys of all rows would be as large as the table. */
+const NOT_LISTED = { jobId: true, portalId: true, rowKeys: true } as const;
+
+function toChunk({ bytes, skipped, unreadable, ...row }: Omit<NewChunk, 'bytes' | 'skipped' | 'unreadable'> & { bytes: bigint; skipped: unknown; unreadable: unknown }): NewChunk {
+  return { ...row, bytes: Number(bytes), skipped: Skipped.parse(skipped), unreadable: Unreadable.parse(unreadable) };
 }
 
 export async function deleteChunks(tx: Tx, jobId: string): Promise<void> {

@@ -13,6 +13,7 @@ import { insertArtifact, listChunks } from './exports.store.ts';
 import { fileName } from './file-name.ts';
 import { formatOf } from './formats/format-of.ts';
 import { lookAtColumns } from './look-at-columns.ts';
+import { listTallies } from './recheck/recheck.store.ts';
 import { renderFile } from './render-file.ts';
 import type { PartialFile } from './partial/describe-partial.ts';
 import type { ExportRun } from './export-run.ts';
@@ -53,7 +54,7 @@ async function waitForTurn(context: Context, run: ExportRun): Promise<() => void
 async function renderAndEnd(context: Context, run: ExportRun, planned: StoredExport, tables: readonly OpenTable[], partial: PartialFile | null): Promise<void> {
   await run.lease.write((tx) => updateJob(tx, run.jobId, { phase: 'rendering' }));
   run.at('render-started');
-  const chunks = await context.database.inPortal(run.portalId, (tx) => listChunks(tx, run.jobId));
+  const [chunks, tallies] = await context.database.inPortal(run.portalId, async (tx) => [await listChunks(tx, run.jobId), await listTallies(tx, run.jobId)] as const);
   run.at('chunks-listed');
   // Beside the rendering: nobody waits for it.
   const looking = partial === null ? lookAtColumns(tables) : Promise.resolve([]);
@@ -70,7 +71,7 @@ async function renderAndEnd(context: Context, run: ExportRun, planned: StoredExp
   const { rows: written, cells, facts } = rendered.summary();
   const certificate = certify({
     jobId: run.jobId, portalId: run.portalId, title: run.title, export: planned, chunks, written, cells, finishedAt,
-    file: { ...facts, name, bytes: stored.bytes, sha256: stored.sha256 }, partial, changes,
+    file: { ...facts, name, bytes: stored.bytes, sha256: stored.sha256 }, partial, tallies, changes,
   });
   const lesson = await learnFromExport(context, run, planned, tables, chunks);
   const ended = await run.lease.write(async (tx) => {

@@ -14,7 +14,8 @@ const LONGEST_NAME = 60;
 
 /** What the job, its mail and its file are called: two exports of one table must not look alike. */
 export async function jobTitle(table: OpenTable, record: TableQuery['record']): Promise<string> {
-  const { title, scope } = table.query.table;
+  const { table: { title, scope }, keys } = table.query;
+  if (keys !== undefined) return `${keys.length.toLocaleString('en-US')} selected ${title.replace(/^All /, '').toLowerCase()}`;
   if (scope === 'portal') return title.startsWith('All ') ? title : `All ${title.toLowerCase()}`;
   const name = await recordName(table, record);
   return name === null ? title : `${title} of ${name}`;

@@ -3,7 +3,7 @@ import type { HeldFor, Job, NoticeState } from '#contract';
 import type { Caller } from '../access/index.ts';
 import type { Context } from '../context/index.ts';
 import { describeJob, keptOf } from './describe-job.ts';
-import type { ShownArtifact, ShownRow } from './describe-job.ts';
+import type { ShownArtifact, ShownRow, ShownView } from './describe-job.ts';
 
 /** Dates in here come as JSON writes them. */
 type Told<Row> = { readonly [Key in keyof Row]: Row[Key] extends Date ? string : Row[Key] extends Date | null ? string | null : Row[Key] };
@@ -15,6 +15,7 @@ type Listed = Omit<ShownRow, 'rowsDone' | 'rowsTotal' | 'claimedRows'> & {
   readonly format: string | null;
   readonly notices: NoticeState[] | null;
   readonly artifact: Told<ShownArtifact> | null;
+  readonly view: Told<ShownView> | null;
   readonly held: HeldFor | null;
   readonly kept: string | null;
   readonly ahead: number | null;
@@ -22,7 +23,7 @@ type Listed = Omit<ShownRow, 'rowsDone' | 'rowsTotal' | 'claimedRows'> & {
 
 /**
  * Asked by every open card, again and again while a job runs: one question for everything that is shown of a job, instead of
- * one for each kind of thing. The tables of notices and approvals are read here for that reason alone.
+ * one for each kind of thing. The tables of notices, approvals and kept views are read here for that reason alone.
  */
 const QUESTION = `
   with own as (
@@ -34,7 +35,7 @@ const QUESTION = `
     where exists (select 1 from own where state = 'queued') and portal_id = current_setting('app.portal_id')::bigint
       and ready_at <= clock_timestamp() and (held_until is null or held_until < clock_timestamp())
   )
-  select own.id, own.title, own.state, own.lane, own.phase, own.rows_done as "rowsDone", own.rows_total as "rowsTotal", own.claimed_at as "claimedAt",
+  select own.id, own.kind, own.title, own.state, own.lane, own.phase, own.rows_done as "rowsDone", own.rows_total as "rowsTotal", own.claimed_at as "claimedAt",
     own.claimed_rows as "claimedRows", own.error, own.waiting, own.waiting_since as "waitingSince", own.cancel_requested_at as "cancelRequestedAt",
     own.created_at as "createdAt", own.finished_at as "finishedAt", exports.format, line.ahead::integer as ahead,
     (select json_agg(json_build_object('kind', kind, 'channel', channel, 'state', case state when 'sending' then 'pending' else state end) order by created_at, id)
@@ -42,6 +43,8 @@ const QUESTION = `
     case when artifacts.job_id is not null then json_build_object('rows', rows, 'bytes', bytes, 'sha256', sha256, 'fileName', file_name, 'expiresAt', artifacts.expires_at,
       'deletedAt', deleted_at, 'withdrawn', withdrawn, 'certificate', json_build_object('rows', certificate -> 'rows', 'complete', certificate -> 'complete',
       'asOf', certificate -> 'asOf', 'partial', certificate -> 'partial')) end as artifact,
+    case when own.kind = 'view' and own.state = 'ready' then (select json_build_object('rows', jsonb_array_length(progress -> 'rows'), 'until', until, 'record', request -> 'query' -> 'record')
+      from kept_views where job_id = own.id) end as view,
     case when own.state = 'held' then (select json_build_object('why', why, 'rows', approvals.rows, 'expiresAt', to_json(approvals.expires_at)) from approvals where job_id = own.id) end as held,
     case when own.state in ('failed', 'cancelled') then (select sum(chunks.rows) from chunks where job_id = own.id and chunks.rows > 0) end as kept
   from own left join exports on exports.job_id = own.id left join artifacts on artifacts.job_id = own.id left join line on line.job_id = own.id
@@ -56,6 +59,7 @@ export async function listOwnJobs(context: Context, { portalId, userId }: Caller
     notices: row.notices ?? [],
     artifact: artifactOf(row.artifact),
     format: ExportFormat.parse(row.format ?? 'csv'),
+    view: row.view === null ? null : { ...row.view, until: new Date(row.view.until) },
     kept: keptOf(context.settings, counted(row), row.kept === null ? undefined : Number(row.kept)),
     approval: row.held === null ? null : { ...row.held, expiresAt: new Date(row.held.expiresAt).toISOString() },
     ahead: row.ahead ?? 0,

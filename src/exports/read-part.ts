@@ -7,6 +7,7 @@ import type { SourceLines } from '../sources/define-source.ts';
 import { finishPart, saveChunk } from './exports.store.ts';
 import type { ExportRun } from './export-run.ts';
 import type { PartState, StoredSheet } from './exports.store.ts';
+import { writeRowKeys } from './recheck/row-keys.ts';
 import { stageLines } from './stage-lines.ts';
 import { watchEnd } from './watch-end.ts';
 
@@ -62,8 +63,8 @@ async function saveNext({ run, part, seq, stretch }: Checkpoint, before: Promise
   const [{ key, file }] = await Promise.all([storing, before]);
 
   // Save the cursor only after the chunk is durable: the other order loses rows on a crash.
-  const { cursor, snapshot, unreadable = [], ...counted } = stretch.summary();
-  const chunk = { ...counted, sheet: part.sheet, part: part.part, seq, fileKey: key, bytes: file.bytes, sha256: file.sha256, snapshot: snapshot ?? null, unreadable };
+  const { cursor, snapshot, unreadable = [], keys, ...counted } = stretch.summary();
+  const chunk = { ...counted, sheet: part.sheet, part: part.part, seq, fileKey: key, bytes: file.bytes, sha256: file.sha256, snapshot: snapshot ?? null, unreadable, rowKeys: keys === undefined ? null : writeRowKeys(keys) };
   await run.lease.write(async (tx) => {
     await saveChunk(tx, run.portalId, run.jobId, chunk, cursor);
     await addProgress(tx, run.jobId, chunk.rows);

@@ -4,14 +4,15 @@ import { listParts } from './exports.store.ts';
 import type { StoredSheet } from './exports.store.ts';
 import type { ExportRun } from './export-run.ts';
 import { readPart } from './read-part.ts';
+import { recheckSheet } from './recheck/recheck-sheet.ts';
 
 /**
  * Reads every part of a table that is not done, several at once, each from its checkpoint. `tables` are those of all
- * sheets, in their order. The first failure stops all. `gave-way`: each reader stopped at a checkpoint, and parts are left.
+ * sheets, in their order. Then the second pass, where the plan has one. The first failure stops all. `gave-way`: each reader stopped at a checkpoint, and parts are left.
  */
 export async function readSheet(context: Context, run: ExportRun, tables: readonly OpenTable[], sheet: StoredSheet): Promise<'done' | 'gave-way'> {
   const parts = await context.database.inPortal(run.portalId, (tx) => listParts(tx, run.jobId, sheet.sheet));
-  const waiting = parts.filter((part) => !part.done);
+  const waiting = parts.filter(({ part, done }) => !done && part < sheet.plan!.parts.length);
   const failed = new AbortController();
   const signal = AbortSignal.any([run.signal, failed.signal]);
   const stoppable = tables.map((table) => ({ ...table, context: { ...table.context, signal, hurry: run.giveWay } }));
@@ -38,5 +39,7 @@ export async function readSheet(context: Context, run: ExportRun, tables: readon
   failed.abort();
   // The first reason, not the echo it caused in the other readers.
   if (reason !== null) throw reason.thrown;
-  return left > 0 ? 'gave-way' : 'done';
+  if (left > 0) return 'gave-way';
+  const second = parts.find(({ part, done }) => !done && part === sheet.plan!.parts.length);
+  return second === undefined ? 'done' : recheckSheet(context, run, tables[sheet.sheet]!, sheet, second);
 }

@@ -8,6 +8,7 @@ import { getExport } from './exports.store.ts';
 export async function requestOfExport(tx: Tx, userId: string, jobId: string): Promise<Omit<StartExportRequest, 'requestId'>> {
   const job = await findOwnJob(tx, userId, jobId);
   if (job === null) throw new AppError('job.unknown');
+  if (job.kind !== 'export') throw new AppError('job.wrong_state', { userMessage: 'This is no export.', fix: 'Choose one of your exports.' });
   const { format, options, sheets: [sheet, ...others] } = await getExport(tx, jobId);
   if (sheet === undefined || others.length > 0) throw new AppError('request.invalid', { userMessage: 'Only an export of one table can become a template.', fix: 'Choose another export.' });
   return { query: sheet.query, format, options };

@@ -5,7 +5,9 @@ import type { Tx } from '../core/db/index.ts';
 import { listWaiting } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { listNotices } from '../notices/index.ts';
+import { describeKeptViews } from '../views/index.ts';
 import { describeJob, keptOf } from './describe-job.ts';
+import type { ShownView } from './describe-job.ts';
 import { findArtifacts, listFormats } from './exports.store.ts';
 import { listKept } from './partial/partial.store.ts';
 
@@ -22,12 +24,15 @@ export async function showJobs(context: Context, tx: Tx, rows: readonly JobRow[]
   const formats = await listFormats(tx, ids);
   const stopped = rows.flatMap((row) => (row.state === 'failed' || row.state === 'cancelled' ? row.id : []));
   const kept = stopped.length === 0 ? new Map<string, number>() : await listKept(tx, stopped);
+  const shown = rows.flatMap((row) => (row.kind === 'view' ? row.id : []));
+  const views = shown.length === 0 ? new Map<string, ShownView>() : await describeKeptViews(tx, shown);
   const waiting = rows.some((row) => row.state === 'queued') ? await listWaiting(tx, MOST_WAITING) : [];
   return rows.map((row) => describeJob(row, {
     now: context.now(),
     notices: notices.get(row.id) ?? [],
     artifact: artifacts.get(row.id) ?? null,
     format: formats.get(row.id) ?? 'csv',
+    view: views.get(row.id) ?? null,
     kept: keptOf(context.settings, row, kept.get(row.id)),
     approval: approvals.get(row.id) ?? null,
     ahead: Math.max(0, waiting.indexOf(row.id)),

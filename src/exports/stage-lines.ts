@@ -27,12 +27,25 @@ export async function* stageLines(context: Context, run: ExportRun, tables: read
 }
 
 async function* writeLines(batches: AsyncIterable<SourceBatch>, sheet: StoredSheet, dialect: LineDialect): AsyncIterable<SourceLines> {
-  for await (const { rows, ...batch } of batches) {
+  for await (const { rows, keys, ...batch } of batches) {
     const lines = createCsvLines(sheet.columns, dialect);
+    const changes: Changes[] = [];
     let text = '';
-    for (const row of rows) text += lines.line(row);
-    yield { body: only(Buffer.from(text, 'utf8')), summary: () => ({ ...batch, rows: rows.length, ...lines.counts() }) };
+    for (const row of rows) {
+      const before = keys === undefined ? null : lines.counts();
+      text += lines.line(row);
+      if (before !== null) changes.push(since(before, lines.counts()));
+    }
+    const known = keys?.map((key) => ({ ...key, ...(key.written ? changes.shift()! : UNCHANGED) }));
+    yield { body: only(Buffer.from(text, 'utf8')), summary: () => ({ ...batch, rows: rows.length, ...lines.counts(), ...(known === undefined ? {} : { keys: known }) }) };
   }
+}
+
+type Changes = { readonly neutralised: number; readonly replaced: number };
+const UNCHANGED: Changes = { neutralised: 0, replaced: 0 };
+
+function since(before: Changes, after: Changes): Changes {
+  return { neutralised: after.neutralised - before.neutralised, replaced: after.replaced - before.replaced };
 }
 
 async function* only(bytes: Uint8Array): AsyncIterable<Uint8Array> {

@@ -14,6 +14,7 @@ import { findJobOfClick, insertJob } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { announce } from '../notices/index.ts';
 import { approvalReason, listApprovers, whoIs } from '../policies/index.ts';
+import { keepSelection } from '../selections/index.ts';
 import { estimateTable } from './estimate-export.ts';
 import { insertExport } from './exports.store.ts';
 import type { NewSheet } from './exports.store.ts';
@@ -75,6 +76,8 @@ async function create(
       return { job: sameClick(other!, wanted.requestSha256), isNew: false };
     }
     await wanted.beside?.(tx, job);
+    const { selection } = request.query;
+    if (selection !== undefined) await keepSelection(context, tx, { portalId, userId, id: selection });
     await insertExport(tx, portalId, job.id, { format: request.format, options: request.options ?? {}, sheets: wanted.sheets });
     await chooseDestinations(context, tx, job, request.deliverTo ?? []);
     await writeAudit(tx, portalId, {

@@ -8,6 +8,7 @@ import type { Tx } from '../core/db/index.ts';
 import { AppError } from '../core/errors/index.ts';
 import { dropRefused, findDecided, holdRecord, insertLink, refuseKey, takeDecision } from '../links/index.ts';
 import type { Decided, LinkRef } from '../links/index.ts';
+import { forgetKeptViews } from '../views/index.ts';
 import { openMatch } from './open-match.ts';
 import type { OpenMatch } from './open-match.ts';
 import { readTraits } from './read-traits.ts';
@@ -31,7 +32,11 @@ export async function decideMatch(context: Context, caller: Caller, request: Dec
     const click = await takeDecision(tx, portalId, { userId, key: requestId, requestSha256: sha256(JSON.stringify(content)) });
     if (click === 'other') throw new AppError('request.conflict');
     const decided = await findDecided(tx, portalId, ref);
-    if (click === 'mine') await decide(context, tx, caller, match, ref, decided, request);
+    if (click === 'mine') {
+      await decide(context, tx, caller, match, ref, decided, request);
+      // A slow view that was kept shows the rows of before.
+      await forgetKeptViews(tx);
+    }
     return { key: (await findDecided(tx, portalId, ref)).link?.key ?? null };
   });
 }

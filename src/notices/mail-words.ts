@@ -15,6 +15,11 @@ export type MailWords = {
   readonly unknownFailure: string;
   readonly retry: string;
   readonly supportCode: (code: string) => string;
+  readonly viewSubject: (title: string) => string;
+  readonly view: (title: string) => string;
+  readonly viewFailed: (title: string) => string;
+  readonly viewRetry: string;
+  readonly openRecord: string;
 };
 
 /** What the mails about an export say. A language of the contract without its words here does not compile. */
@@ -34,6 +39,11 @@ export const MAIL_WORDS: Readonly<Record<SpokenLanguage, MailWords>> = {
     unknownFailure: 'Something went wrong on our side.',
     retry: 'Nothing is lost: after that, Retry in the card goes on from where it stopped.',
     supportCode: (code) => `Support code: ${code}`,
+    viewSubject: (title) => `The rows you waited for are there: ${title}`,
+    view: (title) => `The rows of “${title}” that took long to load are there now. The card on the record shows them for eight hours.`,
+    viewFailed: (title) => `The rows of “${title}” could not be loaded`,
+    viewRetry: 'Open the record to try again, or export the table: an export may take as long as it needs.',
+    openRecord: 'Open the record',
   },
   de: {
     readySubject: (title, part) => `${part ? 'Ein Teil Ihres Exports ist' : 'Ihr Export ist'} fertig: ${title}`,
@@ -50,5 +60,10 @@ export const MAIL_WORDS: Readonly<Record<SpokenLanguage, MailWords>> = {
     unknownFailure: 'Bei uns ist etwas schiefgegangen.',
     retry: 'Nichts ist verloren: „Erneut versuchen“ in der Karte macht dort weiter, wo er stehen blieb.',
     supportCode: (code) => `Support-Code: ${code}`,
+    viewSubject: (title) => `Die Zeilen, auf die Sie gewartet haben, sind da: ${title}`,
+    view: (title) => `Die Zeilen von „${title}“, die lange luden, sind jetzt da. Die Karte am Datensatz zeigt sie acht Stunden lang.`,
+    viewFailed: (title) => `Die Zeilen von „${title}“ konnten nicht geladen werden`,
+    viewRetry: 'Öffnen Sie den Datensatz, um es erneut zu versuchen, oder exportieren Sie die Tabelle: Ein Export darf so lange dauern, wie er braucht.',
+    openRecord: 'Datensatz öffnen',
   },
 };

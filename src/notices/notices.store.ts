@@ -1,7 +1,12 @@
+import { RecordRef } from '#contract';
 import type { NoticeState } from '#contract';
+import { z } from 'zod';
 import type { Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import type { Notice as NoticeRow } from '../core/db/generated/client.ts';
+
+/** What a notice needs of a view's request. */
+const Asked = z.object({ query: z.object({ record: RecordRef }) });
 
 export type { NoticeRow };
 /** What its owner is told about a job, and what others are asked about it. */
@@ -20,6 +25,12 @@ export async function insertNotice(
 /** Until when the decision that a notice asks for can be given, and why it is needed. */
 export async function findQuestion(tx: Tx, jobId: string): Promise<{ why: string; rows: bigint | null; expiresAt: Date } | null> {
   return tx.approval.findUnique({ where: { jobId }, select: { why: true, rows: true, expiresAt: true } });
+}
+
+/** On which record a view is shown; null for a job that is none, or whose time is over. */
+export async function findViewPlace(tx: Tx, jobId: string): Promise<RecordRef | null> {
+  const view = await tx.keptView.findUnique({ where: { jobId }, select: { request: true } });
+  return view === null ? null : Asked.parse(view.request).query.record;
 }
 
 /** The time zone of the portal's account, an IANA name. */

@@ -10,7 +10,7 @@ import { MAIL_WORDS } from './mail-words.ts';
 import type { MailWords } from './mail-words.ts';
 import { mailTime } from './mail-time.ts';
 import { findMailWishes } from './mail-wishes.store.ts';
-import { findQuestion } from './notices.store.ts';
+import { findQuestion, findViewPlace } from './notices.store.ts';
 import { gapsOf } from './gaps-of.ts';
 import type { NoticeRow } from './notices.store.ts';
 
@@ -41,15 +41,22 @@ export async function writeMail(context: Context, portalId: PortalId, notice: No
       closing: words.checksum(file.sha256),
     });
   }
+  if (notice.kind === 'ready' && job.kind === 'view') {
+    const record = await context.database.inPortal(portalId, (tx) => findViewPlace(tx, job.id));
+    const url = record === null ? null : `${context.settings.hubspotAppOrigin}/contacts/${portalId}/record/${record.objectTypeId}/${encodeURIComponent(record.objectId)}`;
+    return compose(notice.recipient, messageId, {
+      subject: words.viewSubject(title), lines: [words.view(title)], button: url === null ? null : { title: words.openRecord, url }, closing: '',
+    });
+  }
   if (notice.kind === 'approval_requested') return writeQuestion(context, portalId, notice, { job, title, messageId });
   const error = StoredError.safeParse(job.error);
   return compose(notice.recipient, messageId, {
-    subject: words.failedSubject(title),
+    subject: job.kind === 'view' ? words.viewFailed(title) : words.failedSubject(title),
     lines: [
-      words.failed(title),
+      job.kind === 'view' ? words.viewFailed(title) : words.failed(title),
       // The reason is English: errors have no second language here yet.
       error.success ? `${error.data.message} ${error.data.fix}` : words.unknownFailure,
-      words.retry,
+      job.kind === 'view' ? words.viewRetry : words.retry,
     ],
     button: null,
     closing: error.success ? words.supportCode(error.data.supportCode) : '',

@@ -49,7 +49,7 @@ export function guardTable(source: Source<unknown>, real: SourceTable, rights: R
     for await (const batch of source.read(context, inner(query), part, cursor)) yield { ...batch, rows: batch.rows.map((cells) => cover(query, cells)) };
   }
 
-  const { relatedRows, lines, columnChanges } = source;
+  const { relatedRows, lines, columnChanges, recheck } = source;
   const guarded: Source<unknown> = {
     ...source,
     page: async (context, query, options) => {
@@ -67,6 +67,13 @@ export function guardTable(source: Source<unknown>, real: SourceTable, rights: R
     plan: (context, query) => source.plan(context, inner(query)),
     read,
     ...(columnChanges === undefined ? {} : { columnChanges: (context, query) => columnChanges(context, inner(query)) }),
+    ...(recheck === undefined ? {} : {
+      async *recheck(context, query, of, cursor) {
+        for await (const batch of recheck(context, inner(query), of, cursor)) {
+          yield { ...batch, rows: batch.rows.map(({ key, cells }) => ({ key, cells: cells === null ? null : cover(query, cells) })) };
+        }
+      },
+    }),
     ...(relatedRows === undefined ? {} : {
       relatedRows: async (context, query, parent, keys) => {
         const found = await relatedRows(context, inner(query), parent, keys);

@@ -86,6 +86,8 @@ export type SourceQuery = {
   readonly columns: readonly string[];
   readonly filters: readonly Filter[];
   readonly sort: Sort | null;
+  /** Only the rows with these keys, each once; counted, planned and read, never paged. For tables whose rows are HubSpot's records. */
+  readonly keys?: readonly string[];
 };
 
 export type SourcePage = { readonly rows: readonly Row[]; readonly next: string | null };
@@ -115,6 +117,19 @@ export type SourceBatch = {
   readonly unreadable?: readonly UnreadableColumn[];
   /** When the consistent snapshot was taken that these rows were read in, ISO; absent: none. */
   readonly snapshot?: string;
+  /**
+   * Every row the upstream delivered for this batch, in order, those in `rows` as `written`. Keys are decimal numbers that
+   * ascend over all batches of all parts that have them. Only in a plan with `recheck`, where rows may be replaced later.
+   */
+  readonly keys?: readonly { readonly key: string; readonly written: boolean }[];
+};
+
+/** Rows as they are now, by ascending key; `cells` null: the filter leaves it out. */
+export type RecheckBatch = {
+  readonly rows: readonly { readonly key: string; readonly cells: readonly Cell[] | null }[];
+  readonly cursor: string;
+  readonly calls: number;
+  readonly unreadable?: readonly UnreadableColumn[];
 };
 
 /**
@@ -123,7 +138,13 @@ export type SourceBatch = {
  */
 export type SourceLines = {
   readonly body: AsyncIterable<Uint8Array>;
-  readonly summary: () => Omit<SourceBatch, 'rows'> & { readonly rows: number; readonly neutralised: number; readonly replaced: number };
+  readonly summary: () => Omit<SourceBatch, 'rows' | 'keys'> & {
+    readonly rows: number;
+    readonly neutralised: number;
+    readonly replaced: number;
+    /** A batch's keys, with what was changed in each row. */
+    readonly keys?: readonly { readonly key: string; readonly written: boolean; readonly neutralised: number; readonly replaced: number }[];
+  };
 };
 
 /**
@@ -141,6 +162,11 @@ export type ReadPlan = {
   readonly expectedRows: number | null;
   /** Rules for rows that change during the read, one sentence; it goes into the certificate. */
   readonly consistency: string;
+  /**
+   * Where some rows may have come as they were before the export began: what `recheck` is given when all parts are read, and
+   * not before `notBefore`, epoch milliseconds.
+   */
+  readonly recheck?: { readonly of: string; readonly notBefore: number } | undefined;
 };
 
 /** What hangs on some rows of another table. Every pair the source named is in `rows` or in `skipped`. */
@@ -189,6 +215,8 @@ export type Source<Config> = {
   plan(context: SourceContext<Config>, query: SourceQuery): Promise<ReadPlan>;
   /** Reads one part from `cursor` (null: from its start) to its end. Rows of a part always come in the same order. */
   read(context: SourceContext<Config>, query: SourceQuery, part: string, cursor: string | null): AsyncIterable<SourceBatch>;
+  /** The rows that may have come older than the export's begin, read once more, from `cursor` on. For sources whose plans ask for it. */
+  recheck?(context: SourceContext<Config>, query: SourceQuery, of: string, cursor: string | null): AsyncIterable<RecheckBatch>;
   /**
    * Asked when all rows are read: the columns that are no longer there, or hold another type. For sources that leave a
    * missing column empty without a word. Throws `source.changed` when a filter's column is gone.

@@ -1,6 +1,7 @@
 export { copyTemplate } from './copy-template.ts';
 export { deleteTemplate } from './delete-template.ts';
 export { listTemplates } from './list-templates.ts';
+export { readTemplateFor } from './read-template-for.ts';
 export { requireOwnTemplate } from './require-own-template.ts';
 export { requireSameColumns } from './require-same-columns.ts';
 export { runTemplate } from './run-template.ts';

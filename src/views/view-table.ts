@@ -1,49 +1,76 @@
 import type { ViewTableRequest, ViewTableResponse } from '#contract';
 import type { Caller } from '../access/index.ts';
 import { openTable } from '../connections/index.ts';
+import type { OpenTable } from '../connections/index.ts';
 import type { Context } from '../context/index.ts';
+import type { PortalId } from '../core/ids/portal-id.ts';
+import { handOff } from './hand-off.ts';
+import { dropKeptView, findKeptView } from './kept-views.store.ts';
+import type { KeptView } from './kept-views.store.ts';
 import type { SourceContext, SourceQuery } from '../sources/define-source.ts';
 import { openPage, sealPage } from './page-token.ts';
+import { readView } from './read-view.ts';
+import { sameRights } from './same-rights.ts';
+import { viewKey } from './view-key.ts';
+import { newProgress } from './view-progress.ts';
+
+type Shown = Pick<KeptView, 'progress' | 'asOf'> & { readonly jobId: string | null };
 
 /**
- * One page of a table, read live, with the age it has. Count and totals are asked at the same time and left out
- * when the source cannot say them; only a failing page fails the view.
+ * One page of a table, read live, with the age it has. Count and totals are asked at the same time and left out when the
+ * source cannot say them; only a failing page fails the view. What is not there when `signal` aborts is left to a job,
+ * which goes on behind what was read (D2); its result is the answer to the same question until its time is over.
  */
 export async function viewTable(context: Context, caller: Caller, request: ViewTableRequest, signal: AbortSignal): Promise<ViewTableResponse> {
   const { portalId, userId } = caller;
-  const { source, context: asking, query } = await openTable(context, { portalId, userId, verb: 'view', lane: 'person', signal, purpose: { area: 'views' } }, request.query);
+  const table = await openTable(context, { portalId, userId, verb: 'view', lane: 'person', signal, purpose: { area: 'views' } }, request.query);
   const cursor = request.page === undefined ? null : await openPage(context.tokenKeys, portalId, request.query, request.page, context.now());
+  const ref = { portalId, userId, viewKey: viewKey(request, cursor) };
+  const kept = await context.database.inPortal(portalId, (tx) => findKeptView(tx, ref, new Date(context.now())));
+  // What was read with other rights than the person has now is shown to nobody.
+  if (kept !== null && sameRights(kept.access, table.rights)) {
+    if (kept.state === 'queued' || kept.state === 'running') return answer(context, portalId, table, request, kept);
+    if (kept.state === 'ready' && request.live !== true) return answer(context, portalId, table, request, { ...kept, jobId: null });
+  }
 
-  const asOf = new Date(context.now()).toISOString();
-  const [page, totalRows, totals, foundBy] = await Promise.all([
-    source.page(asking, query, { cursor, size: request.pageSize ?? 25 }),
-    query.table.capabilities.count ? unlessFailing(context, source.count(asking, query)) : null,
-    query.table.capabilities.totals ? unlessFailing(context, source.totals(asking, query)) : null,
-    foundByOf(asking, query),
-  ]);
+  const asOf = new Date(context.now());
+  const progress = newProgress(cursor);
+  try {
+    await Promise.race([readView(context, table, progress, { size: request.pageSize ?? 25, signal, grown: () => Promise.resolve() }), over(signal)]);
+  } catch (thrown) {
+    if (!signal.aborted) throw thrown;
+    // A source that does not hear of the deadline may still add to what it reads: the job starts from what is there now.
+    const handed = await handOff(context, caller, { table, request, viewKey: ref.viewKey, cursor, progress: structuredClone(progress), asOf });
+    if (handed === null) throw thrown;
+    return answer(context, portalId, table, request, handed);
+  }
+  if (kept !== null) await context.database.inPortal(portalId, (tx) => dropKeptView(tx, ref));
+  return answer(context, portalId, table, request, { progress, asOf, jobId: null });
+}
 
+async function answer(context: Context, portalId: PortalId, { context: asking, query }: OpenTable, request: ViewTableRequest, { progress, asOf, jobId }: Shown): Promise<ViewTableResponse> {
   const byKey = new Map(query.table.columns.map((column) => [column.key, column]));
+  const next = progress.read ? progress.cursor : null;
   return {
     columns: query.columns.flatMap((key) => byKey.get(key) ?? []),
-    rows: page.rows.map((row) => ({ key: row.key, cells: [...row.cells] })),
-    nextPage: page.next === null ? null : await sealPage(context.tokenKeys, portalId, request.query, page.next, context.now()),
-    totalRows,
-    totals: totals === null ? null : { ...totals },
-    asOf,
-    ...(foundBy === null ? {} : { foundBy }),
+    rows: progress.rows,
+    nextPage: next === null ? null : await sealPage(context.tokenKeys, portalId, request.query, next, context.now()),
+    totalRows: progress.totalRows ?? null,
+    totals: progress.totals ?? null,
+    asOf: asOf.toISOString(),
+    ...(await foundBy(asking, query)),
+    ...(jobId === null ? {} : { pending: { jobId } }),
   };
 }
 
-async function foundByOf(asking: SourceContext<unknown>, { table, record }: SourceQuery): Promise<'link' | 'rule' | null> {
-  if (table.partner === undefined || record === null) return null;
-  return (await asking.recordLink?.(record, table.partner.id))?.key == null ? 'rule' : 'link';
+async function foundBy(asking: SourceContext<unknown>, { table, record }: SourceQuery): Promise<Pick<ViewTableResponse, 'foundBy'>> {
+  if (table.partner === undefined || record === null) return {};
+  return { foundBy: (await asking.recordLink?.(record, table.partner.id))?.key == null ? 'rule' : 'link' };
 }
 
-async function unlessFailing<T>(context: Context, answer: Promise<T>): Promise<T | null> {
-  try {
-    return await answer;
-  } catch (error) {
-    context.log.warn({ err: error }, 'count or totals of a view left out');
-    return null;
-  }
+function over(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason as Error);
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
 }

@@ -30,13 +30,17 @@ async function settled(jobId: string): Promise<{ state: string; reason: string |
 }
 
 describe('a destination', () => {
-  it('is added, tested and switched off by admins only, and shows others its name and nothing else', async () => {
+  it('is added, changed, tested, switched off and removed by admins only, and shows others its name and nothing else', async () => {
     const refused = { ok: false, error: { code: 'access.admin_only' } };
     expect((await world.test.call('add-destination', { name: 'Mine', settings: { kind: 'task' } }, BEN)).reply).toMatchObject(refused);
     expect((await world.test.call('test-destination', { destinationId: place.id }, BEN)).reply).toMatchObject(refused);
     expect((await world.test.call('switch-destination', { destinationId: place.id, state: 'disabled' }, BEN)).reply).toMatchObject(refused);
+    expect((await world.test.call('get-destination', { destinationId: place.id }, BEN)).reply).toMatchObject(refused);
+    expect((await world.test.call('update-destination', { destinationId: place.id, name: 'Mine', settings: { kind: 'webhook' } }, BEN)).reply).toMatchObject(refused);
+    expect((await world.test.call('rotate-destination-secret', { destinationId: place.id }, BEN)).reply).toMatchObject(refused);
+    expect((await world.test.call('remove-destination', { destinationId: place.id }, BEN)).reply).toMatchObject(refused);
 
-    expect(await world.test.ask('list-destinations', {}, BEN)).toEqual({ admin: false, destinations: [{ id: place.id, name: 'Warehouse', kind: 'webhook', state: 'active', off: null, place: null }] });
+    expect(await world.test.ask('list-destinations', {}, BEN)).toEqual({ admin: false, destinations: [{ id: place.id, name: 'Warehouse', kind: 'webhook', state: 'active', off: null, place: null, tells: true, last: null }] });
     expect((await world.test.ask('list-destinations', {}, ADMIN)).destinations[0]!.place).toBe(new URL(receiver.url).host);
     expect((await world.test.ask('list-destinations', {}, EVE)).destinations).toEqual([]);
   });

@@ -40,12 +40,18 @@ const REQUESTS: { readonly [Name in RouteName]: null | { readonly takes: keyof I
   'resend-delivery': { takes: 'jobId', request: ({ jobId, destinationId }) => ({ requestId: randomUUID(), jobId, destinationId }) },
   'test-destination': { takes: 'destinationId', request: ({ destinationId }) => ({ destinationId }) },
   'switch-destination': { takes: 'destinationId', request: ({ destinationId }) => ({ destinationId, state: 'disabled' }) },
+  'get-destination': { takes: 'destinationId', request: ({ destinationId }) => ({ destinationId }) },
+  'update-destination': { takes: 'destinationId', request: ({ destinationId }) => ({ destinationId, name: 'Mine now', settings: { kind: 'webhook', url: 'https://evil.example/' } }) },
+  'rotate-destination-secret': { takes: 'destinationId', request: ({ destinationId }) => ({ destinationId }) },
+  'remove-destination': { takes: 'destinationId', request: ({ destinationId }) => ({ destinationId }) },
   'list-destinations': null,
   'add-destination': null,
   'get-mail-wishes': null,
   'save-mail-wishes': null,
   // Answers for the record a card stands on, of the signed portal only; its own test is with the webhooks.
   'table-changes': null,
+  // Its id is made by the sender and belongs to them: that nobody else can use it is tested with the selections.
+  'add-to-selection': null,
   'list-tables': null,
   'list-jobs': null,
   'get-settings': null,

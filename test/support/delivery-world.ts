@@ -35,9 +35,20 @@ export async function startDeliveryWorld(options: Omit<TestAppOptions, 'override
   });
 
   async function tryNow(jobId: string): Promise<Delivery> {
-    const { id } = await tried(jobId);
-    await deliverJob.run(test.app.context, { portalId: PortalId.parse(SAM.portalId), deliveryId: id }, AbortSignal.timeout(60_000));
-    return tried(jobId);
+    const { id, attempts, state } = await tried(jobId);
+    const tryIt = (): Promise<void> => deliverJob.run(test.app.context, { portalId: PortalId.parse(SAM.portalId), deliveryId: id }, AbortSignal.timeout(60_000));
+    if (state !== 'pending') {
+      await tryIt();
+      return tried(jobId);
+    }
+    // Whoever takes the waiting job out of the queue does the try: this test or, when its time has come meanwhile, the worker.
+    const { rowCount } = await test.app.context.database.pool.query(
+      `delete from pgboss.job where name = $1 and data->>'deliveryId' = $2 and state in ('created', 'retry')`, [deliverJob.queue, id]);
+    if (rowCount === 1) await tryIt();
+    return eventually(async () => {
+      const delivery = await tried(jobId);
+      return delivery.attempts > attempts ? delivery : null;
+    });
   }
 
   return {

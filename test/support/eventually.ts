@@ -1,5 +1,5 @@
 /** Asks until `check` gives something, or throws what it last threw (or a plain sentence) after `withinMs`. */
-export async function eventually<T>(check: () => Promise<T | undefined | false | null> | T | undefined | false | null, withinMs = 20_000): Promise<T> {
+export async function eventually<T>(check: () => Promise<T | undefined | false | null> | T | undefined | false | null, withinMs = 40_000): Promise<T> {
   const until = Date.now() + withinMs;
   let last: unknown = new Error('it never happened');
   while (Date.now() < until) {

@@ -21,7 +21,12 @@ export type Enrolment = {
 /** Why a completion was refused. */
 export type Refused = 'unknown' | 'ended' | 'invalid';
 
+/** What a field of an action offers somebody who edits the workflow. */
+export type OfferedOptions = { status: number; options: { label: string; value: string }[] };
+
 export type WorkflowRunner = {
+  /** Asks the app for the choices of a field, as the workflow editor does. `q`: what was typed into its search. */
+  fetchOptions: (asked: { portalId: number; field: string; q?: string; optionsUrl: string; deliverTo: string }) => Promise<OfferedOptions>;
   /** Calls the app once and keeps what it answers. With a `callbackId`: a repeat of that execution. */
   enrol: (enrolment: Enrolment) => Promise<Execution>;
   /** Null when it counted. */
@@ -59,6 +64,19 @@ export function createRunner(deps: { appId: number; secret: string; now: () => n
     return execution;
   }
 
+  async function fetchOptions({ portalId, field, q, optionsUrl, deliverTo }: Parameters<WorkflowRunner['fetchOptions']>[0]): Promise<OfferedOptions> {
+    const body = JSON.stringify({
+      origin: { portalId, actionDefinitionId: 1, actionDefinitionVersion: 1 }, objectTypeId: '0-2', inputFieldName: field, inputFields: {},
+      fetchOptions: { ...(q === undefined ? {} : { q }) },
+    });
+    const headers = signCall({ url: optionsUrl, body, secret: deps.secret, now: deps.now(), version: 'v2' });
+    const response = await fetch(deliverTo, { method: 'POST', body, headers, redirect: 'manual', signal: AbortSignal.timeout(30_000) });
+    if (response.status !== 200) return { status: response.status, options: [] };
+    const { options } = (await response.json()) as OfferedOptions;
+    if (!options.every(({ label, value }) => typeof label === 'string' && typeof value === 'string' && label !== '')) throw new Error('the app offered options without a label or a value');
+    return { status: 200, options };
+  }
+
   function settle(execution: Execution, outputFields: unknown): void {
     if (!areTexts(outputFields)) throw new Error('the app answered outputs that are no texts');
     const { hs_execution_state: state, hs_expiration_duration: _wait, ...outputs } = outputFields;
@@ -79,7 +97,7 @@ export function createRunner(deps: { appId: number; secret: string; now: () => n
     return null;
   }
 
-  return { enrol, complete, executions: () => [...executions.values()], refusals: () => refusals };
+  return { enrol, fetchOptions, complete, executions: () => [...executions.values()], refusals: () => refusals };
 }
 
 function areTexts(fields: unknown): fields is Record<string, string> {

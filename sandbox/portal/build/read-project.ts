@@ -33,6 +33,13 @@ const CardMeta = z.object({
   }),
 });
 
+/** Beta of platform 2026.09 (bulk actions, 2026). */
+const BulkActionMeta = z.object({
+  uid: z.string(),
+  type: z.literal('crm-bulk-action'),
+  config: z.strictObject({ label: z.string(), entrypoint: Entrypoint, objectTypes: z.array(z.string()), displayMode: z.enum(['PANEL', 'MODAL']), icon: z.string().optional() }),
+});
+
 /** Older documents call the type `pages`; HubSpot's parser takes both (app pages reference, 2026). */
 const PagesMeta = z.object({ uid: z.string(), type: z.enum(['page', 'pages']), config: z.strictObject({ entrypoint: Entrypoint }) });
 const SettingsMeta = z.object({ uid: z.string(), type: z.literal('settings'), config: z.strictObject({ entrypoint: Entrypoint }) });
@@ -56,6 +63,11 @@ export interface CardDefinition {
   objectTypes: string[];
 }
 
+/** A button on lists of these types. */
+export interface BulkAction extends CardDefinition {
+  displayMode: 'PANEL' | 'MODAL';
+}
+
 export interface Project {
   appName: string;
   redirectUrls: string[];
@@ -64,6 +76,7 @@ export interface Project {
   permittedUrls: { fetch: string[]; iframe: string[] };
   variables: ProfileVariables;
   cards: CardDefinition[];
+  bulkActions: BulkAction[];
   /** The app's own pages and its settings page: at most one component of each, for no object type. */
   pages: CardDefinition | undefined;
   settings: CardDefinition | undefined;
@@ -81,6 +94,8 @@ export async function readProject(directory: string, overrides: ProfileVariables
   const app = AppMeta.parse(interpolateVariables(await readJson(join(directory, 'app', 'app-hsmeta.json')), variables));
   const metasIn = (folder: string) => readMetas(join(directory, 'app', folder), variables);
   const cards = (await metasIn('cards')).map((json) => CardMeta.parse(json)).map((meta) => ({ uid: meta.uid, ...meta.config }));
+  const bulkActions = (await metasIn('actions')).map((json) => BulkActionMeta.parse(json))
+    .map(({ uid, config: { label, entrypoint, objectTypes, displayMode } }): BulkAction => ({ uid, name: label, location: 'crm.bulkActions', entrypoint, objectTypes, displayMode }));
   const { name, auth, permittedUrls } = app.config;
   const pages = only('pages', (await metasIn('pages')).map((json) => PagesMeta.parse(json)));
   const settings = only('settings', (await metasIn('settings')).map((json) => SettingsMeta.parse(json)));
@@ -91,6 +106,7 @@ export async function readProject(directory: string, overrides: ProfileVariables
     permittedUrls,
     variables,
     cards,
+    bulkActions,
     pages: pages && { uid: pages.uid, name, location: 'pages', objectTypes: [], ...pages.config },
     webhooks: webhooks && {
       targetUrl: webhooks.settings.targetUrl,

@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { AppPage } from './app/app-page.tsx';
 import { SettingsPage } from './app/settings-page.tsx';
 import type { PageData } from './page-data.ts';
+import { BulkPage } from './record/bulk-page.tsx';
 import { HelpDeskPage } from './record/help-desk-page.tsx';
 import { PreviewPage } from './record/preview-page.tsx';
 import { RecordPage } from './record/record-page.tsx';
@@ -27,6 +28,8 @@ function drawn(data: PageData, openIframe: ReturnType<typeof useIframeModal>['op
       return <PreviewPage data={data} openIframe={openIframe} />;
     case 'helpdesk':
       return <HelpDeskPage data={data} openIframe={openIframe} />;
+    case 'bulk':
+      return <BulkPage data={data} openIframe={openIframe} />;
     case 'pages':
       return <AppPage data={data} openIframe={openIframe} />;
     case 'settings':

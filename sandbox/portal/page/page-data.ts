@@ -1,7 +1,7 @@
 /** What the server writes into a page for its script. */
 
-/** Where HubSpot shows an extension. `crm.bulkActions` has no place in the portal yet. */
-export type ExtensionPoint = 'crm.record.tab' | 'crm.record.sidebar' | 'crm.preview' | 'helpdesk.sidebar' | 'pages' | 'settings';
+/** Where HubSpot shows an extension. */
+export type ExtensionPoint = 'crm.record.tab' | 'crm.record.sidebar' | 'crm.preview' | 'helpdesk.sidebar' | 'crm.bulkActions' | 'pages' | 'settings';
 
 export interface PortalUser {
   userId: number;
@@ -80,7 +80,16 @@ export interface AppData extends HostData {
   extension: CardOnPage;
 }
 
-export type PageData = RecordData | AppData;
+/** A list with some of its records selected, and the app's action on them. */
+export interface BulkData extends HostData {
+  kind: 'bulk';
+  typeName: string;
+  selection: { objectTypeId: string; objectIds: number[] };
+  displayMode: 'PANEL' | 'MODAL';
+  extension: CardOnPage;
+}
+
+export type PageData = RecordData | AppData | BulkData;
 
 /** Where in the app's pages somebody is: what the SDK's `usePageRoute` starts from. */
 export interface PageLocation {

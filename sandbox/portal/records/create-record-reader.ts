@@ -18,6 +18,8 @@ export interface RecordReader {
   search(portalId: number, query: string, limit: number): Promise<AssociatedRecord[]>;
   /** The first records of a type, by id. */
   list(portalId: number, objectTypeId: string, limit: number): Promise<AssociatedRecord[]>;
+  /** The ids of the first records of a type. */
+  listIds(portalId: number, objectTypeId: string, limit: number): Promise<number[]>;
   properties(portalId: number, objectTypeId: string): Promise<Map<string, PropertyDefinition>>;
   /** What to offer on the home page: people and companies the sample data tells stories about, then a few others. */
   listStartingPoints(portalId: number): Promise<AssociatedRecord[]>;
@@ -110,6 +112,14 @@ export function createRecordReader(pool: Pool): RecordReader {
         [portalId, objectTypeId, limit],
       );
       return records.map(describeRecord);
+    },
+
+    async listIds(portalId, objectTypeId, limit) {
+      const { rows } = await pool.query<{ id: string }>(
+        'select id from hubspot.records where portal_id = $1 and object_type = $2 and archived_at is null order by id limit $3',
+        [portalId, objectTypeId, limit],
+      );
+      return rows.map(({ id }) => Number(id));
     },
 
     async properties(portalId, objectTypeId) {

@@ -5,8 +5,8 @@ import type { CardShelf } from '../build/create-card-shelf.ts';
 import { homePage, recordTable } from '../pages/home-page.ts';
 import { html } from '../pages/html.ts';
 import type { CallJournal } from '../proxy/call-journal.ts';
-import { findObjectType, objectTypes } from '../records/object-types.ts';
 import { appRouter } from './app-router.ts';
+import { listRouter } from './list-router.ts';
 import { createPageFrame, type PageFrameOptions } from './page-frame.ts';
 import { recordRouter } from './record-router.ts';
 
@@ -18,7 +18,6 @@ export interface PageRouterOptions extends PageFrameOptions {
 }
 
 const SEARCH_LIMIT = 30;
-const LIST_LIMIT = 25;
 
 /** The portal's pages: home, records, the app's own, search, mail. */
 export function pageRouter(options: PageRouterOptions): Router {
@@ -54,22 +53,7 @@ export function pageRouter(options: PageRouterOptions): Router {
     response.send(frame.page(request, 'Search', body, query));
   });
 
-  router.get('/contacts/:portalId/objects/:objectTypeId', async (request, response, next) => {
-    const type = findObjectType(request.params.objectTypeId);
-    if (!type || request.params.portalId !== String(portalId)) return next();
-    const records = await reader.list(portalId, type.id, LIST_LIMIT);
-    const links = objectTypes.map(
-      (one) => html`<a href="/contacts/${portalId}/objects/${one.id}" ${one.id === type.id && html`aria-current="page"`}>${one.plural}</a>`,
-    );
-    const body = html`<main class="pt-page">
-      <h1>${type.plural}</h1>
-      <nav class="pt-types" aria-label="Object types">${links}</nav>
-      <section class="pt-box">${recordTable(portalId, records)}</section>
-      <p class="pt-muted">The first ${records.length} by record id. Search finds the others.</p>
-    </main>`;
-    response.send(frame.page(request, type.plural, body));
-  });
-
+  router.use(listRouter({ portalId, frame, cards: options.cards, reader }));
   router.use(recordRouter({ portalId, frame, cards: options.cards, reader }));
   router.use(appRouter({ ...options, frame }));
 

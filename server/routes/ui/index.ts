@@ -11,6 +11,7 @@ import { estimateExportRoute } from './estimate-export.ts';
 import { exportAuditRoute } from './export-audit.ts';
 import { finishPartialRoute } from './finish-partial.ts';
 import { getJobRoute } from './get-job.ts';
+import { getDestinationRoute } from './get-destination.ts';
 import { getMailWishesRoute } from './get-mail-wishes.ts';
 import { getSettingsRoute } from './get-settings.ts';
 import { getSetupRoute } from './get-setup.ts';
@@ -25,6 +26,9 @@ import { listJobsRoute } from './list-jobs.ts';
 import { listLinksRoute } from './list-links.ts';
 import { listPlacesRoute } from './list-places.ts';
 import { listTablesRoute } from './list-tables.ts';
+import { removeDestinationRoute } from './remove-destination.ts';
+import { rotateDestinationSecretRoute } from './rotate-destination-secret.ts';
+import { updateDestinationRoute } from './update-destination.ts';
 import { resendDeliveryRoute } from './resend-delivery.ts';
 import { retryJobRoute } from './retry-job.ts';
 import { revokeLinksRoute } from './revoke-links.ts';
@@ -39,6 +43,7 @@ import { updateConnectionRoute } from './update-connection.ts';
 import { switchDestinationRoute } from './switch-destination.ts';
 import { tableChangesRoute } from './table-changes.ts';
 import { testDestinationRoute } from './test-destination.ts';
+import { addToSelectionRoute } from './add-to-selection.ts';
 import { viewTableRoute } from './view-table.ts';
 import { listTemplatesRoute } from './list-templates.ts';
 import { saveTemplateRoute } from './save-template.ts';
@@ -51,6 +56,7 @@ import { previewScheduleRoute } from './preview-schedule.ts';
 
 /** Every card route; the mapped type makes a route of the contract that has no handler a compile error. */
 export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
+  'add-to-selection': addToSelectionRoute,
   'list-tables': listTablesRoute,
   'list-choices': listChoicesRoute,
   'view-table': viewTableRoute,
@@ -95,6 +101,10 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'add-destination': addDestinationRoute,
   'test-destination': testDestinationRoute,
   'switch-destination': switchDestinationRoute,
+  'get-destination': getDestinationRoute,
+  'update-destination': updateDestinationRoute,
+  'rotate-destination-secret': rotateDestinationSecretRoute,
+  'remove-destination': removeDestinationRoute,
   'list-deliveries': listDeliveriesRoute,
   'resend-delivery': resendDeliveryRoute,
   'get-mail-wishes': getMailWishesRoute,

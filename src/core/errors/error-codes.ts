@@ -60,6 +60,7 @@ export const ERROR_CODES = {
   'environment.disarmed': { userMessage: 'This copy of Siderail is switched off.', fix: 'Tell the vendor: it is a copy of another environment and was not switched on.', retry: 'backoff' },
   'match.taken': { userMessage: 'It is already linked to another record of this HubSpot account.', fix: 'Unlink it there first, or merge the two records in HubSpot.', retry: 'never' },
   'match.changed': { userMessage: 'Somebody else has decided about this link in the meantime.', fix: 'Look at the link as it is now, then decide.', retry: 'never' },
+  'selection.unknown': { userMessage: 'This selection of records is no longer there.', fix: 'Select the records again and start anew.', retry: 'never' },
   'template.unknown': { userMessage: 'There is no such template.', fix: 'Refresh the list of templates.', retry: 'never' },
   'template.not_yours': { userMessage: 'Only its owner may change this template.', fix: 'Make a copy of it; the copy is yours.', retry: 'never' },
   'template.conflict': { userMessage: 'This template was changed in the meantime.', fix: 'Refresh the list of templates and make your change again.', retry: 'never' },

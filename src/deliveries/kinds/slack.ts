@@ -3,7 +3,8 @@ import { postText } from '../../core/net/index.ts';
 import { defineKind } from '../define-kind.ts';
 import type { Outcome, Sending } from '../define-kind.ts';
 import { judgeAnswer } from '../judge-answer.ts';
-import { messageOf } from '../message-of.ts';
+import { messageOf, newsOf } from '../message-of.ts';
+import type { Message } from '../message-of.ts';
 
 const MOST_MS = 15_000;
 
@@ -13,10 +14,8 @@ export const slackKind = defineKind({
   repeatable: false,
   waits: [2_000, 30_000, 300_000, 1_800_000],
   scopes: [],
-  async send(context, sending, parcel) {
-    const { line, url } = messageOf(context, parcel);
-    return post(context, sending, `${escapeSlack(line)}${url === null ? '' : ` <${url}|Open the record in HubSpot>`}`);
-  },
+  send: async (context, sending, parcel) => post(context, sending, inSlack(messageOf(context, parcel))),
+  tell: async (context, sending, news) => post(context, sending, inSlack(newsOf(context, news))),
   test: async (context, sending) => post(context, sending, 'Siderail can write to this channel.'),
 });
 
@@ -26,6 +25,10 @@ async function post(context: Context, { settings, signal }: Sending<'slack'>, te
   const posted = await postText(context.resolveHost, { url: settings.url, headers: { 'content-type': 'application/json' }, body, signal, mostMs: MOST_MS });
   return judgeAnswer(posted, context.now(), (_status, answer) =>
     (/^\s*(?:ok|\{"ok":\s*true\b.*\})\s*$/s.test(answer) ? { state: 'sent', receipt: 'Slack took the message.' } : { state: 'uncertain', reason: 'Slack’s answer does not say that it took the message.' }));
+}
+
+function inSlack({ line, url }: Message): string {
+  return `${escapeSlack(line)}${url === null ? '' : ` <${url}|Open the record in HubSpot>`}`;
 }
 
 /** Slack's three control characters (docs.slack.dev, formatting message text): without them no text is a mention or a link. */

@@ -1,10 +1,11 @@
+import type { Context } from '../../context/index.ts';
 import { toAppError } from '../../core/errors/index.ts';
 import type { AppError } from '../../core/errors/index.ts';
 import { escapeHtml } from '../../core/html/escape-html.ts';
 import { createObject, readOwners } from '../../hubspot/index.ts';
 import { defineKind } from '../define-kind.ts';
-import type { Outcome } from '../define-kind.ts';
-import { messageOf, oneLine } from '../message-of.ts';
+import type { News, Outcome } from '../define-kind.ts';
+import { messageOf, newsOf, oneLine } from '../message-of.ts';
 
 /** HubSpot's association type ids, task to contact, company, deal, ticket (associations guide, read 2026-11-22). */
 const TASK_TO: Readonly<Record<string, number>> = { '0-1': 204, '0-2': 192, '0-3': 216, '0-5': 230 };
@@ -17,32 +18,37 @@ export const taskKind = defineKind({
   repeatable: false,
   waits: [5_000, 60_000, 300_000, 1_800_000],
   scopes: ['crm.objects.contacts.write', 'crm.objects.owners.read'],
-  async send(context, { signal }, parcel) {
-    const { portalId, record } = parcel;
-    if (record === null) return { state: 'not_sent', final: true, reason: 'There is no record the task could stand on.' };
-    const asking = { portalId, lane: 'background', signal, purpose: { area: 'exports', jobId: parcel.jobId } } as const;
-    const mark = `Siderail reference ${parcel.deliveryId.replaceAll('-', '').slice(0, 10).toUpperCase()}`;
-    const due = context.now() + DUE_AFTER_MS;
-    try {
-      const [owner] = await readOwners(context.hubspot, asking, { email: parcel.userEmail });
-      if (owner === undefined) return { state: 'not_sent', final: true, reason: 'HubSpot knows this person as no owner, so a task would reach nobody.' };
-      const id = await createObject(context.hubspot, asking, {
-        objectType: 'tasks',
-        properties: {
-          hs_timestamp: new Date(due).toISOString(), hs_task_reminders: String(context.now() + REMIND_AFTER_MS), hubspot_owner_id: owner.id,
-          hs_task_subject: `Export ready: ${oneLine(parcel.title)}`, hs_task_status: 'NOT_STARTED', hs_task_type: 'TODO',
-          hs_task_body: `<p>${escapeHtml(messageOf(context, parcel).line)}</p><p>It waits in the Siderail card.</p><p>${mark}</p>`,
-        },
-        associations: [{ toId: record.objectId, associationTypeId: TASK_TO[record.objectTypeId] ?? 204 }],
-        recognise: { by: 'mark', property: 'hs_task_body', mark, beside: { objectType: record.objectTypeId, id: record.objectId } },
-      });
-      return { state: 'sent', receipt: `Task ${id}` };
-    } catch (thrown) {
-      return judge(toAppError(thrown));
-    }
-  },
+  send: async (context, { signal }, parcel) => makeTask(context, signal, parcel, { subject: `Export ready: ${oneLine(parcel.title)}`, line: messageOf(context, parcel).line, more: 'It waits in the Siderail card.' }),
+  tell: async (context, { signal }, news) => makeTask(context, signal, news, { subject: `Export ${news.about}: ${oneLine(news.title)}`, line: newsOf(context, news).line, more: 'Its page in Siderail says what can be done.' }),
   test: async () => ({ state: 'sent', receipt: 'Tasks can be made.' }),
 });
+
+async function makeTask(
+  context: Context, signal: AbortSignal, about: Pick<News, 'portalId' | 'record' | 'jobId' | 'deliveryId' | 'userEmail'>, words: { readonly subject: string; readonly line: string; readonly more: string },
+): Promise<Outcome> {
+  const { portalId, record } = about;
+  if (record === null) return { state: 'not_sent', final: true, reason: 'There is no record the task could stand on.' };
+  const asking = { portalId, lane: 'background', signal, purpose: { area: 'exports', jobId: about.jobId } } as const;
+  const mark = `Siderail reference ${about.deliveryId.replaceAll('-', '').slice(0, 10).toUpperCase()}`;
+  const due = context.now() + DUE_AFTER_MS;
+  try {
+    const [owner] = await readOwners(context.hubspot, asking, { email: about.userEmail });
+    if (owner === undefined) return { state: 'not_sent', final: true, reason: 'HubSpot knows this person as no owner, so a task would reach nobody.' };
+    const id = await createObject(context.hubspot, asking, {
+      objectType: 'tasks',
+      properties: {
+        hs_timestamp: new Date(due).toISOString(), hs_task_reminders: String(context.now() + REMIND_AFTER_MS), hubspot_owner_id: owner.id,
+        hs_task_subject: words.subject, hs_task_status: 'NOT_STARTED', hs_task_type: 'TODO',
+        hs_task_body: `<p>${escapeHtml(words.line)}</p><p>${words.more}</p><p>${mark}</p>`,
+      },
+      associations: [{ toId: record.objectId, associationTypeId: TASK_TO[record.objectTypeId] ?? 204 }],
+      recognise: { by: 'mark', property: 'hs_task_body', mark, beside: { objectType: record.objectTypeId, id: record.objectId } },
+    });
+    return { state: 'sent', receipt: `Task ${id}` };
+  } catch (thrown) {
+    return judge(toAppError(thrown));
+  }
+}
 
 /** The gateway gives an answer that was lost and could not be found again no other try. */
 function judge(error: AppError): Outcome {

@@ -3,7 +3,8 @@ import { postText } from '../../core/net/index.ts';
 import { defineKind } from '../define-kind.ts';
 import type { Outcome, Sending } from '../define-kind.ts';
 import { judgeAnswer } from '../judge-answer.ts';
-import { messageOf } from '../message-of.ts';
+import { messageOf, newsOf } from '../message-of.ts';
+import type { Message } from '../message-of.ts';
 
 const MOST_MS = 20_000;
 
@@ -13,14 +14,12 @@ export const teamsKind = defineKind({
   repeatable: false,
   waits: [2_000, 30_000, 300_000, 1_800_000],
   scopes: [],
-  async send(context, sending, parcel) {
-    const { line, url } = messageOf(context, parcel);
-    return post(context, sending, line, url);
-  },
-  test: async (context, sending) => post(context, sending, 'Siderail can write to this channel.', null),
+  send: async (context, sending, parcel) => post(context, sending, messageOf(context, parcel)),
+  tell: async (context, sending, news) => post(context, sending, newsOf(context, news)),
+  test: async (context, sending) => post(context, sending, { line: 'Siderail can write to this channel.', url: null }),
 });
 
-async function post(context: Context, { settings, signal }: Sending<'teams'>, text: string, url: string | null): Promise<Outcome> {
+async function post(context: Context, { settings, signal }: Sending<'teams'>, { line: text, url }: Message): Promise<Outcome> {
   const content = {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json', type: 'AdaptiveCard', version: '1.4',
     // A text run shows its text as it is; a text block would read Markdown in it.

@@ -21,6 +21,9 @@ export const webhookKind = defineKind({
     jobId: parcel.jobId, portalId: parcel.portalId, title: parcel.title, userEmail: parcel.userEmail, record: parcel.record,
     file: { name: parcel.fileName, rows: parcel.rows, bytes: parcel.bytes, sha256: parcel.sha256, expiresAt: parcel.expiresAt.toISOString() },
   }),
+  tell: async (context, sending, news) => post(context, sending, news.deliveryId, `export.${news.about}`, {
+    jobId: news.jobId, portalId: news.portalId, title: news.title, userEmail: news.userEmail, record: news.record, reason: news.reason, supportCode: news.supportCode,
+  }),
   test: async (context, sending) => post(context, sending, context.newId(), 'destination.test', {}),
 });
 
@@ -29,7 +32,10 @@ async function post(context: Context, { settings, signal }: Sending<'webhook'>, 
   const webhookId = `msg_${id.replaceAll('-', '')}`;
   const body = JSON.stringify({ type, timestamp: new Date(sentAt).toISOString(), data });
   const seconds = String(Math.floor(sentAt / 1000));
-  const headers = { 'content-type': 'application/json', 'webhook-id': webhookId, 'webhook-timestamp': seconds, 'webhook-signature': signWebhook(settings.secret, `${webhookId}.${seconds}.${body}`) };
+  // Several signatures stand side by side, parted by a space; a secret that was replaced signs along for a time.
+  const secrets = [settings.secret, ...(settings.before ?? []).filter(({ until }) => Date.parse(until) > sentAt).map(({ secret }) => secret)];
+  const signatures = secrets.map((secret) => signWebhook(secret, `${webhookId}.${seconds}.${body}`)).join(' ');
+  const headers = { 'content-type': 'application/json', 'webhook-id': webhookId, 'webhook-timestamp': seconds, 'webhook-signature': signatures };
   const posted = await postText(context.resolveHost, { url: settings.url, headers, body, signal, mostMs: MOST_MS });
   return judgeAnswer(posted, sentAt, () => ({ state: 'sent', receipt: webhookId }));
 }

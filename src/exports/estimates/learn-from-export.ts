@@ -30,7 +30,7 @@ export async function learnFromExport(context: Context, run: ExportRun, planned:
 
   return async (tx, { rows, calls, file, finishedAt }) => {
     const before = await findStatistics(tx, sheet.tableId, format);
-    const unfiltered = sheet.query.filters.length === 0;
+    const unfiltered = sheet.query.filters.length === 0 && sheet.query.selection === undefined;
     const learned = learn(before, {
       format, columns: sheet.columns, cells, rows: rows.written, bytes: file.bytes, calls,
       seconds: run.lease.fence === 1 ? (Date.parse(finishedAt) - run.startedAt) / 1000 : null,

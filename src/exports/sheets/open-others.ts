@@ -2,6 +2,7 @@ import type { JoinedTables, TableQuery } from '#contract';
 import { openJoinedTable } from '../../connections/index.ts';
 import type { Asking, OpenTable } from '../../connections/index.ts';
 import type { Context } from '../../context/index.ts';
+import { AppError } from '../../core/errors/index.ts';
 
 export type OtherTable = { readonly table: OpenTable; readonly query: TableQuery };
 
@@ -10,7 +11,10 @@ export async function openOthers(context: Context, asking: Asking, wanted: { rea
   const others: OtherTable[] = [];
   for (const { tableId, columns } of wanted.joined?.tables ?? []) {
     const query = { record: wanted.query.record, tableId, columns, filters: [] };
-    others.push({ query, table: await openJoinedTable(context, asking, query) });
+    const table = await openJoinedTable(context, asking, query);
+    // The record is only one of those selected; its own tables would stand for all of them.
+    if (wanted.query.selection !== undefined && table.query.table.scope !== 'related') throw new AppError('table.unknown', { detail: 'only related tables join a selection' });
+    others.push({ query, table });
   }
   return others;
 }

@@ -24,17 +24,23 @@ export type BatchBuilder = {
   take(cursor: PartCursor): SourceBatch;
 };
 
-/** Collects a part's rows into batches and counts so that upstream = written + skipped + left out by the filter. */
-export function createBatchBuilder({ query, now, takeCalls, hurry }: Pick<ReadOptions, 'query' | 'now' | 'takeCalls' | 'hurry'>): BatchBuilder {
+/**
+ * Collects a part's rows into batches and counts so that upstream = written + skipped + left out by the filter. `keyed`:
+ * the batches say which rows they are, for a plan that rechecks.
+ */
+export function createBatchBuilder({ query, now, takeCalls, hurry }: Pick<ReadOptions, 'query' | 'now' | 'takeCalls' | 'hurry'>, keyed = false): BatchBuilder {
   let rows: Cell[][] = [];
   let skipped: Skipped[] = [];
+  let keys: { key: string; written: boolean }[] = [];
   let upstream = 0;
   let since = now();
 
   return {
     add(object) {
       upstream += 1;
-      if (matches(query.conditions, object)) rows.push(query.toCells(object));
+      const written = matches(query.conditions, object);
+      if (written) rows.push(query.toCells(object));
+      if (keyed) keys.push({ key: object.id, written });
     },
     skip(key, refused) {
       upstream += 1;
@@ -42,9 +48,10 @@ export function createBatchBuilder({ query, now, takeCalls, hurry }: Pick<ReadOp
     },
     isFull: (page = 100) => upstream > MOST_ROWS - page || now() - since >= MOST_MS || hurry?.aborted === true,
     take(cursor) {
-      const batch: SourceBatch = { rows, skipped, upstream, cursor: writePartCursor(cursor), calls: takeCalls() };
+      const batch: SourceBatch = { rows, skipped, upstream, cursor: writePartCursor(cursor), calls: takeCalls(), ...(keyed ? { keys } : {}) };
       rows = [];
       skipped = [];
+      keys = [];
       upstream = 0;
       since = now();
       return batch;

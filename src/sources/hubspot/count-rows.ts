@@ -9,7 +9,9 @@ import type { TableTotals } from './table-totals.ts';
  * Whoever counts a filtered table of the portal wants to know what reading it costs, so its records are counted too.
  */
 export async function countRows(query: HubSpotQuery, totals: TableTotals): Promise<number | null> {
-  const { scope } = query.source.table;
+  const { table: { scope }, keys } = query.source;
+  // With a filter it is the most there can be; which of them meet it is known when they are read.
+  if (keys !== undefined) return keys.length;
   if (scope === 'record' && query.conditions.length === 0) return (await associatedIds(query)).length;
   const [rows] = await Promise.all([count(query), scope === 'portal' && query.conditions.length > 0 ? countAll(query, totals) : null]);
   if (scope === 'portal' && query.conditions.length === 0) totals.note(query.at.portalId, query.type.key, rows);

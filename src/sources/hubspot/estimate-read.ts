@@ -23,12 +23,13 @@ const HEAD_START = 20;
  * table spends search's allowance as well; a filtered one is read as a whole unless search names its rows more quickly.
  */
 export function estimateRead(query: SourceQuery, rows: number, { total, rules }: Known): ReadEstimate {
+  if (query.keys !== undefined) return estimateList(query.keys.length, 1, 0);
   if (query.table.scope !== 'portal') return estimateList(rows, 1, PLAN_CALLS[query.table.scope]);
   const isFiltered = query.filters.length > 0;
   const upstream = isFiltered ? Math.max(rows, total ?? rows) : rows;
   const callsPerPage = fitsUrl([...new Set(query.columns.map(propertyOf))]).rest.length > 0 ? 2 : 1;
   const usesBoth = rules.searchForExports && callsPerPage === 1 && upstream >= rules.rowsForBoth;
-  const list = usesBoth ? estimateBoth(upstream) : estimateList(upstream, callsPerPage, PLAN_CALLS.portal);
+  const list = usesBoth ? estimateBoth(upstream, rules) : estimateList(upstream, callsPerPage, PLAN_CALLS.portal);
   if (!isFiltered || !rules.searchForExports || query.filters.every(({ operator }) => operator === 'contains') || upstream < rules.rowsForParts) return list;
   const searched = estimateSearch(rows, rules);
   // The planner compares with the list alone.
@@ -43,11 +44,11 @@ function estimateList(rows: number, callsPerPage: number, planCalls: number): Re
   return { seconds: round(START_SECONDS + seconds), apiCalls: calls + planCalls };
 }
 
-function estimateBoth(rows: number): ReadEstimate {
+function estimateBoth(rows: number, { settleMs }: Known['rules']): ReadEstimate {
   const { objects, search } = BUDGET_LIMITS;
   const seconds = rows / (objects.rate * BATCH_READ_LIMIT + search.rate * SEARCH_PAGE);
   const calls = Math.ceil(seconds * (objects.rate + search.rate));
-  return { seconds: round(START_SECONDS + 2 + seconds * 1.03), apiCalls: calls + PLAN_CALLS_BOTH };
+  return { seconds: round(START_SECONDS + Math.max(settleMs / 1000, 2 + seconds * 1.03)), apiCalls: calls + PLAN_CALLS_BOTH };
 }
 
 function estimateSearch(rows: number, { settleMs }: Known['rules']): ReadEstimate {

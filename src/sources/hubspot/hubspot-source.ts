@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
-import type { HubSpotGateway } from '../../hubspot/index.ts';
-import { defineSource, type Source } from '../define-source.ts';
+import type { CallContext, HubSpotGateway } from '../../hubspot/index.ts';
+import { defineSource, type Source, type SourceContext } from '../define-source.ts';
 import { createChoiceReader } from './choice-reader.ts';
 import { columnChanges } from './column-changes.ts';
 import { countRows } from './count-rows.ts';
@@ -11,6 +11,7 @@ import { listTables } from './list-tables.ts';
 import { OBJECT_TYPES, objectTypeOf } from './object-type.ts';
 import { planRead } from './plan-read.ts';
 import { readPart } from './read-part.ts';
+import { recheckChanged } from './recheck-changed.ts';
 import { READ_RULES, SEARCH_CONCURRENCY, type ReadRules } from './read-rules.ts';
 import { relatedRows } from './related-rows.ts';
 import { rowsByKey } from './rows-by-key.ts';
@@ -51,18 +52,28 @@ export function hubspotSource(gateway: HubSpotGateway, rules: Partial<ReadRules>
       });
       return { ...(await relatedRows(await hubSpotQuery(gateway, choices, at, query), parent, keys)), calls };
     },
+    async *recheck(context, query, of, cursor) {
+      const { at, takeCalls } = countCalls(context);
+      yield* recheckChanged({ query: await hubSpotQuery(gateway, choices, at, query), takeCalls }, of, cursor);
+    },
     async *read(context, query, part, cursor) {
-      let calls = 0;
-      const at = callContext(context, () => {
-        calls += 1;
-      });
-      const takeCalls = (): number => {
-        const made = calls;
-        calls = 0;
-        return made;
-      };
+      const { at, takeCalls } = countCalls(context);
       const hurry = context.hurry === undefined ? {} : { hurry: context.hurry };
       yield* readPart({ query: await hubSpotQuery(gateway, choices, at, query), now: context.now, slots: common.slots, takeCalls, ...hurry }, part, cursor);
     },
   });
+}
+
+/** A call context that counts, and how many calls were made since it was last asked. */
+function countCalls(context: SourceContext<unknown>): { readonly at: CallContext; readonly takeCalls: () => number } {
+  let calls = 0;
+  const at = callContext(context, () => {
+    calls += 1;
+  });
+  function takeCalls(): number {
+    const made = calls;
+    calls = 0;
+    return made;
+  }
+  return { at, takeCalls };
 }

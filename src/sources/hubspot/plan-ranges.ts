@@ -4,6 +4,7 @@ import type { HubSpotQuery } from './hubspot-query.ts';
 import { listIsOrderedById } from './list-is-ordered-by-id.ts';
 import { writePart } from './part.ts';
 import type { PortalTable } from './portal-table.ts';
+import { writeRecheck } from './recheck-changed.ts';
 import { BOTH_CONCURRENCY, CONSISTENCY, READ_CONCURRENCY, SEARCH_PAGE, type Reading } from './read-rules.ts';
 import { searchAgrees } from './search-agrees.ts';
 import { searchEdge } from './search-edge.ts';
@@ -53,7 +54,8 @@ export async function planRanges(query: HubSpotQuery, table: PortalTable, readin
     strategy: 'list and search by id ranges',
     why: `The table is large and HubSpot's list and search agreed in a sample, so ${parts.length} ranges of record id are read side by side through both allowances and joined in order of record id; from id ${edge} on, where the newest records are, only the list is read, without an upper end.`,
     concurrency: BOTH_CONCURRENCY,
-    consistency: `${CONSISTENCY} HubSpot's search reads only ranges without any record that it knew as created in the ${reading.horizonMs / 60_000} minutes before the export began, and begins ${reading.settleBothMs / 1000} seconds after it; what it had not learned by then is missing from the rows it read: a later value, or a record just restored from the archive.`,
+    consistency: `${CONSISTENCY} HubSpot's search reads only ranges without any record that it knew as created in the ${reading.horizonMs / 60_000} minutes before the export began, and begins ${reading.settleBothMs / 1000} seconds after it. When all ranges were read, and ${reading.settleMs / 1000} seconds after the begin at the earliest, search was asked a second time for everything changed since the begin and in the ${reading.horizonMs / 60_000} minutes before it; each of those was read by its id: it took the place of the row with the same record id, was put in where it had been missing, and was taken out where it no longer meets the filter. So no row is older than the begin of the export; a record archived in its last seconds may be among them.`,
+    recheck: { of: writeRecheck({ to: String(edge), since: table.startedAt - reading.horizonMs }), notBefore: table.startedAt + reading.settleMs },
   };
 }
 

@@ -25,7 +25,7 @@ type Stretch = { readonly objects: readonly HubSpotObject[]; readonly last: bigi
  * otherwise. Both know the place by the last id alone, so either can go on where the other stopped, also after a crash.
  */
 export async function* readBoth(options: ReadOptions, part: Both, cursor: Extract<PartCursor, { at: 'behind' }> | null): AsyncGenerator<SourceBatch> {
-  const batch = createBatchBuilder(options);
+  const batch = createBatchBuilder(options, true);
   const start: Place = cursor === null ? { last: BigInt(part.from ?? '1') - 1n, read: 0 } : { last: BigInt(cursor.last), read: cursor.read };
   let read = start.read;
   for await (const { objects, last } of stretches(options, part, start)) {

@@ -6,6 +6,7 @@ import type { TableView } from '../hooks/use-table-view.ts';
 import { useCard } from '../hooks/use-card.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { ErrorView } from '@siderail/ui';
+import { PendingRows } from './pending-rows.tsx';
 import { stateOf } from './state-of.ts';
 
 type Props = { readonly table: Table; readonly view: TableView; readonly children: ReactNode };
@@ -34,6 +35,14 @@ export function TableRows({ table, view, children }: Props) {
     );
   }
   if (data === null) return <LoadingSpinner label={texts.loadingRows(table.title)} showLabel layout="centered" testId="loading-rows" />;
+  if (data.pending !== undefined) {
+    return (
+      <Flex direction="column" gap="sm">
+        <PendingRows page={data} />
+        {data.rows.length > 0 ? children : null}
+      </Flex>
+    );
+  }
   if (data.rows.length > 0) return <>{children}</>;
   const filtered = view.filters.length > 0;
   return (

@@ -1,6 +1,6 @@
 import type { Filter, Sort, Table, TableQuery, ViewTableResponse } from '@siderail/contract';
-import { useRequest, type Request } from '@siderail/client';
-import { useState } from 'react';
+import { latestData, useRequest, type Request } from '@siderail/client';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useCard } from './use-card.ts';
 
 type Choices = {
@@ -26,9 +26,14 @@ export type TableView = Choices & {
 
 const FIRST_PAGE = [null] as const;
 
+/** How soon the rows of a slow source are asked for again, and how much longer each time. They come from our own store then. */
+const FIRST_LOOK_MS = 2_000;
+const LONGEST_LOOK_MS = 10_000;
+const GROWTH = 1.4;
+
 /**
  * One page of one table, and what the person chose to see of it. Page tokens belong to one query, so every change
- * of the query goes back to the first page. Use with `key={table.id}`: another table starts afresh.
+ * of the query goes back to the first page. What a slow source still owes is looked for again until it is there. Use with `key={table.id}`: another table starts afresh.
  */
 export function useTableView(table: Table, start: { pageSize: number; columns: readonly string[] }): TableView {
   const { backend, record } = useCard();
@@ -44,7 +49,19 @@ export function useTableView(table: Table, start: { pageSize: number; columns: r
   };
   const token = choices.pages.at(-1) ?? null;
   const body = { query, pageSize: choices.pageSize, ...(token === null ? {} : { page: token }) };
-  const request = useRequest(JSON.stringify(body), () => backend('view-table', body));
+  // Somebody who asks for the rows again wants them as they are now, not as they were kept.
+  const live = useRef(false);
+  const { state, reload: ask } = useRequest(JSON.stringify(body), () => {
+    const again = live.current;
+    live.current = false;
+    return backend('view-table', again ? { ...body, live: true } : body);
+  });
+  const reload = useCallback(() => {
+    live.current = true;
+    ask();
+  }, [ask]);
+  usePendingRows(latestData(state), state.status, ask);
+  const request: Request<ViewTableResponse> = { state, reload };
 
   return {
     ...choices,
@@ -59,4 +76,18 @@ export function useTableView(table: Table, start: { pageSize: number; columns: r
     toPreviousPage: () => setChoices((before) => ({ ...before, pages: before.pages.length > 1 ? before.pages.slice(0, -1) : FIRST_PAGE })),
     toFirstPage: () => change({}),
   };
+}
+
+function usePendingRows(page: ViewTableResponse | null, status: Request<ViewTableResponse>['state']['status'], ask: () => void) {
+  const wait = useRef(FIRST_LOOK_MS);
+  const jobId = page?.pending?.jobId ?? null;
+  useEffect(() => {
+    wait.current = FIRST_LOOK_MS;
+  }, [jobId]);
+  useEffect(() => {
+    if (jobId === null || status === 'loading') return;
+    const timer = setTimeout(ask, wait.current);
+    wait.current = Math.min(wait.current * GROWTH, LONGEST_LOOK_MS);
+    return () => clearTimeout(timer);
+  }, [jobId, status, ask]);
 }

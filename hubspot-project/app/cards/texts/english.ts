@@ -55,6 +55,9 @@ export const english = {
   // rows
   loadingRows: (table: string) => `Reading ${table}`,
   refresh: 'Refresh',
+  stillLoading: 'Still loading',
+  stillLoadingWhat: (rows: string, count: number) => (count === 0 ? 'The source is slow: nothing has come yet.' : count === 1 ? 'The source is slow: this is the first row that came.' : `The source is slow: these are the first ${rows} rows that came.`),
+  stillLoadingThen: 'We go on in the background and tell you when it is ready. You can leave this page.',
   changedAt: (time: string) => `Changed in HubSpot at ${time}`,
   loadingPage: 'Reading…',
   rowsFailed: 'The table could not be read',

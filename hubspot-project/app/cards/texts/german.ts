@@ -52,6 +52,9 @@ export const german: typeof english = {
 
   loadingRows: (table) => `${table} wird gelesen`,
   refresh: 'Aktualisieren',
+  stillLoading: 'Lädt noch',
+  stillLoadingWhat: (rows, count) => (count === 0 ? 'Die Quelle ist langsam: Noch ist nichts angekommen.' : count === 1 ? 'Die Quelle ist langsam: Dies ist die erste Zeile, die ankam.' : `Die Quelle ist langsam: Dies sind die ersten ${rows} Zeilen, die ankamen.`),
+  stillLoadingThen: 'Wir machen im Hintergrund weiter und sagen Ihnen, wenn es fertig ist. Sie können diese Seite verlassen.',
   changedAt: (time) => `In HubSpot um ${time} geändert`,
   loadingPage: 'Wird gelesen …',
   rowsFailed: 'Die Tabelle konnte nicht gelesen werden',

@@ -56,7 +56,7 @@ export function useJobs({ backend, onFinished, watch }: UseJobsOptions): UseJobs
     setState({ list: { status: 'ready', jobs, staleBecause: null, older }, turn: number });
     for (const job of jobs) {
       if (isActiveJob(job) || !watched.current.delete(job.id)) continue;
-      if (job.state === 'ready' || job.state === 'failed') finished.current(job);
+      if (job.state === 'ready' || job.state === 'shown' || job.state === 'failed') finished.current(job);
     }
   }, [backend, watch]);
 

@@ -14,37 +14,51 @@ const WebAddress = z.string().max(2_000).refine((text) => {
 const Folder = z.string().max(400).refine((text) => /^\/?(?:[^/\\\p{Cc}\p{Cf}]+(?:\/|$))*$/u.test(text) && !text.split('/').some((part) => part === '..' || part === '.'), 'must be a plain folder');
 const Secret = z.string().min(1).max(8_000);
 
+const S3 = {
+  bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/),
+  region: z.string().regex(/^[a-z0-9-]{2,40}$/),
+  /** For a store that is not Amazon's. */
+  endpoint: WebAddress.optional(),
+  pathStyle: z.boolean().optional(),
+  folder: Folder,
+  accessKeyId: z.string().min(1).max(200),
+};
+const Sftp = {
+  host: HostName,
+  port: z.number().int().min(1).max(65_535),
+  user: z.string().min(1).max(200),
+  /** As `ssh-keygen -l` prints it: SHA256:… */
+  hostKey: z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}=?$/),
+  folder: Folder,
+};
+
 /** The settings of a place, secrets included: sent once, kept sealed, never given back. */
 export const DestinationSettings = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('s3'),
-    bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/),
-    region: z.string().regex(/^[a-z0-9-]{2,40}$/),
-    /** For a store that is not Amazon's. */
-    endpoint: WebAddress.optional(),
-    pathStyle: z.boolean().optional(),
-    folder: Folder,
-    accessKeyId: z.string().min(1).max(200),
-    secretAccessKey: Secret,
-  }),
-  z.strictObject({
-    kind: z.literal('sftp'),
-    host: HostName,
-    port: z.number().int().min(1).max(65_535),
-    user: z.string().min(1).max(200),
-    /** One of the two. */
-    password: Secret.optional(),
-    privateKey: Secret.optional(),
-    /** As `ssh-keygen -l` prints it: SHA256:… */
-    hostKey: z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}=?$/),
-    folder: Folder,
-  }).refine(({ password, privateKey }) => (password === undefined) !== (privateKey === undefined), { path: ['password'], message: 'give a password or a private key' }),
+  z.strictObject({ kind: z.literal('s3'), ...S3, secretAccessKey: Secret }),
+  /** A password or a key. */
+  z.strictObject({ kind: z.literal('sftp'), ...Sftp, password: Secret.optional(), privateKey: Secret.optional() }).refine(({ password, privateKey }) => (password === undefined) !== (privateKey === undefined), { path: ['password'], message: 'give a password or a private key' }),
   z.strictObject({ kind: z.literal('webhook'), url: WebAddress }),
   z.strictObject({ kind: z.literal('slack'), url: WebAddress }),
   z.strictObject({ kind: z.literal('teams'), url: WebAddress }),
   z.strictObject({ kind: z.literal('task') }),
 ]);
 export type DestinationSettings = z.infer<typeof DestinationSettings>;
+
+/** The same for a change: a secret that is left out stays, where the place is still the same. Given back, it holds none. */
+export const DestinationChange = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('s3'), ...S3, secretAccessKey: Secret.optional() }),
+  z.strictObject({ kind: z.literal('sftp'), ...Sftp, password: Secret.optional(), privateKey: Secret.optional() })
+    .refine(({ password, privateKey }) => password === undefined || privateKey === undefined, { path: ['password'], message: 'give a password or a private key' }),
+  z.strictObject({ kind: z.literal('webhook'), url: WebAddress.optional() }),
+  z.strictObject({ kind: z.literal('slack'), url: WebAddress.optional() }),
+  z.strictObject({ kind: z.literal('teams'), url: WebAddress.optional() }),
+  z.strictObject({ kind: z.literal('task') }),
+]);
+export type DestinationChange = z.infer<typeof DestinationChange>;
+
+const DeliveryState = z.enum(['waiting', 'pending', 'sending', 'sent', 'uncertain', 'failed']);
+/** The finished file, or word that there is none. */
+const DeliveryAbout = z.enum(['ready', 'failed', 'cancelled']);
 
 export const Destination = z.strictObject({
   id: z.string(),
@@ -55,6 +69,10 @@ export const Destination = z.strictObject({
   off: z.string().nullable(),
   /** Bucket or host, for admins; null for others. */
   place: z.string().nullable(),
+  /** Whether it is told when an export it waits for fails or is cancelled. */
+  tells: z.boolean(),
+  /** What became of the newest sending, for admins; null for others and before the first. */
+  last: z.strictObject({ state: DeliveryState, about: DeliveryAbout, at: z.string() }).nullable(),
 });
 export type Destination = z.infer<typeof Destination>;
 
@@ -64,12 +82,43 @@ export type ListDestinationsRequest = z.infer<typeof ListDestinationsRequest>;
 export const ListDestinationsResponse = z.strictObject({ destinations: z.array(Destination), admin: z.boolean() });
 export type ListDestinationsResponse = z.infer<typeof ListDestinationsResponse>;
 
+const Name = z.string().trim().min(1).max(80).regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u);
+
 /** POST /ui/add-destination, admins only. A name is there once. */
-export const AddDestinationRequest = z.strictObject({ name: z.string().trim().min(1).max(80).regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u), settings: DestinationSettings });
+export const AddDestinationRequest = z.strictObject({ name: Name, settings: DestinationSettings });
 export type AddDestinationRequest = z.infer<typeof AddDestinationRequest>;
 /** `secret` is what a webhook's receiver checks signatures with; it is shown this once. */
 export const AddDestinationResponse = z.strictObject({ destination: Destination, secret: z.string().nullable() });
 export type AddDestinationResponse = z.infer<typeof AddDestinationResponse>;
+
+/** POST /ui/get-destination, admins only: what its form shows, and the newest sendings, newest first. */
+export const DestinationRequest = z.strictObject({ destinationId: z.uuid() });
+export type DestinationRequest = z.infer<typeof DestinationRequest>;
+export const GetDestinationResponse = z.strictObject({
+  destination: Destination,
+  settings: DestinationChange,
+  /** Until when a webhook's messages are also signed with the secret before the last one; null: there is one secret. */
+  oldSecretUntil: z.string().nullable(),
+  deliveries: z.array(z.strictObject({
+    id: z.string(), jobId: z.string(), title: z.string(), userEmail: z.string(), /** Only one's own can be sent again. */ mine: z.boolean(),
+    state: DeliveryState, about: DeliveryAbout, attempts: z.number().int(), reason: z.string().nullable(), at: z.string(),
+  })).max(20),
+});
+export type GetDestinationResponse = z.infer<typeof GetDestinationResponse>;
+
+/** POST /ui/update-destination, admins only. `secret`: a webhook that leads to another host signs with a new one, shown this once. */
+export const UpdateDestinationRequest = z.strictObject({ destinationId: z.uuid(), name: Name, settings: DestinationChange });
+export type UpdateDestinationRequest = z.infer<typeof UpdateDestinationRequest>;
+export const UpdateDestinationResponse = AddDestinationResponse;
+export type UpdateDestinationResponse = z.infer<typeof UpdateDestinationResponse>;
+
+/** POST /ui/rotate-destination-secret, admins only: a new signing secret, shown this once; until `until` messages carry both signatures. */
+export const RotateDestinationSecretResponse = z.strictObject({ secret: z.string(), until: z.string() });
+export type RotateDestinationSecretResponse = z.infer<typeof RotateDestinationSecretResponse>;
+
+/** POST /ui/remove-destination, admins only: its settings are deleted, what waits for it is given up. */
+export const RemoveDestinationResponse = z.strictObject({ removed: z.literal(true) });
+export type RemoveDestinationResponse = z.infer<typeof RemoveDestinationResponse>;
 
 /** POST /ui/test-destination, admins only: tries it with something that is no export. */
 export const TestDestinationRequest = z.strictObject({ destinationId: z.uuid() });
@@ -89,7 +138,8 @@ export const Delivery = z.strictObject({
   destinationId: z.string(),
   name: z.string(),
   kind: DestinationKind,
-  state: z.enum(['waiting', 'pending', 'sending', 'sent', 'uncertain', 'failed']),
+  state: DeliveryState,
+  about: DeliveryAbout,
   attempts: z.number().int(),
   /** Why it is not there yet, or never will be. */
   reason: z.string().nullable(),

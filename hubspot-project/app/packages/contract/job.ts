@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ExportFormat } from './export-format.ts';
+import { RecordRef } from './record-ref.ts';
 import { WireError } from './reply.ts';
 
 export const JobPhase = z.enum(['planning', 'reading', 'waiting', 'rendering', 'publishing']);
@@ -38,7 +39,8 @@ export type HeldFor = z.infer<typeof HeldFor>;
 const JobBase = {
   id: z.string(),
   title: z.string(),
-  format: ExportFormat,
+  /** Null for a view, which makes no file. */
+  format: ExportFormat.nullable(),
   lane: z.enum(['immediate', 'background']),
   createdAt: z.string(),
   /** Who asked for it; the inbox shows only the caller's own. */
@@ -72,6 +74,15 @@ export const Job = z.discriminatedUnion('state', [
     certificate: CertificateSummary,
     /** Made of what had been read of an export that stopped. */
     partial: z.boolean(),
+  }),
+  z.strictObject({
+    ...JobBase,
+    /** A slow view that is there now: its card shows it, on this record, until the time is over. */
+    state: z.literal('shown'),
+    finishedAt: z.string(),
+    rows: z.number().int(),
+    until: z.string(),
+    record: RecordRef,
   }),
   z.strictObject({ ...JobBase, state: z.literal('failed'), finishedAt: z.string(), error: WireError, rowsDone: z.number().int(), kept: KeptRows.nullable() }),
   z.strictObject({ ...JobBase, state: z.literal('cancelled'), finishedAt: z.string(), rowsDone: z.number().int(), kept: KeptRows.nullable() }),

@@ -4,7 +4,8 @@ import type { AddConnectionRequest, ListConnectionsRequest, ListConnectionsRespo
 import type { ExportAuditRequest, ExportAuditResponse, ListAuditRequest, ListAuditResponse } from './audit.ts';
 import type {
   AddDestinationRequest, AddDestinationResponse, ListDeliveriesResponse, ListDestinationsRequest, ListDestinationsResponse, ResendDeliveryRequest, ResendDeliveryResponse,
-  SwitchDestinationRequest, SwitchDestinationResponse, TestDestinationRequest, TestDestinationResponse,
+  DestinationRequest, GetDestinationResponse, RemoveDestinationResponse, RotateDestinationSecretResponse, SwitchDestinationRequest, SwitchDestinationResponse, TestDestinationRequest, TestDestinationResponse,
+  UpdateDestinationRequest, UpdateDestinationResponse,
 } from './delivery.ts';
 import type { DisconnectRequest, DisconnectResponse } from './disconnect.ts';
 import type { CreateLinkResponse, JobRequest, JobResponse, ListJobsRequest, ListJobsResponse } from './job.ts';
@@ -15,6 +16,7 @@ import type { ListTablesRequest, ListTablesResponse } from './list-tables.ts';
 import type { GetMailWishesRequest, MailWishes } from './mail-wishes.ts';
 import type { DecideMatchRequest, DecideMatchResponse, ShowMatchRequest, ShowMatchResponse } from './match.ts';
 import type { GetSettingsRequest, GetSettingsResponse, SaveSettingsRequest } from './policy.ts';
+import type { AddToSelectionRequest, AddToSelectionResponse } from './selection.ts';
 import type { GetSetupRequest, GetSetupResponse } from './setup.ts';
 import type { EstimateExportRequest, EstimateExportResponse, StartExportRequest, StartExportResponse } from './start-export.ts';
 import type { TableChangesRequest, TableChangesResponse } from './table-changes.ts';
@@ -32,6 +34,7 @@ export type Routes = {
   'decide-match': { request: DecideMatchRequest; response: DecideMatchResponse };
   'table-changes': { request: TableChangesRequest; response: TableChangesResponse };
   'estimate-export': { request: EstimateExportRequest; response: EstimateExportResponse };
+  'add-to-selection': { request: AddToSelectionRequest; response: AddToSelectionResponse };
   'start-export': { request: StartExportRequest; response: StartExportResponse };
   'list-jobs': { request: ListJobsRequest; response: ListJobsResponse };
   'get-job': { request: JobRequest; response: JobResponse };
@@ -69,6 +72,10 @@ export type Routes = {
   'add-destination': { request: AddDestinationRequest; response: AddDestinationResponse };
   'test-destination': { request: TestDestinationRequest; response: TestDestinationResponse };
   'switch-destination': { request: SwitchDestinationRequest; response: SwitchDestinationResponse };
+  'get-destination': { request: DestinationRequest; response: GetDestinationResponse };
+  'update-destination': { request: UpdateDestinationRequest; response: UpdateDestinationResponse };
+  'rotate-destination-secret': { request: DestinationRequest; response: RotateDestinationSecretResponse };
+  'remove-destination': { request: DestinationRequest; response: RemoveDestinationResponse };
   'list-deliveries': { request: JobRequest; response: ListDeliveriesResponse };
   'resend-delivery': { request: ResendDeliveryRequest; response: ResendDeliveryResponse };
   'get-mail-wishes': { request: GetMailWishesRequest; response: MailWishes };

@@ -10,6 +10,8 @@ export const TableQuery = z.strictObject({
   columns: z.array(z.string().max(200)).max(200),
   filters: z.array(Filter).max(10),
   sort: Sort.optional(),
+  /** Of a table of the whole account only these selected records (add-to-selection); for exports. `record` is one of them. */
+  selection: z.uuid().optional(),
 });
 export type TableQuery = z.infer<typeof TableQuery>;
 
@@ -19,6 +21,8 @@ export const ViewTableRequest = z.strictObject({
   /** Token from an earlier answer of the same query; absent for the first page. */
   page: z.string().max(2000).optional(),
   pageSize: z.number().int().min(1).max(100).default(25),
+  /** Read anew even when the result of an earlier, slow reading is kept. One that is still under way is joined all the same. */
+  live: z.boolean().optional(),
 });
 export type ViewTableRequest = z.input<typeof ViewTableRequest>;
 
@@ -35,5 +39,10 @@ export const ViewTableResponse = z.strictObject({
   asOf: z.string(),
   /** Of tables with `match`: whether these are the rows of what the record is linked to, or of what its properties lead to. */
   foundBy: z.enum(['link', 'rule']).optional(),
+  /**
+   * There when the source is slower than a click: what has come so far is here, a job reads the rest, and the same
+   * request gives the whole once it is ready.
+   */
+  pending: z.strictObject({ jobId: z.string() }).optional(),
 });
 export type ViewTableResponse = z.infer<typeof ViewTableResponse>;

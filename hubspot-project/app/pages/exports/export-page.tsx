@@ -23,7 +23,7 @@ export function ExportPage() {
       {state.status === 'ready' ? (
         <>
           <JobItem job={state.job} onJob={setJob} />
-          <SaveAsTemplate jobId={state.job.id} title={state.job.title} />
+          {state.job.format === null ? null : <SaveAsTemplate jobId={state.job.id} title={state.job.title} />}
           <Facts job={state.job} />
           {state.job.state === 'ready' ? <Proof job={state.job} /> : null}
           <Notices job={state.job} />

@@ -23,6 +23,7 @@ export async function searchRecords(ctx: Context, portalId: number, type: Object
     document: documentSql('now', bind(propertyNames(type, known, search.properties))),
     slice: `OFFSET ${bind(start)} LIMIT ${bind(count)}`,
     objectType: type.id,
+    ...(ctx.settings.staleAnswers && ctx.settings.indexLagMs > 0 ? { held: source } : {}),
   };
   const sql = isRange(type, search) ? inIndexOrder(plan) : inOneScan(plan);
   const found = await ctx.pool.query<{ total: number; id: string | null; document: string }>(sql, values);

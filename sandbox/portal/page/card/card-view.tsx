@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { RemoteRenderer } from '@remote-ui/react/host';
 import type { PageApi } from '../../worker/worker-protocol.ts';
 import { pageAddress } from '../app/page-address.ts';
-import type { CardOnPage, HostData, PageLocation, RecordOnPage } from '../page-data.ts';
+import type { BulkData, CardOnPage, HostData, PageLocation, RecordOnPage } from '../page-data.ts';
 import { postJson } from '../post-json.ts';
 import { useToast } from '../toasts.tsx';
 import { CardContext, type CardScope } from './card-context.ts';
@@ -21,6 +21,8 @@ interface Props {
   data: HostData;
   /** The record the card stands on; the app's pages and its settings page stand on none. */
   record?: RecordOnPage;
+  /** Only for an action on a list: what is selected there. */
+  selection?: BulkData['selection'];
   /** Only for the app's pages: where the person is, and how they go elsewhere without leaving the page. */
   pageLocation?: PageLocation;
   navigate?(to: string, params?: Record<string, string>): void;
@@ -29,7 +31,7 @@ interface Props {
 
 /** One extension on the page: its worker lives as long as this component. */
 export function CardView(props: Props) {
-  const { card, data, record, pageLocation, openIframe } = props;
+  const { card, data, record, selection, pageLocation, openIframe } = props;
   const navigate = props.navigate ?? ((to, params) => window.location.assign(pageAddress(data, to, params)));
   // The worker outlives a step to another page, so it must not be started anew for it.
   const newest = useRef({ navigate, pageLocation });
@@ -49,7 +51,7 @@ export function CardView(props: Props) {
     const started = startCard({
       workerUrl: bundle.workerUrl,
       bundleUrl: bundle.url,
-      api: { context: createContext(card, data, record), actions },
+      api: { context: createContext(card, data, record, selection), actions },
       pageApi: createPageApi(card, data, record, scope),
       componentNames: data.componentNames,
       pageLocation: newest.current.pageLocation,
@@ -64,7 +66,7 @@ export function CardView(props: Props) {
       },
     );
     return () => started.stop();
-  }, [card, data, openIframe, record, scope, showToast]);
+  }, [card, data, openIframe, record, scope, selection, showToast]);
 
   useEffect(() => {
     if (run.state === 'running' && pageLocation) run.card.setPageLocation(pageLocation);
@@ -102,10 +104,11 @@ function createScope(uid: string): CardScope {
   };
 }
 
-function createContext(card: CardOnPage, data: HostData, record: RecordOnPage | undefined): Record<string, unknown> {
+function createContext(card: CardOnPage, data: HostData, record: RecordOnPage | undefined, selection: BulkData['selection'] | undefined): Record<string, unknown> {
   const { user } = data;
   return {
     location: card.location,
+    ...(selection && { crm: selection }),
     ...(record && { crm: { objectId: Number(record.id), objectTypeId: record.objectTypeId } }),
     user: {
       id: user.userId,

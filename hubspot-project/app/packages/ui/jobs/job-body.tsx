@@ -86,8 +86,14 @@ export function JobBody({ job, commands }: Props) {
           <PartButton job={job} commands={commands} />
         </Flex>
       );
+    case 'shown':
+      return (
+        <Text variant="microcopy" testId={`job-shown-${job.id}`}>
+          {texts.shownUntil(format.number(job.rows), job.rows === 1, format.time(job.until))}
+        </Text>
+      );
     case 'expired':
-      return <Text variant="microcopy">{job.withdrawn ?? texts.expiredFix}</Text>;
+      return <Text variant="microcopy">{job.withdrawn ?? (job.format === null ? texts.viewExpiredFix : texts.expiredFix)}</Text>;
   }
   return job satisfies never;
 }

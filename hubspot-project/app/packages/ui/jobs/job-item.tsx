@@ -15,7 +15,7 @@ export function JobItem({ job, onJob }: Props) {
   return (
     <Flex direction="column" gap="xs" testId={`job-${job.id}`}>
       <Flex justify="between" align="center" gap="sm">
-        <Text format={{ fontWeight: 'demibold' }}>{job.title}</Text>
+        <Text format={{ fontWeight: 'demibold' }}>{job.format === null ? texts.viewOf(job.title) : job.title}</Text>
         <StatusTag variant={statusVariant(job)} testId={`job-state-${job.id}`}>
           {statusWord(job, texts)}
         </StatusTag>
@@ -44,6 +44,7 @@ function statusVariant(job: Job): 'info' | 'success' | 'warning' | 'danger' | 'd
     case 'held':
       return 'warning';
     case 'ready':
+    case 'shown':
       return 'success';
     case 'failed':
       return 'danger';

@@ -12,7 +12,8 @@ export function useAnnouncedJobs(watch: 'own' | 'found'): UseJobs {
 
   function announce(job: Job) {
     if (job.state === 'ready') addAlert('success', texts.jobReadyTitle, texts.jobReady(job.title));
-    if (job.state === 'failed') addAlert('danger', texts.jobFailedTitle, texts.jobFailed(job.title, sentence(job.error.message), sentence(job.error.fix)));
+    if (job.state === 'shown') addAlert('success', texts.viewReadyTitle, texts.viewReady(job.title));
+    if (job.state === 'failed') addAlert('danger', job.format === null ? texts.viewFailedTitle : texts.jobFailedTitle, texts.jobFailed(job.title, sentence(job.error.message), sentence(job.error.fix)));
   }
 
   return useJobs({ backend, watch, onFinished: announce });
