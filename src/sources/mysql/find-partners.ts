@@ -42,8 +42,7 @@ export async function partnersByTerms(ask: Ask, found: FoundPartner, terms: read
   if (scores.length === 0) return { rows: [], looked: 0, complete: true };
   const relation = relationOf(found);
   const most = wholeNumber(limits.matchRows);
-  const statement = sql`
-    select best.k, ${joinSql(FIELDS.map((field) => sql`best.${field}`), ', ')}, cast(counted.looked as char)
+  const statement = sql`select best.k, ${joinSql(FIELDS.map((field) => sql`best.${field}`), ', ')}, cast(counted.looked as char)
     from (select count(*) as looked from (select 1 as one from ${relation} as l limit ${most}) as looked) as counted
     left join (
       select k, max(score) as score, ${joinSql(FIELDS.map((field) => sql`min(${field}) as ${field}`), ', ')}
