@@ -4,7 +4,7 @@ import { downloadFile, openFilePage } from './support/file-page.ts';
 import { holdExport, letGo, slowDown } from './support/hold-export.ts';
 import { letEverybodyExport } from './support/let-everybody-export.ts';
 import {
-  cardOn, cellsOf, chooseTable, expectCleanCards, exportButton, findRecord, isAscending, jobIn, openAcme, SOON,
+  cardOn, cellsOf, chooseTable, expectCleanCards, exportButton, isAscending, jobIn, openAcme, SOON,
 } from './support/record-page.ts';
 import { askAs, CONTACTS_FORBIDDEN, setHubSpot } from './support/sandbox-control.ts';
 import { cancelOrder, readAcmeOrders, readActivities } from './support/stored-data.ts';
@@ -152,34 +152,6 @@ describe('a salesperson', () => {
       { object_type: '0-27', subject: `Follow up: Orders ${order}`, body: expect.stringContaining('Status: cancelled') },
       { object_type: '0-46', body: expect.stringContaining(order!) },
     ]);
-    await expectCleanCards(page);
-  });
-
-  it('meets a company that the business database calls otherwise, says which customer it is, sees its orders, and takes it back (C3, S4.15)', async () => {
-    await findRecord(page, 'company-1.example', 'Northwind Traders');
-    await tab.getByRole('combobox', { name: 'Table' }).selectOption({ label: 'Orders · Business database' });
-    await tab.getByTestId('match-2').filter({ hasText: 'Very likely' }).waitFor();
-    expect(await tab.getByTestId('match-why-2').innerText()).toBe('Same digits in the number, same name');
-    expect(await tab.locator('button.is-primary').allInnerTexts()).toEqual(['Link']);
-    await screenshot(page, '44-match');
-
-    await tab.getByTestId('match-refuse-3').click();
-    await tab.getByText('1 was called not the same.').waitFor();
-    await tab.getByTestId('match-link-2').click();
-    await tab.getByTestId('data-table').waitFor();
-    await tab.getByTestId('match-line').filter({ hasText: 'Linked by ID.' }).waitFor();
-    expect(await tab.locator('button.is-primary').count()).toBe(1);
-
-    await tab.getByTestId('match-toggle').click();
-    await tab.getByTestId('match-linked').filter({ hasText: 'Linked to Northwind Traders · Business database' }).waitFor();
-    await tab.getByTestId('match-unlink').click();
-    await tab.getByLabel('Why is it not the same?').fill('They are two companies');
-    await screenshot(page, '45-linked');
-    await tab.getByTestId('match-unlink-yes').click();
-    await tab.getByTestId('match-4').waitFor();
-    expect(await tab.getByTestId('match-2').count()).toBe(0);
-    await tab.getByTestId('match-reconsider').click();
-    await tab.getByTestId('match-2').waitFor();
     await expectCleanCards(page);
   });
 
