@@ -1,5 +1,6 @@
 import { cardUnderLoad } from './card-under-load.ts';
 import { estimates } from './estimates.ts';
+import { fairness } from './fairness.ts';
 import { growth } from './growth.ts';
 import { hubspotBoth } from './hubspot-both.ts';
 import { hubspotExport } from './hubspot-export.ts';
@@ -14,4 +15,4 @@ import { webhooks } from './webhooks.ts';
 import { xlsx } from './xlsx.ts';
 
 /** Every figure, in the order they are measured: one script each. */
-export const figures: readonly Figure[] = [view, cardUnderLoad, webhooks, estimates, jobOverhead, postgresExport, parquet, xlsx, memory, growth, hubspotExport, hubspotBoth, hubspotPeers];
+export const figures: readonly Figure[] = [view, cardUnderLoad, webhooks, estimates, fairness, jobOverhead, postgresExport, parquet, xlsx, memory, growth, hubspotExport, hubspotBoth, hubspotPeers];

@@ -43,6 +43,8 @@ export type App = {
   readonly fence: Fence;
   readonly operatorAddress: { readonly host: string; readonly port: number } | null;
   readonly alerts: VendorAlerts;
+  /** After so many seconds of standing still a process of this app is to be ended. */
+  readonly stallSeconds: number;
   readonly readiness: () => Promise<Readiness>;
   close(): Promise<void>;
 };
@@ -84,7 +86,7 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
     return { id, key: new Uint8Array(Buffer.from(key, 'base64')) };
   });
   const sealer = createSealer(sealingKeys);
-  const queue = createQueue({ databaseUrl: config.DATABASE_URL, supervise: role === 'worker', log });
+  const queue = createQueue({ databaseUrl: config.DATABASE_URL, pool: database.pool, supervise: role === 'worker', log });
   const now = overrides.now ?? Date.now;
   const pause = overrides.sleep ?? ((ms: number, signal?: AbortSignal) => sleep(ms, undefined, signal === undefined ? {} : { signal }));
 
@@ -141,6 +143,7 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
     },
     fence,
     alerts,
+    stallSeconds: config.STALL_SECONDS,
     operatorAddress: config.METRICS_ADDR ?? null,
     readiness: createReadiness({ pool: database.pool, files, armed: fence.armed, now }),
     async close() {

@@ -48,6 +48,8 @@ const Environment = z.object({
   ALERT_WEBHOOK: z.url({ protocol: /^https?$/ }).optional(),
   /** A worker silent for this long has lost its jobs. The same for all processes; crash tests shorten it. */
   LEASE_SECONDS: z.coerce.number().int().min(1).max(60).default(10),
+  /** A process whose loop stands still for so long is ended; crash tests shorten it. */
+  STALL_SECONDS: z.coerce.number().int().min(1).max(600).default(30),
   /** `off`: exports leave HubSpot's search, whose 5 calls a second all apps of an account share, to people and to others. */
   HUBSPOT_EXPORT_SEARCH: z.enum(['on', 'off']).default('on'),
   /** Development only: `<portal>:<user>:<address>` is the caller of requests that the proxy of `hs project dev` signed. */

@@ -1,6 +1,9 @@
 import { watchVitals } from './alerts/watch-vitals.ts';
 import type { App } from './compose.ts';
 import { startOperatorServer } from './observability/start-operator-server.ts';
+import { createRunAlone } from './poison/run-alone.ts';
+import { readLoneJob, runLoneJob } from './poison/run-lone-job.ts';
+import { startWatchdog } from './poison/start-watchdog.ts';
 import { startWorking } from './start-working.ts';
 import { followJournal } from '../src/installs/index.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
@@ -13,13 +16,19 @@ const ARMED_LOOK_MS = 2_000;
 /** How soon what an uninstall left undone is taken up; what is due is asked of one small table. */
 const MINUTE_MS = 60_000;
 
-/** Takes jobs until a signal ends the process; says `worker ready` on its standard output once it does. */
+/**
+ * Takes jobs until a signal ends the process; says `worker ready` on its standard output once it does. Started again by
+ * itself with the name of a job, it runs that one only.
+ */
 export async function runWorker(app: App): Promise<void> {
+  startWatchdog(app.stallSeconds);
+  const lone = readLoneJob(process.argv.slice(2));
+  if (lone !== null) return runLoneJob(app, lone);
   const { context, fence, journal, close } = app;
   const operator = app.operatorAddress === null ? null : await startOperatorServer(app, app.operatorAddress);
   if (!fence.armed()) await waitUntilArmed(app);
   await context.queue.start(jobs.map((job) => job.queue));
-  const line = await startWorking(context);
+  const line = await startWorking(context, createRunAlone(context));
   process.stdout.write('worker ready\n');
 
   const sweep = setInterval(() => {

@@ -3,11 +3,13 @@ import { compose } from './compose.ts';
 import { ownConfig } from './config.ts';
 import { startOperatorServer } from './observability/start-operator-server.ts';
 import { createWebServer } from './create-web-server.ts';
+import { startWatchdog } from './poison/start-watchdog.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 import { jobs } from '../src/registry.ts';
 
 const config = ownConfig();
 const app = await compose(config, 'web');
+startWatchdog(app.stallSeconds);
 await app.context.queue.start(jobs.map((job) => job.queue));
 
 const operator = app.operatorAddress === null ? null : await startOperatorServer(app, app.operatorAddress);

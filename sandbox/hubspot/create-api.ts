@@ -7,6 +7,7 @@ import { ownersRouter } from './crm/owners-router.ts';
 import { pipelinesRouter } from './crm/pipelines-router.ts';
 import { propertiesRouter } from './crm/properties/properties-router.ts';
 import { writeRouter } from './crm/write/write-router.ts';
+import { filesRouter } from './files/files-router.ts';
 import { delay } from './faults/delay.ts';
 import { strike } from './faults/strike.ts';
 import { errorHandler } from './http/error-handler.ts';
@@ -41,6 +42,7 @@ export function createApi(ctx: Context): Express {
   api.use('/crm/properties/:version', knownVersion, propertiesRouter(ctx));
   api.use('/crm/owners/:version', knownVersion, ownersRouter(ctx));
   api.use('/automation/actions/callbacks/:version', knownVersion, callbacksRouter(ctx));
+  api.use('/files/:version', knownVersion, filesRouter(ctx));
   api.use('/settings/users/:version', knownVersion, usersRouter(ctx));
   api.use('/crm/pipelines/:version', knownVersion, pipelinesRouter());
   api.use((_req, res) => sendHtml(res, 404, 'Not Found'));

@@ -9,5 +9,6 @@ export const SCOPES_OF_PATHS: Readonly<Partial<Record<keyof ApiPaths, readonly s
   associationsBatchRead: 'by type', properties: 'by type', pipelines: 'by type',
   owners: ['crm.objects.owners.read'], owner: ['crm.objects.owners.read'],
   user: ['settings.users.read'], completeCallback: ['automation'], completeCallbacks: ['automation'],
+  files: ['files'],
   externalInstall: ['oauth'], accountDetails: ['oauth'],
 };

@@ -20,7 +20,7 @@ export function usedScopes(metas: readonly Meta[]): UsedScopes {
   const use = (scopes: readonly string[], by: string): void => scopes.forEach((scope) => used.has(scope) || used.set(scope, by));
 
   for (const { key } of Object.values(OBJECT_TYPES)) use(scopesOfTable(key), `the table ${key}`);
-  for (const action of actions) use(action.scopes, `the action ${action.summary.name}`);
+  for (const action of actions) use([...action.scopes, ...Object.values(action.recordScopes ?? {}).flat()], `the action ${action.summary.name}`);
   for (const { file, config } of metas) for (const key of objectsIn(config)) use(scopesOfTable(key), file);
   const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.includes('generated') && !NO_USE.includes(file));
   const code = files.map((file) => ({ file, text: readFileSync(join(source, file), 'utf8') }));

@@ -19,6 +19,7 @@ union all select 'line_oldest_seconds', null, coalesce(extract(epoch from clock_
 union all select 'line_running', null, count(*)::float8 from job_line where held_until >= clock_timestamp()
 union all select 'webhook_portals_waiting', null, count(*)::float8 from webhook_line where ready_at <= clock_timestamp()
 union all select 'webhook_lag_seconds', null, coalesce(extract(epoch from clock_timestamp() - min(ready_at)), 0)::float8 from webhook_line where ready_at <= clock_timestamp()
+union all select 'hubspot_day_success', null, coalesce(1 - sum(failed) / nullif(sum(tries), 0), 1)::float8 from request_hours where hour > clock_timestamp() - interval '24 hours'
 union all select 'budget_busiest_calls', budget, max(calls) from window_use group by budget
 union all select 'budget_blocked_portals', budget, count(*) filter (where blocked_until > clock_timestamp())::float8 from window_use group by budget`;
 
@@ -32,6 +33,7 @@ const HELP: Readonly<Record<string, string>> = {
   line_running: 'Jobs a worker holds',
   webhook_portals_waiting: 'Portals with events that nobody has looked at',
   webhook_lag_seconds: 'How long the first of them has waited',
+  hubspot_day_success: 'Share of the requests to HubSpot of the last day that succeeded, all portals; HubSpot wants more than 0.95',
   budget_busiest_calls: 'Calls in the last ten seconds of the portal that made most',
   budget_blocked_portals: 'Portals that HubSpot has told to slow down',
 };

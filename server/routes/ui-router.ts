@@ -1,11 +1,11 @@
 import express, { Router } from 'express';
 import type { Request, Response } from 'express';
-import type { RouteName } from '#contract';
+import type { Reply, RouteName } from '#contract';
 import { AppError, toAppError } from '../../src/core/errors/index.ts';
 import { requireActive } from '../../src/installs/index.ts';
 import type { App } from '../compose.ts';
 import { readSignedRequest } from '../middleware/read-signed-request.ts';
-import { respond, respondWithError } from '../middleware/respond.ts';
+import { respondWithError } from '../middleware/respond-with-error.ts';
 import type { UiRoute } from './ui/define-route.ts';
 import { uiRoutes } from './ui/index.ts';
 
@@ -43,12 +43,16 @@ async function handle(app: App, route: UiRoute<RouteName>, request: Request, res
   try {
     const { caller, body } = readSignedRequest(app, request);
     about = { ...about, portalId: caller.portalId, userId: caller.userId };
-    await requireActive(context, caller.portalId);
+    const active = requireActive(context, caller.portalId);
     const parsed = route.request.safeParse(body);
+    if (route.readsOnly !== true || !parsed.success) await active;
     if (!parsed.success) throw new AppError('request.invalid', { detail: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') });
-    const data = await context.tracer.span(`card ${route.name}`, { 'siderail.portal': caller.portalId }, () => Promise.resolve(route.handle(context, caller, parsed.data, signal)));
-    if (Buffer.byteLength(JSON.stringify(data)) > MAX_BYTES - 1000) throw new AppError('request.too_large', { userMessage: 'This page of the table is too large to show.', fix: 'Choose fewer columns, or export the table.' });
-    respond(response, data);
+    const work = context.tracer.span(`card ${route.name}`, { 'siderail.portal': caller.portalId }, () => Promise.resolve(route.handle(context, caller, parsed.data, signal)));
+    work.catch(() => undefined);
+    await active;
+    const text = JSON.stringify({ ok: true, data: await work } satisfies Reply<unknown>);
+    if (Buffer.byteLength(text) > MAX_BYTES - 1000) throw new AppError('request.too_large', { userMessage: 'This page of the table is too large to show.', fix: 'Choose fewer columns, or export the table.' });
+    response.status(200).type('json').send(text);
     context.metrics.cardAnswered(route.name, 'ok', seconds());
   } catch (error) {
     const timedOut = signal.aborted && !(error instanceof AppError && error.code !== 'internal');

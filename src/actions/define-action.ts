@@ -1,4 +1,4 @@
-import type { ActionSummary, Reader, RunActionResponse } from '#contract';
+import type { ActionSummary, Reader, RunActionResponse, SetPropertyInput, TableQuery } from '#contract';
 import type { Caller } from '../access/index.ts';
 import type { OpenTable } from '../connections/index.ts';
 import type { Context } from '../context/index.ts';
@@ -11,7 +11,11 @@ export type ActionInput = {
   readonly table: OpenTable;
   /** As the request named it. */
   readonly tableId: string;
+  /** As the request asked for the table. */
+  readonly query: TableQuery;
   readonly rowKey: string | null;
+  /** What the card's form asked for; null for actions without one. */
+  readonly input: SetPropertyInput | null;
   /** Who reads the answer. */
   readonly reader: Reader;
   readonly signal: AbortSignal;
@@ -29,6 +33,8 @@ export type Action = {
   readonly verb?: 'view' | 'export';
   readonly objectTypeIds: readonly RecordRef['objectTypeId'][];
   readonly scopes: readonly string[];
+  /** What it needs besides on this type of record. */
+  readonly recordScopes?: Readonly<Record<RecordRef['objectTypeId'], readonly string[]>>;
   readonly run: ((context: Context, input: ActionInput) => Promise<RunActionResponse>) | null;
 };
 

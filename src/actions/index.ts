@@ -1,3 +1,4 @@
+export { attachFileAction } from './attach-file.action.ts';
 export { copyPageAction } from './copy-page.action.ts';
 export { copyRowIdAction } from './copy-row-id.action.ts';
 export { copyRowAction } from './copy-row.action.ts';
@@ -8,6 +9,8 @@ export { mailSnapshotAction } from './mail-snapshot.action.ts';
 export { noteRowAction } from './note-row.action.ts';
 export { noteSnapshotAction } from './note-snapshot.action.ts';
 export { openRecordAction } from './open-record.action.ts';
+export { previewProperty } from './set-property/preview-property.ts';
+export { setPropertyAction } from './set-property/set-property.action.ts';
 export { refreshAction } from './refresh.action.ts';
 export { runAction } from './run-action.ts';
 export { showTotalsAction } from './show-totals.action.ts';

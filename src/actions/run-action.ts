@@ -18,7 +18,7 @@ const NEEDS_APPROVAL = { userMessage: 'Rows of this table leave HubSpot only whe
 /** Failures that prove that nothing was changed: the same click may be tried again. */
 const WITHOUT_EFFECT: readonly ErrorCode[] = [
   'hubspot.rate_limited', 'hubspot.missing_scope', 'portal.needs_reauth', 'source.unavailable', 'source.timeout', 'source.refused',
-  'mail.not_sent', 'access.refused', 'table.unknown', 'column.unknown', 'filter.invalid', 'sort.invalid', 'row.unknown', 'action.unknown', 'hubspot.rejected', 'hubspot.not_found',
+  'mail.not_sent', 'access.refused', 'table.unknown', 'column.unknown', 'filter.invalid', 'sort.invalid', 'row.unknown', 'action.unknown', 'hubspot.rejected', 'hubspot.not_found', 'property.changed', 'property.unfit',
 ];
 
 /**
@@ -29,6 +29,7 @@ export async function runAction(context: Context, actions: readonly Action[], ca
   const action = actions.find((candidate) => candidate.summary.name === request.name && candidate.objectTypeIds.includes(request.record.objectTypeId));
   if (action === undefined || action.run === null) throw new AppError('action.unknown');
   if ((action.summary.place === 'row') !== (request.rowKey !== undefined)) throw new AppError('request.invalid', { detail: 'row key missing or not wanted' });
+  if ((action.summary.runs === 'form') !== (request.input !== undefined)) throw new AppError('request.invalid', { detail: 'input missing or not wanted' });
   const { requestId, ...content } = request;
   const click: Click = { portalId: caller.portalId, userId: caller.userId, route: 'run-action', key: requestId, requestSha256: sha256(JSON.stringify(content)) };
 
@@ -36,11 +37,11 @@ export async function runAction(context: Context, actions: readonly Action[], ca
   if (earlier !== null) return earlier;
 
   try {
-    await requireScopes(context, caller.portalId, action.scopes);
+    await requireScopes(context, caller.portalId, [...action.scopes, ...(action.recordScopes?.[request.record.objectTypeId] ?? [])]);
     const { verb = 'view' } = action;
     const table = await openTable(context, { portalId: caller.portalId, userId: caller.userId, verb, lane: 'person', signal, purpose: { area: 'actions' } }, request.query);
     if (verb === 'export' && table.approve) throw new AppError('access.refused', NEEDS_APPROVAL);
-    const answer = await action.run(context, { caller, record: request.record, table, tableId: request.query.tableId, rowKey: request.rowKey ?? null, reader: request.reader ?? ENGLISH, signal });
+    const answer = await action.run(context, { caller, record: request.record, table, tableId: request.query.tableId, query: request.query, rowKey: request.rowKey ?? null, input: request.input ?? null, reader: request.reader ?? ENGLISH, signal });
     await context.database.inPortal(caller.portalId, (tx) => finishClick(tx, click, { answer }));
     return answer;
   } catch (thrown) {

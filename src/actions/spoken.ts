@@ -5,7 +5,7 @@ import type { Action } from './define-action.ts';
 export function spoken(action: Action, language: SpokenLanguage): Action {
   if (language === 'en') return action;
   const { title, confirm } = action.german;
-  const summary: ActionSummary = action.summary.runs === 'card' || action.summary.confirm === null
+  const summary: ActionSummary = action.summary.runs !== 'server' || action.summary.confirm === null
     ? { ...action.summary, title }
     : { ...action.summary, title, confirm: confirm ?? action.summary.confirm };
   return { ...action, summary };

@@ -10,9 +10,9 @@ export type AuditAction =
   | 'view.cancelled'
   | 'approval.requested' | 'approval.approved' | 'approval.refused' | 'approval.expired' | 'approval.withdrawn'
   | 'destination.added' | 'destination.changed' | 'destination.rotated' | 'destination.removed' | 'destination.switched' | 'destination.tested' | 'delivery.asked' | 'delivery.sent' | 'delivery.uncertain' | 'delivery.failed'
-  | 'rows.mailed' | 'template.saved' | 'template.deleted' | 'schedule.saved' | 'schedule.removed' | 'schedule.skipped' | 'audit.exported'
+  | 'property.set' | 'property.restored' | 'rows.mailed' | 'message.sent' | 'template.saved' | 'template.deleted' | 'schedule.saved' | 'schedule.removed' | 'schedule.skipped' | 'audit.exported'
   | 'record.linked' | 'record.refused' | 'record.unlinked' | 'record.reconsidered'
-  | 'link.created' | 'link.revoked' | 'file.opened' | 'file.downloaded';
+  | 'link.created' | 'link.revoked' | 'file.attached' | 'file.opened' | 'file.downloaded';
 
 /** Who acts when it is nobody's click: the expiry of a request, a command line. */
 export const NOBODY = '0';

@@ -1,5 +1,5 @@
 import { countAudit, writeAudit } from '../audit/index.ts';
-import type { Tx } from '../core/db/index.ts';
+import type { Database, Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 
 export type StoredConnection = { readonly key: string; readonly sourceKey: string; readonly name: string; readonly sealedConfig: string; readonly disabledAt: Date | null };
@@ -13,6 +13,14 @@ export async function listConnections(tx: Tx): Promise<StoredConnection[]> {
 
 export async function findConnection(tx: Tx, portalId: PortalId, key: string): Promise<StoredConnection | null> {
   return tx.connection.findUnique({ where: { portalId_key: { portalId: BigInt(portalId), key } } });
+}
+
+const BY_KEY = `select key, source_key as "sourceKey", name, sealed_config as "sealedConfig", disabled_at as "disabledAt" from connections where portal_id = $1 and key = $2`;
+
+/** The same in one round trip, for card requests. */
+export async function readConnection(database: Database, portalId: PortalId, key: string): Promise<StoredConnection | null> {
+  const [found] = await database.readInPortal<StoredConnection>(portalId, BY_KEY, [portalId, key]);
+  return found ?? null;
 }
 
 /** Takes one of the portal's tests of connections and writes it to the audit log; false when it has had all of them. */
@@ -31,6 +39,12 @@ export async function saveConnection(tx: Tx, portalId: PortalId, id: string, con
     create: { id, portalId: BigInt(portalId), key, ...rest },
     update: rest,
   });
+}
+
+/** The name of one of these connections that is switched off; null when all are on. */
+export async function findDisabled(tx: Tx, portalId: PortalId, keys: readonly string[]): Promise<string | null> {
+  const [off] = await tx.$queryRaw<{ name: string }[]>`select name from connections where portal_id = ${BigInt(portalId)} and key = any (${[...keys]}) and disabled_at is not null limit 1`;
+  return off?.name ?? null;
 }
 
 /** Switches a connection off at this time, or on with null; false when there is no such connection. */

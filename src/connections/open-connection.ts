@@ -6,8 +6,9 @@ import { getObject, type CallPurpose } from '../hubspot/index.ts';
 import { readLink } from '../links/index.ts';
 import type { Rights } from '../policies/index.ts';
 import type { RecordLink, Source, SourceContext } from '../sources/define-source.ts';
-import { findConnection } from './connections.store.ts';
+import { readConnection } from './connections.store.ts';
 import type { StoredConnection } from './connections.store.ts';
+import { switchedOff } from './switched-off.ts';
 
 /** HubSpot itself: every install has it, nobody configures it. */
 export const HUBSPOT_CONNECTION: StoredConnection = { key: 'hubspot', sourceKey: 'hubspot', name: 'HubSpot', sealedConfig: '', disabledAt: null };
@@ -31,7 +32,7 @@ export type Asking = {
 
 /** Opens a stored connection: unseals its settings and gives its source what one call needs. Throws connection.disabled. */
 export async function openStored(context: Context, asking: Asking, stored: StoredConnection): Promise<OpenConnection> {
-  if (stored.disabledAt !== null) throw new AppError('connection.disabled', { userMessage: `An admin has switched off the connection “${stored.name}”.` });
+  if (stored.disabledAt !== null) throw switchedOff(stored.name);
   const source = context.sources.find((candidate) => candidate.key === stored.sourceKey);
   if (source === undefined) throw new AppError('table.unknown', { detail: `no source ${stored.sourceKey}` });
   const plain = stored.sealedConfig === '' ? '{}' : await context.sealer.open(asking.portalId, `connection:${stored.key}`, stored.sealedConfig);
@@ -67,7 +68,7 @@ export async function openStored(context: Context, asking: Asking, stored: Store
 /** Opens a connection by key. An unknown key and another portal's key both throw table.unknown. */
 export async function openConnection(context: Context, asking: Asking, key: string): Promise<OpenConnection> {
   if (key === HUBSPOT_CONNECTION.key) return openStored(context, asking, HUBSPOT_CONNECTION);
-  const stored = await context.database.inPortal(asking.portalId, (tx) => findConnection(tx, asking.portalId, key));
+  const stored = await readConnection(context.database, asking.portalId, key);
   if (stored === null) throw new AppError('table.unknown', { detail: `no connection ${key}` });
   return openStored(context, asking, stored);
 }

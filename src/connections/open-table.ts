@@ -40,6 +40,9 @@ export async function openStoredTable(context: Context, asking: Asking, query: T
 async function open(context: Context, asking: Asking, query: TableQuery, before: readonly Column[] = []): Promise<OpenTable> {
   const id = parseTableId(query.tableId);
   if (id.connection === HUBSPOT_CONNECTION.key) await requireScopes(context, asking.portalId, scopesOfTable(id.table));
+  // Asked side by side, and not answered before both are.
+  const asked = whoIs(context, asking, asking);
+  asked.catch(() => undefined);
   const keys = await selectRows(context, asking, query);
   const connection = await openConnection(context, asking, id.connection);
   const tables = await connection.source.tables(connection.context, query.record);
@@ -48,7 +51,7 @@ async function open(context: Context, asking: Asking, query: TableQuery, before:
   const keepsColumns = connection.source.columnChanges !== undefined && query.filters.every(({ column }) => table.columns.some(({ key }) => key === column));
   const real = keepsColumns ? withColumns(table, query, before) : table;
 
-  const who = await whoIs(context, asking, asking);
+  const who = await asked;
   const { rights, approve } = rightOf(who, asking.verb, { connection: id.connection, table: id.table, scope: id.scope }, real.columns.map(({ key }) => key));
   const granted = asking.granted ?? rights;
   if (asking.granted !== undefined) requireStillCovered(granted, rights, [...query.columns, ...query.filters.map(({ column }) => column)]);

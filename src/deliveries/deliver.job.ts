@@ -46,6 +46,13 @@ export const deliverJob = defineJob<Payload, Context>({
     }
     await settle(context, delivery, attempt, outcome);
   },
+  async putAside(context, { portalId, deliveryId }) {
+    const { database } = context;
+    const delivery = await database.inPortal(portalId, (tx) => findDelivery(tx, deliveryId));
+    if (delivery === null) return;
+    const begun = delivery.state === 'pending' && (await database.inPortal(portalId, (tx) => beginDelivery(tx, deliveryId)));
+    await settle(context, delivery, delivery.attempts + (begun ? 1 : 0), { state: 'not_sent', reason: 'Making it failed again and again on our side. Contact support.', final: true });
+  },
 });
 
 type Next = { readonly state: SettledState; readonly afterMs: number };

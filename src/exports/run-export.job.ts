@@ -23,6 +23,7 @@ export const runExportJob = defineLineJob<Context>({
       await settle(context, job, thrown, signal);
     }
   },
+  putAside: (context, job, how) => endExport(context, job, new AppError('job.attempts_exhausted', { detail: `its process ended by ${how}` })),
 });
 
 async function settle(context: Context, job: JobRow, thrown: unknown, signal: AbortSignal): Promise<void> {

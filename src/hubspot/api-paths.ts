@@ -29,6 +29,7 @@ export function apiPaths(version: ApiVersion) {
     user: (id: string): string => `/settings/users/${version}/${encodeURIComponent(id)}`,
     completeCallback: (callbackId: string): string => `/automation/actions/callbacks/${version}/${encodeURIComponent(callbackId)}/complete`,
     completeCallbacks: (): string => `/automation/actions/callbacks/${version}/complete`,
+    files: (): string => `/files/${version}/files`,
     accountDetails: (): string => `/account-info/${version}/details`,
   };
 }

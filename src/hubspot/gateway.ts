@@ -16,6 +16,8 @@ export type CallRequest<T> = {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** A form instead of a body, made anew for every request. */
+  readonly form?: () => FormData;
   /** False for what must not happen twice: it is sent again only when HubSpot proved that it was not processed. */
   readonly repeatable: boolean;
   readonly signal: AbortSignal;

@@ -27,13 +27,20 @@ export async function findNewestGrant(tx: Tx, portalId: PortalId): Promise<Pick<
   return tx.install.findFirst({ where: { portalId: BigInt(portalId), state: { not: 'uninstalled' } }, select: { grantedAt: true, sealedRefreshToken: true } });
 }
 
+const GRANT = `select state, sealed_access_token as "sealedAccessToken", sealed_refresh_token as "sealedRefreshToken", refresh_failures as "refreshFailures",
+  grant_no as "grantNo", installed_by_email as "installedByEmail",
+  extract(epoch from access_expires_at - clock_timestamp())::float8 as "secondsLeft",
+  extract(epoch from clock_timestamp() - refresh_failed_at)::float8 as "failedSecondsAgo"
+  from installs where portal_id = $1`;
+
 export async function findGrant(tx: Tx, portalId: PortalId): Promise<HeldGrant | null> {
-  const [grant] = await tx.$queryRaw<HeldGrant[]>`
-    select state, sealed_access_token as "sealedAccessToken", sealed_refresh_token as "sealedRefreshToken", refresh_failures as "refreshFailures",
-      grant_no as "grantNo", installed_by_email as "installedByEmail",
-      extract(epoch from access_expires_at - clock_timestamp())::float8 as "secondsLeft",
-      extract(epoch from clock_timestamp() - refresh_failed_at)::float8 as "failedSecondsAgo"
-    from installs where portal_id = ${BigInt(portalId)}`;
+  const [grant] = await tx.$queryRawUnsafe<HeldGrant[]>(GRANT, BigInt(portalId));
+  return grant ?? null;
+}
+
+/** The same in one round trip: asked before every call of HubSpot. */
+export async function readGrant(database: Database, portalId: PortalId): Promise<HeldGrant | null> {
+  const [grant] = await database.readInPortal<HeldGrant>(portalId, GRANT, [portalId]);
   return grant ?? null;
 }
 

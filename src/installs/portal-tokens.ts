@@ -4,7 +4,7 @@ import { AppError } from '../core/errors/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import type { Sleep } from '../core/time/clock.ts';
 import type { TokenSource } from '../hubspot/index.ts';
-import { countFailure, findGrant, lockGrant, loseGrant, saveGrant } from './installs.store.ts';
+import { countFailure, lockGrant, loseGrant, readGrant, saveGrant } from './installs.store.ts';
 import type { HeldGrant } from './installs.store.ts';
 import { sealGrant } from './seal-grant.ts';
 import type { TokenClient } from './token-client.ts';
@@ -46,7 +46,7 @@ export function createPortalTokens(options: PortalTokensOptions): TokenSource {
   }
 
   async function accessToken(portalId: PortalId): Promise<string> {
-    const grant = usable(await database.inPortal(portalId, (tx) => findGrant(tx, portalId)));
+    const grant = usable(await readGrant(database, portalId));
     if (grant.secondsLeft > EARLY_SECONDS || restsAfterFailure(grant)) return open(portalId, grant);
     return share(portalId, () => renew(portalId, grant, 'early', async (locked) => locked.secondsLeft <= EARLY_SECONDS));
   }
@@ -54,7 +54,7 @@ export function createPortalTokens(options: PortalTokensOptions): TokenSource {
   async function refreshAfterExpiry(portalId: PortalId, usedToken: string): Promise<string> {
     const others = await running.get(portalId)?.catch(() => usedToken);
     if (others !== undefined && others !== usedToken) return others;
-    const grant = usable(await database.inPortal(portalId, (tx) => findGrant(tx, portalId)));
+    const grant = usable(await readGrant(database, portalId));
     return share(portalId, () => renew(portalId, grant, 'refused', async (locked) => (await open(portalId, locked)) === usedToken));
   }
 

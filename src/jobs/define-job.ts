@@ -10,6 +10,8 @@ export type JobDefinition<Payload, Context> = {
   /** Jobs of this kind one worker process runs at the same time. */
   readonly perWorker: number;
   run(context: Context, payload: Payload, signal: AbortSignal): Promise<void>;
+  /** Shows its owner that it is given up, because it took down the workers that ran it; without it, only the operator is told. */
+  putAside?(context: Context, payload: Payload): Promise<void>;
 };
 
 /** Declares a job; the registry lists it. */

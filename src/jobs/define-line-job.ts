@@ -9,6 +9,8 @@ import type { JobRow } from './jobs.store.ts';
 export type LineJob<Context> = {
   readonly kind: string;
   run(context: Context, job: JobRow, signal: AbortSignal, giveWay: AbortSignal): Promise<void>;
+  /** Ends a job for good that takes down whatever process runs it. `how` its last one ended is for the log. */
+  putAside(context: Context, job: JobRow, how: string): Promise<void>;
 };
 
 /** Declares one; the registry lists it. */

@@ -59,13 +59,13 @@ export async function listWaiting(tx: Tx, limit: number): Promise<string[]> {
 
 /**
  * Takes this very job, for the click that is waiting for it, and raises its fence, so that whoever held it before can no
- * longer write. Null when the job has ended or another worker's lease is still alive. A worker that stopped renewing for
+ * longer write. A holder before that fell silent is counted as dead. Null when the job has ended or another worker's lease is still alive. A worker that stopped renewing for
  * `leaseSeconds` has lost the job; the next one may claim it.
  */
 export async function claimJob(tx: Tx, jobId: string, leaseSeconds: number): Promise<JobRow | null> {
   const claimed = await tx.$queryRaw<{ id: string }[]>`
-    update jobs set state = 'running', fence = fence + 1, attempts = attempts + 1, claimed_at = clock_timestamp(),
-      claimed_rows = rows_done, started_at = coalesce(started_at, clock_timestamp()),
+    update jobs set state = 'running', fence = fence + 1, attempts = attempts + 1,
+      deaths = deaths + (state = 'running')::integer, claimed_at = clock_timestamp(), claimed_rows = rows_done, started_at = coalesce(started_at, clock_timestamp()),
       lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}::float8)
     where id = ${jobId}::uuid and state in ('queued', 'running')
       and (lease_until is null or lease_until < clock_timestamp())
@@ -97,10 +97,10 @@ export async function updateJob(tx: Tx, jobId: string, change: { phase?: string;
   await tx.job.update({ where: { id: jobId }, data: change });
 }
 
-/** Adds finished rows. Progress proves the job is not poison, so the count of attempts starts anew, and ends a wait. */
+/** Adds finished rows. Progress proves the job is not poison, so the counts of attempts and deaths start anew, and ends a wait. */
 export async function addProgress(tx: Tx, jobId: string, rows: number): Promise<void> {
   await tx.$executeRaw`
-    update jobs set rows_done = rows_done + ${rows}::bigint, attempts = 0, waiting = null, waiting_since = null where id = ${jobId}::uuid`;
+    update jobs set rows_done = rows_done + ${rows}::bigint, attempts = 0, deaths = 0, waiting = null, waiting_since = null where id = ${jobId}::uuid`;
 }
 
 /**

@@ -1,6 +1,8 @@
 import { fromPrisma, PgBoss } from 'pg-boss';
+import type pg from 'pg';
 import type { Tx } from '../core/db/index.ts';
 import type { Logger } from '../core/log/logger.ts';
+import { noteEnd, noteStart } from './deaths.store.ts';
 import type { JobDefinition } from './define-job.ts';
 
 export type Queue = {
@@ -17,8 +19,11 @@ export type Queue = {
 const HEARTBEAT_SECONDS = 10;
 const DAY_SECONDS = 23 * 3600;
 
+/** Starts of one job that its workers did not survive, after the first, before it is put aside (T66). */
+const MAX_DEATHS = 5;
+
 /** The durable queue in Postgres. Whoever enqueues or works must `start` first. */
-export function createQueue(options: { readonly databaseUrl: string; readonly supervise: boolean; readonly log: Logger }): Queue {
+export function createQueue(options: { readonly databaseUrl: string; readonly pool: pg.Pool; readonly supervise: boolean; readonly log: Logger }): Queue {
   const boss = new PgBoss({
     connectionString: options.databaseUrl,
     max: options.supervise ? 6 : 2,
@@ -64,13 +69,23 @@ export function createQueue(options: { readonly databaseUrl: string; readonly su
       pollingIntervalSeconds: 0.5,
       notifyPollingIntervalSeconds: 1,
       heartbeatRefreshSeconds: 3,
-    };
+      includeMetadata: true,
+    } as const;
     await boss.work<Payload>(job.queue, settings, async (batch) => {
       for (const item of batch) {
         const payload = job.payload.parse(item.data);
-        await job.run(context, payload, AbortSignal.any([item.signal, stopping.signal]));
+        const again = item.retryCount > 0;
+        if (again && (await noteStart(options.pool, item.id)) > MAX_DEATHS) await putAside(job, context, payload, item.id);
+        else await job.run(context, payload, AbortSignal.any([item.signal, stopping.signal])).finally(() => (again ? noteEnd(options.pool, item.id) : undefined));
       }
     });
+  }
+
+  /** Ends it in the queue: it would only take down the next worker and what else runs there. */
+  async function putAside<Payload, Context>(job: JobDefinition<Payload, Context>, context: Context, payload: Payload, queueJob: string): Promise<void> {
+    options.log.error({ queue: job.queue, queueJob }, 'a job behind the scenes was put aside: its workers did not survive it');
+    await job.putAside?.(context, payload);
+    await noteEnd(options.pool, queueJob);
   }
 
   async function stop(graceMs: number): Promise<void> {

@@ -13,6 +13,10 @@ export type LineWorker = {
 /** Nothing waits longer for a look than this: a wake-up may be lost, and a dead worker's lease ends without one. */
 const LOOK_MS = 1_000;
 
+/** Deaths of its holders without progress after which a job runs in a process of its own, and those there after which it is put aside (T66). */
+const TRUSTED_DEATHS = 2;
+const LONE_DEATHS = 2;
+
 /**
  * A job that never ran waits for a moment of another's, so that everybody sees their export begin within seconds; between those that
  * have begun, turns are long, because each costs a new connection and a look at the plan.
@@ -20,18 +24,33 @@ const LOOK_MS = 1_000;
 const TURNS: Turns = { newcomerMs: 2_000, othersMs: 60_000 };
 
 /**
+ * A job that was asked so many looks ago and is still there cannot stop where it is: it reads a snapshot or makes its file. A portal
+ * of which nothing runs does not wait for that: it gets a place besides.
+ */
+const STUCK_LOOKS = 3;
+/** Such places at once, to one of the usual ones: each takes memory. */
+const SPARE = 0.5;
+
+/**
+ * Runs one claimed job in a process of its own; null when it was settled or given back there, else what ended the process.
+ * Until that process holds the job's lease, this one does.
+ */
+export type RunAlone = (job: JobRow, signal: AbortSignal, giveWay: AbortSignal) => Promise<string | null>;
+
+/**
  * Works the line in this process: `slots` jobs at a time, and the last free place only for a portal of which nothing
  * runs, so that a portal with a thousand jobs never stands before another portal's first one. Where all places are taken, jobs are
- * asked to give way to portals that have none.
+ * asked to give way to portals that have none; where they cannot, such a portal gets a spare place. A job that its holders did
+ * not survive runs apart, so that it takes no other portal's work down with it, and is put aside when it dies there too.
  */
 export function workLine<Context>(
   context: Context & { readonly database: Database; readonly log: Logger },
   jobs: readonly LineJob<Context>[],
-  options: { readonly slots: number; readonly portalCap: number; readonly leaseSeconds: number; readonly turns?: Turns },
+  options: { readonly slots: number; readonly portalCap: number; readonly leaseSeconds: number; readonly turns?: Turns; readonly runAlone?: RunAlone },
 ): LineWorker {
   const { database, log } = context;
   const stopping = new AbortController();
-  const running = new Map<string, { readonly done: Promise<void>; readonly giveWay: AbortController }>();
+  const running = new Map<string, { readonly done: Promise<void>; readonly giveWay: AbortController; asked: number }>();
   let looking: Promise<void> | null = null;
   let lookAgain = false;
 
@@ -52,8 +71,13 @@ export function workLine<Context>(
 
   async function take(): Promise<JobRow | null> {
     const free = options.slots - running.size;
-    if (free <= 0 || stopping.signal.aborted) return null;
-    return claimNext(database, { portalCap: options.portalCap, leaseSeconds: options.leaseSeconds, newcomersOnly: free === 1 && options.slots > 1 });
+    if (free + spare() <= 0 || stopping.signal.aborted) return null;
+    return claimNext(database, { portalCap: options.portalCap, leaseSeconds: options.leaseSeconds, newcomersOnly: free <= 0 || (free === 1 && options.slots > 1) });
+  }
+
+  function spare(): number {
+    const stuck = [...running.values()].filter(({ asked }) => asked > STUCK_LOOKS).length;
+    return Math.min(stuck, Math.ceil(options.slots * SPARE));
   }
 
   function start(job: JobRow): void {
@@ -62,18 +86,29 @@ export function workLine<Context>(
       running.delete(job.id);
       look();
     });
-    running.set(job.id, { done, giveWay });
+    running.set(job.id, { done, giveWay, asked: 0 });
   }
 
   async function run(job: JobRow, giveWay: AbortSignal): Promise<void> {
     const definition = jobs.find(({ kind }) => kind === job.kind);
     if (definition === undefined) throw new Error(`nobody works jobs of kind ${job.kind}`);
-    await definition.run(context, job, stopping.signal, giveWay);
+    if (options.runAlone === undefined || job.deaths < TRUSTED_DEATHS) return definition.run(context, job, stopping.signal, giveWay);
+    const how = await options.runAlone(job, stopping.signal, giveWay);
+    if (how === null) return;
+    // What was claimed again before this death adds one to those that were counted.
+    const convicted = job.deaths + 1 >= TRUSTED_DEATHS + LONE_DEATHS;
+    log.error({ portalId: String(job.portalId), jobId: job.id, deaths: job.deaths + 1, how }, 'a job took its own process down');
+    if (convicted) await definition.putAside(context, job, how);
   }
 
   async function passOn(): Promise<void> {
     const asked = await askToGiveWay(database, options.turns ?? TURNS);
-    for (const [id, { giveWay }] of running) if (asked.has(id)) giveWay.abort();
+    for (const [id, job] of running) {
+      if (!asked.has(id)) continue;
+      job.giveWay.abort();
+      job.asked += 1;
+    }
+    if (spare() > 0) look();
   }
 
   const listener = database.listen(LINE_CHANNEL, look);

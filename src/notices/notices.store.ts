@@ -1,5 +1,5 @@
 import { RecordRef } from '#contract';
-import type { NoticeState } from '#contract';
+import { NoticeState } from '#contract';
 import { z } from 'zod';
 import type { Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
@@ -16,7 +16,7 @@ export type NoticeChannel = NoticeState['channel'];
 /** Puts a message in the outbox; false when this very message is already there. */
 export async function insertNotice(
   tx: Tx,
-  notice: { id: string; portalId: bigint; jobId: string; round: number; kind: NoticeKind; channel: NoticeChannel; recipient: string; state: 'pending' | 'sent' },
+  notice: { id: string; portalId: bigint; jobId: string; round: number; kind: NoticeKind; channel: NoticeChannel; recipient: string; state: 'pending' | 'sent' | 'suppressed'; lastError?: string },
 ): Promise<boolean> {
   const made = await tx.notice.createMany({ data: [notice], skipDuplicates: true });
   return made.count === 1;
@@ -53,7 +53,7 @@ export async function beginSending(tx: Tx, id: string): Promise<boolean> {
   return taken.count === 1;
 }
 
-export async function settleNotice(tx: Tx, id: string, from: 'sending', to: 'sent' | 'pending' | 'uncertain' | 'failed', details: { sentAt?: Date; lastError?: string }): Promise<void> {
+export async function settleNotice(tx: Tx, id: string, from: 'sending' | 'pending', to: 'sent' | 'pending' | 'uncertain' | 'failed', details: { sentAt?: Date; lastError?: string }): Promise<void> {
   await tx.notice.updateMany({ where: { id, state: from }, data: { state: to, ...details } });
 }
 
@@ -66,6 +66,7 @@ export async function listNotices(tx: Tx, jobIds: readonly string[]): Promise<Ma
       kind: row.kind as NoticeState['kind'],
       channel: row.channel as NoticeChannel,
       state: row.state === 'sending' ? 'pending' : (row.state as NoticeState['state']),
+      ...(row.state === 'suppressed' && row.lastError !== null ? { why: NoticeState.shape.why.parse(JSON.parse(row.lastError)) } : {}),
     });
   }
   return byJob;

@@ -56,4 +56,10 @@ export const sendNoticeJob = defineJob<Payload, Context>({
     context.metrics.noticeSettled(notice.channel, next);
     at('mail-settled');
   },
+  async putAside(context, { portalId, noticeId }) {
+    await context.database.inPortal(portalId, async (tx) => {
+      await settleNotice(tx, noticeId, 'sending', 'uncertain', { lastError: 'the workers stopped while sending' });
+      await settleNotice(tx, noticeId, 'pending', 'failed', { lastError: 'the workers did not survive it' });
+    });
+  },
 });

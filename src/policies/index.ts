@@ -22,6 +22,6 @@ export { saveSettings } from './save-settings.ts';
 export { rightOf } from './table-right.ts';
 export type { TableRight } from './table-right.ts';
 export type { Place, Verb } from './judge.ts';
-export { wantsMail } from './wants-mail.ts';
+export { LONG_MS, wantsMail } from './wants-mail.ts';
 export { USERS_SCOPE, whoIs } from './who-is.ts';
 export type { Who } from './who-is.ts';

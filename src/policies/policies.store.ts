@@ -1,6 +1,6 @@
 import { AccountSettings, Policy } from '#contract';
 import { z } from 'zod';
-import type { Tx } from '../core/db/index.ts';
+import type { Database, Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import { DEFAULT_ACCOUNT } from './default-account.ts';
 import { DEFAULT_POLICY } from './default-policy.ts';
@@ -10,9 +10,24 @@ export type StoredPolicy = { readonly policy: Policy; readonly account: AccountS
 
 /** The portal's policy and settings; the default ones, as version 0, before anybody changed them. */
 export async function findPolicy(tx: Tx, portalId: PortalId): Promise<StoredPolicy> {
-  const row = await tx.portalPolicy.findUnique({ where: { portalId: BigInt(portalId) } });
+  return toStored(await tx.portalPolicy.findUnique({ where: { portalId: BigInt(portalId) } }));
+}
+
+type PolicyRow = { readonly policy: unknown; readonly account: unknown; readonly version: number; readonly changedAt: Date; readonly changedBy: string };
+
+function toStored(row: PolicyRow | null): StoredPolicy {
   if (row === null) return { policy: DEFAULT_POLICY, account: DEFAULT_ACCOUNT, version: 0, changedAt: null, changedBy: null };
   return { policy: Policy.parse(row.policy), account: row.account === null ? DEFAULT_ACCOUNT : AccountSettings.parse(row.account), version: row.version, changedAt: row.changedAt, changedBy: row.changedBy };
+}
+
+const POLICY_AND_FACTS = `
+  select i.installed_by_user_id as "installedByUserId", i.scopes, p.policy, p.account, p.version, p.changed_at as "changedAt", p.changed_by as "changedBy"
+  from (select $1::bigint as portal_id) as own left join installs i using (portal_id) left join portal_policies p using (portal_id)`;
+
+/** Both in one look: asked for whatever a card shows. */
+export async function readPolicyAndFacts(database: Database, portalId: PortalId): Promise<{ readonly stored: StoredPolicy; readonly facts: InstallFacts | null }> {
+  const [row] = await database.readInPortal<PolicyRow & InstallFacts>(portalId, POLICY_AND_FACTS, [portalId]);
+  return { stored: toStored(row === undefined || row.version === null ? null : row), facts: row === undefined || row.scopes === null ? null : row };
 }
 
 /** Replaces the policy when `version` is still the current one; false otherwise. */

@@ -2,8 +2,8 @@ import type { AccountSettings } from '#contract';
 
 const DAY_MINUTES = 1_440;
 
-/** Milliseconds until the account's quiet hours are over, 0 outside them. Counts in wall-clock minutes of the time zone: where clocks change that night, a mail is an hour off. */
-export function quietMs({ notices: { quiet } }: AccountSettings, now: number, timeZone: string): number {
+/** Milliseconds until quiet hours are over, 0 outside them. Counts in wall-clock minutes of the time zone: where clocks change that night, a mail is an hour off. */
+export function quietMs({ notices: { quiet } }: { readonly notices: Pick<AccountSettings['notices'], 'quiet'> }, now: number, timeZone: string): number {
   if (quiet === null || quiet.from === quiet.to) return 0;
   const minutes = minutesOfDay(now, timeZone);
   const length = (quiet.to - quiet.from + 24) % 24 * 60;

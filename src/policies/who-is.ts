@@ -4,7 +4,7 @@ import type { Context } from '../context/index.ts';
 import { AppError } from '../core/errors/index.ts';
 import { readHubSpotUser, readOwnerOfUser } from '../hubspot/index.ts';
 import type { CallContext, HubSpotUser, OwnerOfUser } from '../hubspot/index.ts';
-import { findInstallFacts, findPolicy } from './policies.store.ts';
+import { readPolicyAndFacts } from './policies.store.ts';
 import type { StoredPolicy } from './policies.store.ts';
 import type { Subject } from './judge.ts';
 
@@ -28,7 +28,7 @@ export type Who = {
  */
 export async function whoIs(context: Context, person: Person, at: Pick<CallContext, 'lane' | 'signal'>): Promise<Who> {
   const { portalId, userId } = person;
-  const { stored, facts } = await context.database.inPortal(portalId, async (tx) => ({ stored: await findPolicy(tx, portalId), facts: await findInstallFacts(tx, portalId) }));
+  const { stored, facts } = await readPolicyAndFacts(context.database, portalId);
   const calling: CallContext = { portalId, lane: at.lane, signal: at.signal };
   const { policy } = stored;
   const admin = facts?.installedByUserId === userId || policy.admins.some((named) => named.userId === userId)

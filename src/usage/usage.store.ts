@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 
@@ -11,7 +12,7 @@ export type Totals = { readonly area: string; readonly jobId: string; readonly r
 /** Days that counts are kept: HubSpot looks at 30, and at the month before when an app is reviewed. */
 const KEPT_DAYS = 62;
 
-/** Adds to what is there, and forgets what is too old. */
+/** Adds to what is there and to what all portals sent in this hour, and forgets what is too old. */
 export async function addCounts(tx: Tx, portalId: PortalId, counts: readonly Counts[]): Promise<void> {
   // In one order, so that two processes never wait for each other's rows.
   const ordered = [...counts].sort((a, b) => `${a.day}${a.area}${a.jobId}`.localeCompare(`${b.day}${b.area}${b.jobId}`));
@@ -23,6 +24,23 @@ export async function addCounts(tx: Tx, portalId: PortalId, counts: readonly Cou
         failed = c.failed + excluded.failed, rate_limited = c.rate_limited + excluded.rate_limited`;
   }
   await tx.$executeRaw`delete from request_counts where day < current_date - ${KEPT_DAYS}::integer`;
+  const sum = (of: (count: Counts) => number): number => counts.reduce((all, count) => all + of(count), 0);
+  // Last, because all portals' writers meet at this row.
+  await tx.$executeRaw`
+    insert into request_hours as h (hour, tries, failed) values (date_trunc('hour', clock_timestamp()), ${sum(({ tries }) => tries)}, ${sum(({ failed }) => failed)})
+    on conflict (hour) do update set tries = h.tries + excluded.tries, failed = h.failed + excluded.failed`;
+}
+
+export type HourlySuccess = { readonly tries: number; readonly rate: number };
+
+/** What share of all portals' requests succeeded in the last 24 hours, and in the last one to two. 1 where there were none. */
+export async function readSuccess(pool: pg.Pool): Promise<{ readonly day: HourlySuccess; readonly lately: HourlySuccess }> {
+  const { rows: [row] } = await pool.query<{ tries: number; failed: number; lately: number; lately_failed: number }>(`
+    select coalesce(sum(tries), 0)::float8 as tries, coalesce(sum(failed), 0)::float8 as failed,
+      coalesce(sum(tries) filter (where lately), 0)::float8 as lately, coalesce(sum(failed) filter (where lately), 0)::float8 as lately_failed
+    from (select tries, failed, hour > clock_timestamp() - interval '2 hours' as lately from request_hours where hour > clock_timestamp() - interval '24 hours') as h`);
+  const share = (tries: number, failed: number): HourlySuccess => ({ tries, rate: tries === 0 ? 1 : (tries - failed) / tries });
+  return { day: share(row!.tries, row!.failed), lately: share(row!.lately, row!.lately_failed) };
 }
 
 /** What a portal used since a day, by area and job. */

@@ -37,6 +37,7 @@ export const runViewJob = defineLineJob<Context>({
       lease.release();
     }
   },
+  putAside: (context, job, how) => endView(context, job, new AppError('job.attempts_exhausted', { detail: `its process ended by ${how}` })),
 });
 
 async function finishView(context: Context, portalId: PortalId, job: JobRow, lease: Lease): Promise<void> {

@@ -14,6 +14,7 @@ import { startJourney, type Journey } from './support/start-journey.ts';
 const SCOPES = [
   'oauth', 'crm.objects.contacts.read', 'crm.objects.contacts.write', 'crm.objects.companies.read', 'crm.objects.deals.read',
   'crm.objects.line_items.read', 'crm.objects.owners.read', 'tickets', 'automation', 'settings.users.read',
+  'crm.objects.companies.write', 'crm.objects.deals.write', 'files',
 ];
 
 let journey: Journey;

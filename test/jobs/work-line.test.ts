@@ -68,7 +68,7 @@ function startWorker({ stubborn = [], ...options }: { slots: number; portalCap: 
     }
     await database.inPortal(PortalId.parse(portal), (tx) => settle(tx, job.id, signal.aborted));
   };
-  workers.push(workLine({ database, log: pino({ level: 'silent' }) }, [{ kind: 'export', run }], { leaseSeconds: 10, ...options }));
+  workers.push(workLine({ database, log: pino({ level: 'silent' }) }, [{ kind: 'export', run, putAside: () => Promise.resolve() }], { leaseSeconds: 10, ...options }));
 }
 
 async function settle(tx: Tx, jobId: string, gaveUp: boolean): Promise<void> {
@@ -198,6 +198,25 @@ describe('jobs that never end', { timeout: 90_000 }, () => {
 
     await eventually(() => startsOf(C) === 1, 30_000);
     expect(runningOf(A)).toBe(3);
+  });
+
+  it('begins within ten seconds also where as many portals work as there are places, and none can stop where it is (G29, issue 3)', async () => {
+    const database = open();
+    for (const portalId of [A, B]) await add(database, portalId, 3);
+    startWorker({ slots: 2, portalCap: 2, turns: { newcomerMs: 200, othersMs: 60_000 }, stubborn: [A, B], leaseSeconds: 60 });
+    await eventually(() => runningOf(A) + runningOf(B) === 2);
+    expect([runningOf(A), runningOf(B)]).toEqual([1, 1]);
+
+    const since = performance.now();
+    await add(database, C, 3);
+    await eventually(() => startsOf(C) === 1);
+    const waited = performance.now() - since;
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+
+    expect(waited).toBeLessThan(10_000);
+    // One place more for one that cannot stop, and not for whom has one already.
+    expect(running.size).toBe(3);
+    expect(runningOf(C)).toBe(1);
   });
 
   it('are not disturbed while every portal has one running, or a place is free', async () => {

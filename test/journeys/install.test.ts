@@ -179,7 +179,7 @@ describe('installing', () => {
     const works = await test.call('view-table', { query: { record: company, tableId: 'hubspot:deals@record', columns: [], filters: [] } });
 
     expect(tables.map(({ id }) => id).filter((id) => id.includes('tickets'))).toEqual([]);
-    expect(actions.map(({ name }) => name).sort()).toEqual(['copy-page', 'copy-row', 'copy-row-id', 'mail-snapshot', 'open-record', 'refresh', 'show-totals']);
+    expect(actions.map(({ name }) => name).sort()).toEqual(['copy-page', 'copy-row', 'copy-row-id', 'mail-snapshot', 'open-record', 'refresh', 'set-property', 'show-totals']);
     expect(problems).toEqual([{ sourceTitle: 'HubSpot', message: expect.stringMatching(/not given access.*Tickets.*follow-up/i), fix: expect.stringContaining('/oauth/install?portalId=4711001') }]);
     expect(calls?.[403] ?? 0).toBe(0);
     expect(refused.reply).toMatchObject({ ok: false, error: { code: 'hubspot.missing_scope', fix: expect.stringContaining('/oauth/install?portalId=4711001') } });

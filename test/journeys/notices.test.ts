@@ -95,7 +95,8 @@ describe('the mail about a finished export', () => {
     test = await startNumbersApp(source);
     await test.ask('save-mail-wishes', { quietMinutes: 2, language: 'en', timeZone: 'UTC' });
     const short = (await test.ask('start-export', exportRequest())).job;
-    expect((await jobIn(test, short.id, 'ready')).notices.map(({ channel }) => channel)).not.toContain('email');
+    expect((await jobIn(test, short.id, 'ready')).notices.filter(({ channel }) => channel === 'email')).toEqual([{ kind: 'ready', channel: 'email', state: 'suppressed', why: { reason: 'shorter', minutes: 2 } }]);
+    expect(test.mail.mails).toEqual([]);
 
     source.beforeBatch = async () => { throw brokenSource(); };
     const broken = (await test.ask('start-export', exportRequest())).job;
@@ -104,6 +105,17 @@ describe('the mail about a finished export', () => {
     source.beforeBatch = async () => undefined;
     const loud = (await test.ask('start-export', exportRequest())).job;
     expect(await emailState(loud.id)).toBe('sent');
+  });
+
+  it('that waits for a person’s quiet hours is in the outbox and not yet sent', async () => {
+    test = await startNumbersApp(numbersSource({ rows: 2_500, parts: 1, batch: 500 }));
+    const hour = new Date().getUTCHours();
+    await test.ask('save-mail-wishes', { quietMinutes: 0, language: 'en', timeZone: 'UTC', quiet: { from: hour, to: (hour + 3) % 24 } });
+    expect(await test.ask('get-mail-wishes', {})).toEqual({ quietMinutes: 0, language: 'en', timeZone: 'UTC', quiet: { from: hour, to: (hour + 3) % 24 } });
+    const { job } = await test.ask('start-export', exportRequest());
+
+    expect((await jobIn(test, job.id, 'ready')).notices.filter(({ channel }) => channel === 'email')).toMatchObject([{ state: 'pending' }]);
+    expect(test.mail.mails).toEqual([]);
   });
 
   it('speaks the person’s language and tells the time of their zone, and nobody else’s', async () => {

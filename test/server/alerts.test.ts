@@ -7,9 +7,13 @@ import { alertOfLog } from '../../server/alerts/alert-of-log.ts';
 import { createVendorAlerts } from '../../server/alerts/create-vendor-alerts.ts';
 import type { Alert } from '../../server/alerts/create-vendor-alerts.ts';
 import { watchVitals } from '../../server/alerts/watch-vitals.ts';
+import { readGauges } from '../../server/observability/read-gauges.ts';
+import { PortalId } from '../../src/core/ids/portal-id.ts';
+import { createUsageMeter, readSuccess } from '../../src/usage/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { exportRequest, startNumbersApp } from '../support/numbers-app.ts';
 import { numbersSource } from '../support/numbers-source.ts';
+import { startTestApp } from '../support/start-test-app.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';
 
@@ -96,6 +100,45 @@ it('the vendor gets a mail and a post with sentence, count and support code when
     expect(JSON.stringify([posts, test.mail.mails])).not.toMatch(/canary|sam\.seller|4711001/);
   } finally {
     hook.close();
+    await test.close();
+  }
+});
+
+it('the vendor is told when no more than 95 % of a day’s requests to HubSpot succeeded, and no more once they do again (S2.34)', async () => {
+  const test = await startTestApp({ works: false, environment: { LOG_LEVEL: 'error', ALERT_MAIL: 'operator@siderail.example' } });
+  try {
+    const { pool } = test.app.context.database;
+    const told = (): number => test.mail.mails.filter(({ subject }) => subject.includes('95 %')).length;
+    const hour = (ago: number, tries: number, failed: number): Promise<unknown> => pool.query(`insert into request_hours (hour, tries, failed) values (date_trunc('hour', clock_timestamp()) - make_interval(hours => $1), $2, $3) on conflict (hour) do update set tries = $2, failed = $3`, [ago, tries, failed]);
+    await hour(0, 400, 100);
+    await watchVitals(test.app);
+    await hour(8, 1_000, 60);
+    await hour(0, 400, 0);
+    await watchVitals(test.app);
+    const before = told();
+    await hour(0, 400, 40);
+    await watchVitals(test.app);
+    await eventually(() => told() === 1);
+
+    expect(before).toBe(0);
+    expect((await readGauges(pool)).find(({ name }) => name === 'siderail_hubspot_day_success')?.value).toBeCloseTo(1 - 100 / 1_400);
+  } finally {
+    await test.close();
+  }
+});
+
+it('what every process of every portal sends counts towards that share', async () => {
+  const test = await startTestApp({ works: false });
+  try {
+    for (const portal of ['4711001', '4711003']) {
+      await test.pretendInstalled(portal);
+      const meter = createUsageMeter({ database: test.app.context.database, now: Date.now, log: test.app.context.log });
+      for (const status of [200, 200, 404, null]) meter.tried(PortalId.parse(portal), { area: 'views' }, status);
+      await meter.close();
+    }
+
+    expect((await readSuccess(test.app.context.database.pool)).day).toEqual({ tries: 8, rate: 0.5 });
+  } finally {
     await test.close();
   }
 });

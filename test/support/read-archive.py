@@ -10,5 +10,6 @@ with zipfile.ZipFile(sys.argv[1]) as archive:
     print(json.dumps({
         'texts': {info.filename: archive.read(info).decode('utf8') for info in archive.infolist()},
         'offsets': [info.header_offset for info in archive.infolist()],
+        'sizes': [[info.compress_size, info.file_size] for info in archive.infolist()],
         'versions': [info.extract_version for info in archive.infolist()],
     }))

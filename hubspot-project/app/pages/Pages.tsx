@@ -1,10 +1,12 @@
 import { hubspot } from '@hubspot/ui-extensions';
 import { createPageRouter, PageRoutes } from '@hubspot/ui-extensions/pages';
 import { ConnectionsPage } from './connections/connections-page.tsx';
+import { DestinationsPage } from './destinations/destinations-page.tsx';
 import { ActivityPage } from './activity/activity-page.tsx';
 import { ApprovalsPage } from './approvals/approvals-page.tsx';
 import { ExportPage } from './exports/export-page.tsx';
 import { ExportsPage } from './exports/exports-page.tsx';
+import { MyNoticesPage } from './notices/my-notices-page.tsx';
 import { HelpPage } from './help/help-page.tsx';
 import { TemplatesPage } from './templates/templates-page.tsx';
 import { UsagePage } from './usage/usage-page.tsx';
@@ -19,7 +21,9 @@ const PageRouter = createPageRouter(
     <PageRoutes.Route path="/exports/:id" component={ExportPage} />
     <PageRoutes.Route path="/templates" component={TemplatesPage} />
     <PageRoutes.Route path="/connections" component={ConnectionsPage} />
+    <PageRoutes.Route path="/destinations" component={DestinationsPage} />
     <PageRoutes.Route path="/usage" component={UsagePage} />
+    <PageRoutes.Route path="/notices" component={MyNoticesPage} />
     <PageRoutes.Route path="/help" component={HelpPage} />
     <PageRoutes.Route path="/approvals" component={ApprovalsPage} />
     <PageRoutes.Route path="/activity" component={ActivityPage} />

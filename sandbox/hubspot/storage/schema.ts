@@ -41,6 +41,16 @@ CREATE TABLE IF NOT EXISTS hubspot.search_lag (
   updated_at timestamptz(3)
 );
 
+CREATE TABLE IF NOT EXISTS hubspot.files (
+  id bigint GENERATED ALWAYS AS IDENTITY (START WITH 170000000001) PRIMARY KEY,
+  portal_id bigint NOT NULL,
+  name text NOT NULL,
+  folder text NOT NULL,
+  access text NOT NULL,
+  bytes int NOT NULL,
+  md5 text NOT NULL
+);
+
 CREATE TABLE IF NOT EXISTS hubspot.seeds (
   portal_id bigint PRIMARY KEY,
   marker text NOT NULL

@@ -9,6 +9,8 @@ import type { UiRoute } from './define-route.ts';
 import { disconnectRoute } from './disconnect.ts';
 import { estimateExportRoute } from './estimate-export.ts';
 import { exportAuditRoute } from './export-audit.ts';
+import { createRepairLinkRoute } from './create-repair-link.ts';
+import { repairExportRoute } from './repair-export.ts';
 import { finishPartialRoute } from './finish-partial.ts';
 import { getJobRoute } from './get-job.ts';
 import { getDestinationRoute } from './get-destination.ts';
@@ -26,6 +28,7 @@ import { listJobsRoute } from './list-jobs.ts';
 import { listLinksRoute } from './list-links.ts';
 import { listPlacesRoute } from './list-places.ts';
 import { listTablesRoute } from './list-tables.ts';
+import { previewPropertyRoute } from './preview-property.ts';
 import { removeDestinationRoute } from './remove-destination.ts';
 import { rotateDestinationSecretRoute } from './rotate-destination-secret.ts';
 import { updateDestinationRoute } from './update-destination.ts';
@@ -69,11 +72,14 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'get-job': getJobRoute,
   'cancel-job': cancelJobRoute,
   'retry-job': retryJobRoute,
+  'repair-export': repairExportRoute,
+  'create-repair-link': createRepairLinkRoute,
   'finish-partial': finishPartialRoute,
   'create-link': createLinkRoute,
   'list-links': listLinksRoute,
   'revoke-links': revokeLinksRoute,
   'run-action': runActionRoute,
+  'preview-property': previewPropertyRoute,
   'get-settings': getSettingsRoute,
   'save-settings': saveSettingsRoute,
   'list-places': listPlacesRoute,

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PortalId } from '../ids/portal-id.ts';
+import { sha256 } from '../crypto/sha256.ts';
 import { databaseError } from './database-error.ts';
 import { PrismaClient } from './generated/client.ts';
 import type { Prisma } from './generated/client.ts';
@@ -16,8 +17,9 @@ export type Database = {
   /** Runs `work` in one transaction that can see and write this portal's rows only. Throws database.unavailable. */
   inPortal<T>(portalId: PortalId, work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
-   * One question in the eyes of this portal, without the typed client between: for what every card request and the list of
-   * jobs ask, which are most of all requests. Reads only. Throws database.unavailable.
+   * One question in the eyes of this portal, without the typed client between and in one round trip: for what card requests
+   * ask, which are most of all requests. The question is a fixed text, prepared once per connection. Reads only. Throws
+   * database.unavailable.
    */
   readInPortal<Row extends pg.QueryResultRow>(portalId: PortalId, question: string, values: readonly unknown[]): Promise<Row[]>;
   /** One transaction without a portal: OAuth states, nothing else. */
@@ -51,7 +53,10 @@ export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: options.url, max: options.max, idleTimeoutMillis: 30_000,
     idle_in_transaction_session_timeout: options.silentMs,
+    // Statements that are given together are sent together; each still gets its own answer, in its turn.
+    pipeline: true,
   });
+  const names = new Map<string, string>();
   // An idle connection that breaks must not take the process down: the next query gets a new one.
   pool.on('error', options.onError);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
@@ -67,19 +72,24 @@ export function openDatabase(options: DatabaseOptions): Database {
   async function readInPortal<Row extends pg.QueryResultRow>(portalId: PortalId, question: string, values: readonly unknown[]): Promise<Row[]> {
     return known((async () => {
       const client = await pool.connect();
-      try {
-        // Both in one message, hence no parameter; a portal id is digits. Local to the transaction, as above (T15).
-        await client.query(`begin read only; select set_config('app.portal_id', '${PortalId.parse(portalId)}', true)`);
-        const { rows } = await client.query<Row>(question, [...values]);
-        await client.query('commit');
-        client.release();
-        return rows;
-      } catch (thrown) {
-        // Whatever state it is in, nobody else gets this connection.
-        client.release(true);
-        throw thrown;
-      }
+      // In one message with the beginning, hence no parameter; a portal id is digits. Local to the transaction, as above (T15).
+      const sent = [
+        client.query(`begin read only; select set_config('app.portal_id', '${PortalId.parse(portalId)}', true)`),
+        client.query<Row>({ name: nameOf(question), text: question, values: [...values] }),
+        client.query('commit'),
+      ] as const;
+      const failed = (await Promise.allSettled(sent)).find((one) => one.status === 'rejected');
+      // Whatever state it is in, nobody else gets this connection.
+      client.release(failed !== undefined);
+      if (failed !== undefined) throw failed.reason;
+      return (await sent[1]).rows;
     })());
+  }
+
+  function nameOf(question: string): string {
+    const name = names.get(question) ?? `read_${sha256(question).slice(0, 32)}`;
+    names.set(question, name);
+    return name;
   }
 
   async function withoutPortal<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

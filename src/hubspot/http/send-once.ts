@@ -35,7 +35,7 @@ export async function sendOnce(request: CallRequest<unknown>, options: SendOptio
         accept: 'application/json',
         ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
       },
-      body: request.body === undefined ? null : JSON.stringify(request.body),
+      body: request.form !== undefined ? request.form() : request.body === undefined ? null : JSON.stringify(request.body),
       redirect: 'manual',
       signal: limit.signal,
     });

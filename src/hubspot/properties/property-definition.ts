@@ -7,6 +7,8 @@ export type PropertyDefinition = {
   readonly fieldType: string;
   readonly hidden: boolean;
   readonly calculated: boolean;
+  /** HubSpot refuses to write it. */
+  readonly readOnly: boolean;
   readonly hubspotDefined: boolean;
   /** True when its numbers are amounts of money. */
   readonly money: boolean;

@@ -102,7 +102,7 @@ export async function startChaosWorld(options: ChaosWorldOptions): Promise<Chaos
       await everywhere((tx) => tx.$queryRaw<{ id: string }[]>`update jobs set lease_until = clock_timestamp() - interval '1 second' where state = 'running' returning id`);
       await context.database.pool.query(`update pgboss.job set heartbeat_on = now() - interval '1 minute' where state = 'active' and heartbeat_on is not null`);
     },
-    absolve: async () => void (await everywhere((tx) => tx.$queryRaw<{ id: string }[]>`update jobs set attempts = 0 where attempts > 2 and finished_at is null returning id`)),
+    absolve: async () => void (await everywhere((tx) => tx.$queryRaw<{ id: string }[]>`update jobs set attempts = 0, deaths = 0 where (attempts > 2 or deaths > 0) and finished_at is null returning id`)),
     claims: async () => (await everywhere((tx) => tx.$queryRaw<{ claims: number }[]>`select coalesce(sum(fence), 0)::integer as claims from jobs`)).reduce((sum, { claims }) => sum + claims, 0),
     async start(kind) {
       const { job } = await test.ask('start-export', { requestId: randomUUID(), format: kind.format, query: kind.query }, kind.caller);

@@ -127,6 +127,7 @@ export async function startWebhookWorld() {
       line.lead(portOf(cluster.adminUrl));
     },
     pending: () => sum(`select count(*) from webhook_events where state = 'pending'`),
+    stored: async (portal: string): Promise<number> => Number((await query<{ count: string }>(portal, 'select count(*) from webhook_events'))[0]!.count),
     quarantined: () => sum(`select count(*) from webhook_events where state = 'quarantined'`),
     async effects(of: readonly string[] = portals): Promise<Effects> {
       const effects: Record<string, Record<string, number>> = {};

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createZip } from '../../../src/exports/formats/zip/create-zip.ts';
 import { runPython } from '../../support/read-workbook.ts';
 
-type Archive = { readonly texts: Readonly<Record<string, string>>; readonly offsets: readonly number[]; readonly versions: readonly number[] };
+type Archive = { readonly texts: Readonly<Record<string, string>>; readonly offsets: readonly number[]; readonly sizes: readonly (readonly number[])[]; readonly versions: readonly number[] };
 
 async function* pieces(...texts: readonly string[]): AsyncIterable<Uint8Array> {
   for (const text of texts) yield Buffer.from(text, 'utf8');
@@ -39,14 +39,14 @@ describe('an archive, read by another program', () => {
     expect((await archiveOf(files, { level })).equals(await archiveOf(files, { level }))).toBe(true);
   });
 
-  it.each([0, 40, 150, 10_000])('is found by its 64-bit records when places from %i on do not fit in 32 (T45)', async (zip64From) => {
+  it.each([0, 40, 150, 10_000])('is found by its 64-bit records when places and sizes from %i on do not fit in 32 (T45)', async (zip64From) => {
     const files = { 'a.txt': ['one'], 'b.txt': ['two'.repeat(100)], 'c.txt': ['three'] };
 
     const bytes = await archiveOf(files, { zip64From });
-    const { texts, offsets, versions } = await read(bytes);
+    const { texts, offsets, sizes, versions } = await read(bytes);
 
     expect(texts).toEqual({ 'a.txt': 'one', 'b.txt': 'two'.repeat(100), 'c.txt': 'three' });
-    expect(versions).toEqual(offsets.map((offset) => (offset >= zip64From ? 45 : 20)));
+    expect(versions).toEqual(offsets.map((offset, at) => (Math.max(offset, ...sizes[at]!) >= zip64From ? 45 : 20)));
     expect(bytes.includes(Buffer.from('PK\u0006\u0006', 'latin1'))).toBe(zip64From < bytes.length);
   });
 

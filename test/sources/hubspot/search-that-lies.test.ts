@@ -13,7 +13,7 @@ beforeAll(() => server.listen({ onUnhandledFrame: 'error' }));
 afterEach(() => server.resetHandlers());
 afterAll(() => server.close());
 
-const property = (name: string, type: string) => ({ name, label: name, type, fieldType: 'text', hidden: false, calculated: false, hubspotDefined: false, options: [] });
+const property = (name: string, type: string) => ({ name, label: name, type, fieldType: 'text', hidden: false, calculated: false, readOnly: false, hubspotDefined: false, options: [] });
 
 /** 6,000 contacts, old short ids and new long ones, of which one in ten is of the north. */
 function contacts(count = 6_000): Item[] {

@@ -37,7 +37,7 @@ async function meet(script: Script): Promise<{ errors: AppError[]; received: Buf
 const codes = (errors: readonly AppError[]): string[] => [...new Set(errors.map((error) => error.code))];
 const rows = (...some: Buffer[]): Buffer => Buffer.concat([packet(1, [1]), columnDefinition(2), END(3), ...some]);
 
-describe('T37 a MySQL server that asks for a file of ours', () => {
+describe('T37 G19 a MySQL server that asks for a file of ours', () => {
   const request = (): Buffer => packet(1, [0xfb], join(folder, 'secret.txt'));
 
   it.each([['when the session is set', COMMAND.query], ['instead of rows', COMMAND.execute], ['instead of preparing', COMMAND.prepare], ['at login', COMMAND.login]])('gets not a byte of it: %s', async (_name, moment) => {
@@ -59,7 +59,7 @@ describe('T37 a MySQL server that asks for a file of ours', () => {
   });
 });
 
-describe('T37 a MySQL server that answers without end', () => {
+describe('T37 G19 a MySQL server that answers without end', () => {
   function pour(socket: Socket, piece: () => Buffer): void {
     const more = (): void => {
       while (!socket.destroyed && socket.write(piece()));
@@ -116,7 +116,7 @@ describe('T37 a MySQL server that answers without end', () => {
   });
 });
 
-describe('T37 a MySQL server that answers nonsense', () => {
+describe('T37 G19 a MySQL server that answers nonsense', () => {
   const column = (type: number): Buffer => Buffer.concat([packet(1, [1]), columnDefinition(2, 'a', type), END(3)]);
   const cases: [name: string, script: Script][] = [
     ['another protocol', (command, _body, socket) => (command === COMMAND.greeting ? (socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'), 'nothing') : undefined)],

@@ -78,22 +78,22 @@ describe('a connection that cannot be made', () => {
     }
   });
 
-  it('F13 T37 gives up on a server that accepts and says nothing', async () => {
+  it('F13 T37 G19 gives up on a server that accepts and says nothing', async () => {
     const url = await serverThat(() => undefined);
     expect((await errorOf(source.tables(contextOf(source.config.parse({ url, tables })), null))).code).toBe('source.unavailable');
   });
 
-  it('T37 gives up on a server that speaks another protocol', async () => {
+  it('T37 G19 gives up on a server that speaks another protocol', async () => {
     const url = await serverThat((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     expect((await errorOf(source.tables(contextOf(source.config.parse({ url, tables })), null))).code).toBe('source.unavailable');
   });
 
-  it('T37 gives up on a server that never finishes an answer, also when it ignores the cancel request', { timeout: 15_000 }, async () => {
+  it('T37 G19 gives up on a server that never finishes an answer, also when it ignores the cancel request', { timeout: 15_000 }, async () => {
     const url = await serverThat((socket) => socket.once('data', () => socket.write(Buffer.concat([AUTHENTICATED, READY]))));
     expect((await errorOf(source.tables(contextOf(source.config.parse({ url, tables })), null))).code).toBe('source.timeout');
   });
 
-  it('T37 cuts off a server that sends rows without end, and lives', async () => {
+  it('T37 G19 cuts off a server that sends rows without end, and lives', async () => {
     const url = await serverThat((socket) => {
       const row = message('D', int16(1), int32(100_000), Buffer.alloc(100_000, 'x'));
       const column = message('T', int16(1), 'a\0', int32(0), int16(0), int32(25), int16(-1), int32(-1), int16(0));

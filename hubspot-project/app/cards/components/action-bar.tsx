@@ -17,14 +17,14 @@ export function ActionBar({ actions, runner, buttons }: Props) {
   const texts = useTexts();
   const onTable = actions.filter(({ place }) => place === 'table');
   const more = onTable.slice(buttons);
-  const { run, start } = runner;
+  const { run } = runner;
   return (
     <>
       <TableActions actions={onTable.slice(0, buttons)} runner={runner} />
       {more.length === 0 ? null : (
         <Dropdown buttonText={texts.moreActions} buttonSize="sm" variant="secondary" disabled={run.state === 'running'} testId="more-actions">
           {more.map((action) => (
-            <ActionMenuItem key={action.name} action={action} testId={`action-${action.name}`} onRun={() => void start(action, null)} />
+            <ActionMenuItem key={action.name} action={action} runner={runner} rowKey={null} testId={`action-${action.name}`} />
           ))}
         </Dropdown>
       )}

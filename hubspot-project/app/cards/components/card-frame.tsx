@@ -8,7 +8,7 @@ import { textsOf } from '../texts/use-texts.ts';
 
 export type CardFrameProps = {
   readonly context: CrmContext;
-  readonly actions: Pick<ExtensionPointApiActions<'crm.record.tab'>, 'addAlert' | 'copyTextToClipboard' | 'closeOverlay'>;
+  readonly actions: Pick<ExtensionPointApiActions<'crm.record.tab'>, 'addAlert' | 'copyTextToClipboard' | 'closeOverlay' | 'refreshObjectProperties'>;
 };
 
 const RECORD_TYPES: readonly RecordRef['objectTypeId'][] = ['0-1', '0-2', '0-3', '0-5'];
@@ -34,6 +34,7 @@ export function CardFrame({ context, actions, children }: CardFrameProps & { rea
       addAlert: (type, title, message) => actions.addAlert({ type, title, message }),
       copyText: (text) => actions.copyTextToClipboard(text),
       closeOverlay: (id) => actions.closeOverlay(id),
+      refreshRecord: () => actions.refreshObjectProperties(),
     };
   }, [actions, language, locale, objectId, objectTypeId, origin, userEmail]);
 

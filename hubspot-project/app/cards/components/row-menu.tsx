@@ -9,7 +9,7 @@ type Props = { readonly rowKey: string; readonly actions: readonly ActionSummary
 /** The quick actions of one row. */
 export function RowMenu({ rowKey, actions, runner }: Props) {
   const texts = useTexts();
-  const { run, start } = runner;
+  const { run } = runner;
   const busy = run.state === 'running' && run.rowKey === rowKey;
   return (
     <Dropdown buttonText={texts.rowActions} buttonSize="xs" variant="transparent" disabled={busy} testId={`row-menu-${rowKey}`}>
@@ -17,8 +17,9 @@ export function RowMenu({ rowKey, actions, runner }: Props) {
         <ActionMenuItem
           key={action.name}
           action={action}
+          runner={runner}
+          rowKey={rowKey}
           testId={`row-action-${action.name}-${rowKey}`}
-          onRun={() => void start(action, rowKey)}
         />
       ))}
     </Dropdown>

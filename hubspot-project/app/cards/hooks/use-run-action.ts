@@ -1,4 +1,4 @@
-import type { ActionSummary, CardEffect, RunActionResponse, TableQuery, ViewTableResponse, WireError } from '@siderail/contract';
+import type { ActionSummary, CardEffect, RunActionResponse, SetPropertyInput, TableQuery, ViewTableResponse, WireError } from '@siderail/contract';
 import { useRef, useState } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 import { pageText, rowText } from './clipboard-text.ts';
@@ -9,14 +9,16 @@ type Target = { readonly action: ActionSummary; readonly rowKey: string | null }
 
 export type ActionRun =
   | { readonly state: 'idle' }
-  | ({ readonly state: 'done'; readonly link: NonNullable<RunActionResponse['link']> } & Target)
+  | ({ readonly state: 'done'; readonly answer: RunActionResponse } & Target)
   | ({ readonly state: 'running' } & Target)
-  | ({ readonly state: 'failed'; readonly error: WireError } & Target);
+  | ({ readonly state: 'failed'; readonly error: WireError; readonly input: SetPropertyInput | undefined } & Target);
 
 export type RunAction = {
   readonly run: ActionRun;
-  /** Does the action: on the table, or on one row. */
-  readonly start: (action: ActionSummary, rowKey: string | null) => Promise<void>;
+  /** The table as it is asked for. */
+  readonly query: TableQuery;
+  /** Does the action: on the table, or on one row; with what its form asked for, where it has one. */
+  readonly start: (action: ActionSummary, rowKey: string | null, input?: SetPropertyInput) => Promise<void>;
 };
 
 type Options = {
@@ -30,7 +32,7 @@ type Options = {
 /** Runs quick actions, one at a time. */
 export function useRunAction({ query, page, refresh }: Options): RunAction {
   const texts = useTexts();
-  const { backend, record, format, language, locale, addAlert, copyText } = useCard();
+  const { backend, record, format, language, locale, addAlert, copyText, refreshRecord } = useCard();
   const [run, setRun] = useState<ActionRun>({ state: 'idle' });
   const inFlight = useRef(false);
   const clickId = useClickId();
@@ -59,7 +61,7 @@ export function useRunAction({ query, page, refresh }: Options): RunAction {
     effect satisfies never;
   }
 
-  async function start(action: ActionSummary, rowKey: string | null) {
+  async function start(action: ActionSummary, rowKey: string | null, input?: SetPropertyInput) {
     if (action.runs === 'card') {
       await doHere(action.effect, rowKey);
       return;
@@ -67,20 +69,21 @@ export function useRunAction({ query, page, refresh }: Options): RunAction {
     if (inFlight.current) return;
     inFlight.current = true;
     setRun({ state: 'running', action, rowKey });
-    const requestId = clickId.idFor(JSON.stringify([action.name, rowKey, query]));
-    const body = { requestId, name: action.name, record, query, reader: { language, locale }, ...(rowKey === null ? {} : { rowKey }) };
+    const requestId = clickId.idFor(JSON.stringify([action.name, rowKey, query, input ?? null]));
+    const body = { requestId, name: action.name, record, query, reader: { language, locale }, ...(rowKey === null ? {} : { rowKey }), ...(input === undefined ? {} : { input }) };
     const outcome = await backend('run-action', body);
     inFlight.current = false;
     if (outcome.ok || !outcome.uncertain) clickId.settle();
     if (!outcome.ok) {
-      setRun({ state: 'failed', action, rowKey, error: outcome.error });
+      setRun({ state: 'failed', action, rowKey, input, error: outcome.error });
       return;
     }
-    const { link } = outcome.data;
-    setRun(link === undefined ? { state: 'idle' } : { state: 'done', action, rowKey, link });
+    const { link, undo, recordChanged } = outcome.data;
+    setRun(link === undefined && undo === undefined ? { state: 'idle' } : { state: 'done', action, rowKey, answer: outcome.data });
+    if (recordChanged === true) refreshRecord();
     addAlert('success', action.title, outcome.data.message);
     if (outcome.data.refresh) refresh();
   }
 
-  return { run, start };
+  return { run, query, start };
 }

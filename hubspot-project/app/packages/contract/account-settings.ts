@@ -16,5 +16,13 @@ export const AccountSettings = z.strictObject({
     /** Full hours of the account's time zone, over midnight where `from` is later; mails wait for the end. */
     quiet: z.strictObject({ from: Hour, to: Hour }).nullable(),
   }),
+  /**
+   * The properties of HubSpot that people may set from a table's value, as `contacts.customer_number`, and who may.
+   * Without it everybody may set those the account made itself, and nobody HubSpot's own.
+   */
+  settable: z.strictObject({
+    who: z.enum(['everybody', 'admins', 'nobody']),
+    properties: z.array(z.string().regex(/^(contacts|companies|deals|tickets)\.[a-z0-9_]{1,100}$/)).max(200),
+  }).optional(),
 });
 export type AccountSettings = z.infer<typeof AccountSettings>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Reader } from './reader.ts';
 import { RecordRef } from './record-ref.ts';
+import { SetPropertyInput } from './set-property.ts';
 import { TableQuery } from './view-table.ts';
 
 /** Where a quick action's button stands: above the table, or on each row. */
@@ -14,10 +15,11 @@ export type ActionNeed = z.infer<typeof ActionNeed>;
 export const CardEffect = z.enum(['refresh', 'copy-row-key', 'copy-row', 'copy-page']);
 export type CardEffect = z.infer<typeof CardEffect>;
 
-/** `card` actions need no server: the card does them in the click. `server` actions go to /ui/run-action. */
+/** `card` actions need no server: the card does them in the click. `server` actions go to /ui/run-action; so do `form` ones, once the card has asked for what they need. */
 export const ActionSummary = z.discriminatedUnion('runs', [
   z.strictObject({ runs: z.literal('card'), name: z.string(), title: z.string(), place: ActionPlace, needs: ActionNeed.optional(), effect: CardEffect }),
   z.strictObject({ runs: z.literal('server'), name: z.string(), title: z.string(), place: ActionPlace, needs: ActionNeed.optional(), confirm: z.string().nullable() }),
+  z.strictObject({ runs: z.literal('form'), name: z.string(), title: z.string(), place: ActionPlace, needs: ActionNeed.optional(), form: z.enum(['set-property']) }),
 ]);
 export type ActionSummary = z.infer<typeof ActionSummary>;
 
@@ -28,6 +30,8 @@ export const RunActionRequest = z.strictObject({
   record: RecordRef,
   query: TableQuery,
   rowKey: z.string().max(500).optional(),
+  /** For `form` actions, and for them only. */
+  input: SetPropertyInput.optional(),
   /** What the person reads: the answer's sentence is in their language, its numbers as their country writes them. */
   reader: Reader.optional(),
 });
@@ -39,5 +43,9 @@ export const RunActionResponse = z.strictObject({
   refresh: z.boolean(),
   /** Where the result is, for the person to open: a card cannot open a page by itself. */
   link: z.strictObject({ url: z.url(), title: z.string() }).optional(),
+  /** True when properties of the record on the page have changed. */
+  recordChanged: z.boolean().optional(),
+  /** By this the person takes the change back, for an hour. */
+  undo: z.string().optional(),
 });
 export type RunActionResponse = z.infer<typeof RunActionResponse>;

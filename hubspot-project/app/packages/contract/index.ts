@@ -19,6 +19,7 @@ export * from './reader.ts';
 export * from './record-ref.ts';
 export * from './reply.ts';
 export * from './routes.ts';
+export * from './set-property.ts';
 export * from './selection.ts';
 export * from './setup.ts';
 export * from './start-export.ts';

@@ -20,7 +20,13 @@ export type CertificateSummary = z.infer<typeof CertificateSummary>;
 export const NoticeState = z.strictObject({
   kind: z.enum(['started', 'ready', 'failed', 'cancelled', 'held', 'approved']),
   channel: z.enum(['inbox', 'email']),
-  state: z.enum(['pending', 'sent', 'uncertain', 'failed']),
+  state: z.enum(['pending', 'sent', 'uncertain', 'failed', 'suppressed']),
+  /** Of a `suppressed` one: the export took less than so many minutes, the account sends none, or none to such addresses. */
+  why: z.discriminatedUnion('reason', [
+    z.strictObject({ reason: z.literal('shorter'), minutes: z.number().int() }),
+    z.strictObject({ reason: z.literal('never') }),
+    z.strictObject({ reason: z.literal('domain') }),
+  ]).optional(),
 });
 export type NoticeState = z.infer<typeof NoticeState>;
 
@@ -43,6 +49,10 @@ const JobBase = {
   format: ExportFormat.nullable(),
   lane: z.enum(['immediate', 'background']),
   createdAt: z.string(),
+  /** The export whose left-out rows it reads again. */
+  repairs: z.string().optional(),
+  /** The newest export that reads again what this one left out. */
+  repairedBy: z.string().optional(),
   /** Who asked for it; the inbox shows only the caller's own. */
   notices: z.array(NoticeState),
 };
@@ -109,6 +119,14 @@ export type ListJobsRequest = z.infer<typeof ListJobsRequest>;
 export const ListJobsResponse = z.strictObject({ jobs: z.array(Job), older: z.boolean().optional() });
 export type ListJobsResponse = z.infer<typeof ListJobsResponse>;
 
-/** POST /ui/create-link: a fresh link to the landing page of a ready file. */
+/** POST /ui/repair-export: reads again what a finished export left out; all rows its certificate names, or these, some under another key. */
+export const RepairExportRequest = z.strictObject({
+  requestId: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
+  jobId: z.uuid(),
+  rows: z.array(z.strictObject({ key: z.string().min(1).max(500), corrected: z.string().min(1).max(500).optional() })).min(1).max(1_000).optional(),
+});
+export type RepairExportRequest = z.infer<typeof RepairExportRequest>;
+
+/** POST /ui/create-link, and /ui/create-repair-link for the page where left-out rows are sent back: a fresh link to the landing page of a ready file. */
 export const CreateLinkResponse = z.strictObject({ url: z.string(), expiresAt: z.string() });
 export type CreateLinkResponse = z.infer<typeof CreateLinkResponse>;

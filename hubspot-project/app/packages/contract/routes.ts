@@ -8,7 +8,7 @@ import type {
   UpdateDestinationRequest, UpdateDestinationResponse,
 } from './delivery.ts';
 import type { DisconnectRequest, DisconnectResponse } from './disconnect.ts';
-import type { CreateLinkResponse, JobRequest, JobResponse, ListJobsRequest, ListJobsResponse } from './job.ts';
+import type { CreateLinkResponse, JobRequest, JobResponse, ListJobsRequest, ListJobsResponse, RepairExportRequest } from './job.ts';
 import type { ListLinksResponse, RevokeLinksResponse } from './links.ts';
 import type { ListChoicesRequest, ListChoicesResponse } from './list-choices.ts';
 import type { ListPlacesRequest, ListPlacesResponse } from './list-places.ts';
@@ -16,6 +16,7 @@ import type { ListTablesRequest, ListTablesResponse } from './list-tables.ts';
 import type { GetMailWishesRequest, MailWishes } from './mail-wishes.ts';
 import type { DecideMatchRequest, DecideMatchResponse, ShowMatchRequest, ShowMatchResponse } from './match.ts';
 import type { GetSettingsRequest, GetSettingsResponse, SaveSettingsRequest } from './policy.ts';
+import type { PreviewPropertyRequest, PreviewPropertyResponse } from './set-property.ts';
 import type { AddToSelectionRequest, AddToSelectionResponse } from './selection.ts';
 import type { GetSetupRequest, GetSetupResponse } from './setup.ts';
 import type { EstimateExportRequest, EstimateExportResponse, StartExportRequest, StartExportResponse } from './start-export.ts';
@@ -40,11 +41,14 @@ export type Routes = {
   'get-job': { request: JobRequest; response: JobResponse };
   'cancel-job': { request: JobRequest; response: JobResponse };
   'retry-job': { request: JobRequest; response: JobResponse };
+  'repair-export': { request: RepairExportRequest; response: StartExportResponse };
+  'create-repair-link': { request: JobRequest; response: CreateLinkResponse };
   'finish-partial': { request: JobRequest; response: JobResponse };
   'create-link': { request: JobRequest; response: CreateLinkResponse };
   'list-links': { request: JobRequest; response: ListLinksResponse };
   'revoke-links': { request: JobRequest; response: RevokeLinksResponse };
   'run-action': { request: RunActionRequest; response: RunActionResponse };
+  'preview-property': { request: PreviewPropertyRequest; response: PreviewPropertyResponse };
   'get-settings': { request: GetSettingsRequest; response: GetSettingsResponse };
   'save-settings': { request: SaveSettingsRequest; response: GetSettingsResponse };
   'list-places': { request: ListPlacesRequest; response: ListPlacesResponse };

@@ -4,7 +4,7 @@ import { Fragment, type ReactNode } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 
 /** The sections of the app, in the order of how often people need them. A new section is a line here and in the texts. */
-const SECTIONS = [{ path: '/', name: 'exports' }, { path: '/templates', name: 'templates' }, { path: '/approvals', name: 'approvals' }, { path: '/activity', name: 'activity' }, { path: '/connections', name: 'connections' }, { path: '/usage', name: 'usage' }, { path: '/help', name: 'help' }] as const;
+const SECTIONS = [{ path: '/', name: 'exports' }, { path: '/templates', name: 'templates' }, { path: '/approvals', name: 'approvals' }, { path: '/activity', name: 'activity' }, { path: '/connections', name: 'connections' }, { path: '/destinations', name: 'destinations' }, { path: '/usage', name: 'usage' }, { path: '/notices', name: 'notices' }, { path: '/help', name: 'help' }] as const;
 
 /** What all pages have above them: the way to the other sections, the current one in bold. */
 export function PageLayout({ children }: { readonly children: ReactNode }) {

@@ -1,7 +1,7 @@
 import { DescriptionList, DescriptionListItem, Flex, Heading, LoadingSpinner, Text } from '@hubspot/ui-extensions';
 import { PageBreadcrumbs, PageTitle, usePageRoute } from '@hubspot/ui-extensions/pages';
 import type { Job } from '@siderail/contract';
-import { ErrorView, JobItem, useSurface } from '@siderail/ui';
+import { ErrorView, JobItem, useSurface, useUiTexts } from '@siderail/ui';
 import { useTexts } from '../texts/use-texts.ts';
 import { SaveAsTemplate } from '../templates/save-as-template.tsx';
 import { useWatchedJob } from './use-watched-job.ts';
@@ -71,13 +71,14 @@ function Proof({ job }: { readonly job: Extract<Job, { state: 'ready' }> }) {
 
 function Notices({ job }: { readonly job: Job }) {
   const texts = useTexts();
+  const { noMail } = useUiTexts();
   if (job.notices.length === 0) return null;
   return (
     <Flex direction="column" gap="xs">
       <Heading>{texts.notices}</Heading>
       {job.notices.map((notice) => (
         <Text key={`${notice.kind}-${notice.channel}`}>
-          {`${texts.noticeKinds[notice.kind]}, ${texts.noticeChannels[notice.channel]}: ${texts.noticeStates[notice.state]}`}
+          {notice.why === undefined ? `${texts.noticeKinds[notice.kind]}, ${texts.noticeChannels[notice.channel]}: ${texts.noticeStates[notice.state]}` : `${texts.noticeKinds[notice.kind]}: ${noMail(notice.why)}`}
         </Text>
       ))}
     </Flex>

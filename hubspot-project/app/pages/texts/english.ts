@@ -5,7 +5,7 @@ export const english = {
   noSuchPage: 'There is no such page',
   noSuchPageFix: 'The link may be old or mistyped.',
   toMyExports: 'Go to my exports',
-  sections: { exports: 'Exports', templates: 'Templates', approvals: 'Approvals', activity: 'Activity', connections: 'Connections', usage: 'Usage', help: 'Help' },
+  sections: { exports: 'Exports', templates: 'Templates', approvals: 'Approvals', activity: 'Activity', connections: 'Connections', destinations: 'Destinations', usage: 'Usage', notices: 'My notices', help: 'Help' },
 
   // exports
   exportsTitle: 'My exports',
@@ -39,7 +39,7 @@ export const english = {
   notices: 'Notices',
   noticeKinds: { started: 'Started', ready: 'Ready', failed: 'Failed', cancelled: 'Cancelled', held: 'Waiting for approval', approved: 'Approved' },
   noticeChannels: { inbox: 'here', email: 'by e-mail' },
-  noticeStates: { pending: 'on its way', sent: 'sent', uncertain: 'may not have arrived', failed: 'not delivered' },
+  noticeStates: { pending: 'on its way', sent: 'sent', uncertain: 'may not have arrived', failed: 'not delivered', suppressed: 'none' },
 
   // approvals
   approvalsTitle: 'Approvals',
@@ -83,7 +83,10 @@ export const english = {
     'settings.changed': 'Settings changed', 'connection.saved': 'Connection saved', 'connection.removed': 'Connection removed', 'connection.tested': 'Connection tested',
     'export.started': 'Export started', 'export.ready': 'Export ready', 'export.failed': 'Export failed', 'export.cancelled': 'Export cancelled',
     'approval.requested': 'Approval asked for', 'approval.approved': 'Export approved', 'approval.refused': 'Export refused', 'approval.expired': 'Approval ran out', 'approval.withdrawn': 'Request taken back',
+    'destination.added': 'Destination added', 'destination.changed': 'Destination changed', 'destination.rotated': 'Signing secret replaced', 'destination.removed': 'Destination removed', 'destination.switched': 'Destination switched', 'destination.tested': 'Destination tested',
+    'delivery.asked': 'Sent again by a person', 'delivery.sent': 'Export delivered', 'delivery.uncertain': 'Delivery uncertain', 'delivery.failed': 'Delivery failed',
     'link.created': 'Link made', 'link.revoked': 'Links ended', 'file.opened': 'File page opened', 'file.downloaded': 'File downloaded', 'audit.exported': 'Log exported', 'rows.mailed': 'Rows sent by mail',
+    'message.sent': 'Message sent by a workflow',
   } as Readonly<Record<string, string>>,
   older: 'Show older',
   exportLog: 'Export the log',

@@ -7,7 +7,7 @@ export const german: Texts = {
   noSuchPage: 'Diese Seite gibt es nicht',
   noSuchPageFix: 'Der Link ist vielleicht alt oder falsch geschrieben.',
   toMyExports: 'Zu meinen Exporten',
-  sections: { exports: 'Exporte', templates: 'Vorlagen', approvals: 'Freigaben', activity: 'Aktivität', connections: 'Verbindungen', usage: 'Nutzung', help: 'Hilfe' },
+  sections: { exports: 'Exporte', templates: 'Vorlagen', approvals: 'Freigaben', activity: 'Aktivität', connections: 'Verbindungen', destinations: 'Ziele', usage: 'Nutzung', notices: 'Meine Nachrichten', help: 'Hilfe' },
 
   exportsTitle: 'Meine Exporte',
   noExports: 'Sie haben noch keine Exporte',
@@ -40,7 +40,7 @@ export const german: Texts = {
   notices: 'Nachrichten',
   noticeKinds: { started: 'Begonnen', ready: 'Fertig', failed: 'Fehlgeschlagen', cancelled: 'Abgebrochen', held: 'Wartet auf Freigabe', approved: 'Freigegeben' },
   noticeChannels: { inbox: 'hier', email: 'per E-Mail' },
-  noticeStates: { pending: 'unterwegs', sent: 'gesendet', uncertain: 'vielleicht nicht angekommen', failed: 'nicht zugestellt' },
+  noticeStates: { pending: 'unterwegs', sent: 'gesendet', uncertain: 'vielleicht nicht angekommen', failed: 'nicht zugestellt', suppressed: 'keine' },
 
   approvalsTitle: 'Freigaben',
   loadingApprovals: 'Die Anfragen werden gesucht',
@@ -82,7 +82,10 @@ export const german: Texts = {
     'settings.changed': 'Einstellungen geändert', 'connection.saved': 'Verbindung gespeichert', 'connection.removed': 'Verbindung entfernt', 'connection.tested': 'Verbindung geprüft',
     'export.started': 'Export begonnen', 'export.ready': 'Export fertig', 'export.failed': 'Export fehlgeschlagen', 'export.cancelled': 'Export abgebrochen',
     'approval.requested': 'Freigabe angefragt', 'approval.approved': 'Export freigegeben', 'approval.refused': 'Export abgelehnt', 'approval.expired': 'Freigabe abgelaufen', 'approval.withdrawn': 'Anfrage zurückgenommen',
+    'destination.added': 'Ziel hinzugefügt', 'destination.changed': 'Ziel geändert', 'destination.rotated': 'Signaturgeheimnis ersetzt', 'destination.removed': 'Ziel entfernt', 'destination.switched': 'Ziel geschaltet', 'destination.tested': 'Ziel geprüft',
+    'delivery.asked': 'Von einer Person erneut gesendet', 'delivery.sent': 'Export zugestellt', 'delivery.uncertain': 'Zustellung unsicher', 'delivery.failed': 'Zustellung fehlgeschlagen',
     'link.created': 'Link erstellt', 'link.revoked': 'Links beendet', 'file.opened': 'Dateiseite geöffnet', 'file.downloaded': 'Datei heruntergeladen', 'audit.exported': 'Protokoll exportiert', 'rows.mailed': 'Zeilen per E-Mail gesendet',
+    'message.sent': 'Nachricht von einem Workflow gesendet',
   },
   older: 'Ältere zeigen',
   exportLog: 'Protokoll exportieren',

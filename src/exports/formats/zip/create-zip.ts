@@ -1,5 +1,4 @@
 import { crc32 } from 'node:zlib';
-import { AppError } from '../../../core/errors/index.ts';
 import { deflatePieces } from './deflate-pieces.ts';
 import { centralHeader, dataDescriptor, endRecords, localHeader } from './zip-records.ts';
 import type { ZipEntry } from './zip-records.ts';
@@ -10,15 +9,15 @@ const ZIP64_FROM = 0xFFFFFFFF;
 const LEVEL = 1;
 
 export type Zip = {
-  /** The next entry. To be read to its end before the one after it; pieces as deflatePieces takes them. Throws when it grows beyond 4 GiB. */
+  /** The next entry. To be read to its end before the one after it; pieces as deflatePieces takes them. */
   file(name: string, pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
   /** What closes the archive. */
   end(): Uint8Array;
 };
 
 /**
- * A ZIP archive as a stream, with fixed times. The archive may be of any size (ZIP64 where it is needed), an entry
- * stays below 4 GiB: ZIP64 in streamed entries is where readers disagree. Tests lower `zip64From`.
+ * A ZIP archive as a stream, with fixed times. Archive and entries may be of any size: ZIP64 where it is needed, and only
+ * there, so that what is smaller has the same bytes as ever. Tests lower `zip64From`.
  */
 export function createZip({ level = LEVEL, zip64From = ZIP64_FROM }: { readonly level?: number; readonly zip64From?: number } = {}): Zip {
   const entries: ZipEntry[] = [];
@@ -44,10 +43,9 @@ export function createZip({ level = LEVEL, zip64From = ZIP64_FROM }: { readonly 
         packed += piece.length;
         yield passed(piece);
       }
-      if (size >= ZIP64_FROM || packed >= ZIP64_FROM) throw new AppError('internal', { retry: 'never', detail: `${name} is beyond 4 GiB` });
       const entry = { name, crc, packed, size, offset: start };
       entries.push(entry);
-      yield passed(dataDescriptor(entry));
+      yield passed(dataDescriptor(entry, zip64From));
     },
     end() {
       const central = Buffer.concat(entries.map((entry) => centralHeader(entry, zip64From)));

@@ -30,20 +30,32 @@ export function localHeader(name: string): Buffer {
   return Buffer.concat([header, bytes]);
 }
 
-/** 4.3.9. */
-export function dataDescriptor({ crc, packed, size }: ZipEntry): Buffer {
-  const descriptor = Buffer.alloc(16);
+/**
+ * 4.3.9, in ZIP64 with sizes of eight bytes (4.3.9.2). How large an entry becomes is not known at its local header, which
+ * therefore never says so: readers go by the central directory, those of streams by what they have inflated.
+ */
+export function dataDescriptor({ crc, packed, size }: ZipEntry, zip64From: number): Buffer {
+  const is64 = size >= zip64From || packed >= zip64From;
+  const descriptor = Buffer.alloc(is64 ? 24 : 16);
   descriptor.writeUInt32LE(SIGNATURE.descriptor, 0);
   descriptor.writeUInt32LE(crc, 4);
+  if (is64) {
+    descriptor.writeBigUInt64LE(BigInt(packed), 8);
+    descriptor.writeBigUInt64LE(BigInt(size), 16);
+    return descriptor;
+  }
   descriptor.writeUInt32LE(packed, 8);
   descriptor.writeUInt32LE(size, 12);
   return descriptor;
 }
 
-/** 4.3.12, with the ZIP64 field (4.5.3) for an entry that begins at or behind `zip64From`. */
+/** 4.3.12, with those of size, packed size and place in the ZIP64 field (4.5.3, in this order) that are `zip64From` or more. */
 export function centralHeader({ name, crc, packed, size, offset }: ZipEntry, zip64From: number): Buffer {
   const bytes = Buffer.from(name, 'utf8');
-  const is64 = offset >= zip64From;
+  const large = [size, packed, offset].filter((value) => value >= zip64From);
+  const is64 = large.length > 0;
+  const fit = (value: number): number => (value >= zip64From ? IN_EXTRA : value);
+  const extra = zip64Extra(large);
   const header = Buffer.alloc(46);
   header.writeUInt32LE(SIGNATURE.central, 0);
   header.writeUInt16LE(is64 ? VERSION_64 : VERSION, 4);
@@ -52,17 +64,21 @@ export function centralHeader({ name, crc, packed, size, offset }: ZipEntry, zip
   header.writeUInt16LE(DEFLATE, 10);
   header.writeUInt16LE(DAY, 14);
   header.writeUInt32LE(crc, 16);
-  header.writeUInt32LE(packed, 20);
-  header.writeUInt32LE(size, 24);
+  header.writeUInt32LE(fit(packed), 20);
+  header.writeUInt32LE(fit(size), 24);
   header.writeUInt16LE(bytes.length, 28);
-  header.writeUInt16LE(is64 ? 12 : 0, 30);
-  header.writeUInt32LE(is64 ? IN_EXTRA : offset, 42);
-  if (!is64) return Buffer.concat([header, bytes]);
-  const extra = Buffer.alloc(12);
-  extra.writeUInt16LE(0x0001, 0);
-  extra.writeUInt16LE(8, 2);
-  extra.writeBigUInt64LE(BigInt(offset), 4);
+  header.writeUInt16LE(extra.length, 30);
+  header.writeUInt32LE(fit(offset), 42);
   return Buffer.concat([header, bytes, extra]);
+}
+
+function zip64Extra(values: readonly number[]): Buffer {
+  if (values.length === 0) return Buffer.alloc(0);
+  const extra = Buffer.alloc(4 + 8 * values.length);
+  extra.writeUInt16LE(0x0001, 0);
+  extra.writeUInt16LE(8 * values.length, 2);
+  for (const [index, value] of values.entries()) extra.writeBigUInt64LE(BigInt(value), 4 + 8 * index);
+  return extra;
 }
 
 /** 4.3.14 to 4.3.16: where the list of entries is; in ZIP64 when that is at or behind `zip64From`. */

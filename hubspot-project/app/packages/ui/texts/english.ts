@@ -1,4 +1,4 @@
-import type { Job, JobPhase } from '@siderail/contract';
+import type { Job, JobPhase, NoticeState } from '@siderail/contract';
 
 const PHASE_WORDS: Record<JobPhase, string> = {
   planning: 'Preparing',
@@ -58,6 +58,13 @@ export const english = {
   mailSent: 'E-mail sent',
   mailUncertain: 'We are not sure that the e-mail arrived',
   mailFailed: 'The e-mail could not be delivered',
+  noMail: (why: NonNullable<NoticeState['why']>): string => {
+    switch (why.reason) {
+      case 'shorter': return `No e-mail: it took less than ${why.minutes} minutes`;
+      case 'never': return 'No e-mail: your account sends none about finished exports';
+      case 'domain': return 'No e-mail: your account sends none to addresses like yours';
+    }
+  },
   stoppedAfter: (rows: string) => `Stopped after ${rows} rows. There is no file.`,
   kept: (rows: string, until: string) => `The ${rows} rows that were read are kept until ${until}.`,
   part: (rows: string) => `Only a part: ${rows} rows; the certificate says where it stopped`,
@@ -65,6 +72,11 @@ export const english = {
   cancel: 'Cancel',
   retry: 'Retry',
   getPart: 'Get what is there',
+  repair: (rows: string, one: boolean) => (one ? 'Read the left-out row again' : `Read the ${rows} left-out rows again`),
+  getRepairLink: 'Correct the list',
+  repairLink: 'Open the list of left-out rows',
+  repairs: 'Reads again what an earlier export left out.',
+  repaired: 'A later export has read the left-out rows again.',
   getLink: 'Get link',
   stopLinks: 'Stop all links',
   jobCommandFailed: 'That did not work',

@@ -59,6 +59,13 @@ export const german: UiTexts = {
   mailSent: 'E-Mail gesendet',
   mailUncertain: 'Es ist nicht sicher, dass die E-Mail angekommen ist',
   mailFailed: 'Die E-Mail konnte nicht zugestellt werden',
+  noMail: (why) => {
+    switch (why.reason) {
+      case 'shorter': return `Keine E-Mail: Er dauerte weniger als ${why.minutes} Minuten`;
+      case 'never': return 'Keine E-Mail: Ihr Konto sendet keine über fertige Exporte';
+      case 'domain': return 'Keine E-Mail: Ihr Konto sendet keine an Adressen wie Ihre';
+    }
+  },
   stoppedAfter: (rows) => `Nach ${rows} Zeilen angehalten. Es gibt keine Datei.`,
   kept: (rows, until) => `Die ${rows} gelesenen Zeilen werden bis ${until} aufbewahrt.`,
   part: (rows) => `Nur ein Teil: ${rows} Zeilen; das Zertifikat sagt, wo es aufhörte`,
@@ -66,6 +73,11 @@ export const german: UiTexts = {
   cancel: 'Abbrechen',
   retry: 'Wiederholen',
   getPart: 'Vorhandenes holen',
+  repair: (rows, one) => (one ? 'Ausgelassene Zeile noch einmal lesen' : `Die ${rows} ausgelassenen Zeilen noch einmal lesen`),
+  getRepairLink: 'Liste korrigieren',
+  repairLink: 'Liste der ausgelassenen Zeilen öffnen',
+  repairs: 'Liest noch einmal, was ein früherer Export ausgelassen hat.',
+  repaired: 'Ein späterer Export hat die ausgelassenen Zeilen noch einmal gelesen.',
   getLink: 'Link holen',
   stopLinks: 'Alle Links beenden',
   jobCommandFailed: 'Das hat nicht geklappt',

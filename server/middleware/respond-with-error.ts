@@ -4,12 +4,6 @@ import { AppError, toAppError } from '../../src/core/errors/index.ts';
 import { supportCode } from '../../src/core/ids/support-code.ts';
 import type { Context } from '../../src/context/index.ts';
 
-/** Answers a card: the data, with status 200. */
-export function respond<T>(response: Response, data: T): void {
-  const reply: Reply<T> = { ok: true, data };
-  response.status(200).json(reply);
-}
-
 /**
  * Answers a card with an error in the one shape. Expected errors are 200 (HubSpot does not promise to show a card
  * the body of a 4xx); a request that HubSpot did not sign is 401; what nobody expected is 500 with a support code only.

@@ -1,0 +1,23 @@
+/** Every sentence of the page of one's own notices. */
+export const english = {
+  title: 'My notices',
+  intro: 'How Siderail tells you about your own exports. Everything stands under Exports in any case; this is about the e-mails.',
+  loading: 'Looking for your wishes',
+  failed: 'Your wishes could not be read',
+  saveFailed: 'Your wishes were not saved',
+  minutes: 'Only about exports that took at least so many minutes',
+  minutesHelp: '0: about every one that ran in the background. Failures are always told.',
+  quiet: 'No e-mails in quiet hours',
+  quietHelp: 'They wait and come when the hours are over.',
+  from: 'From',
+  to: 'Until',
+  hour: (hour: number) => `${String(hour).padStart(2, '0')}:00`,
+  language: 'Language of the e-mails',
+  languages: { en: 'English', de: 'Deutsch' },
+  zone: 'Your time zone',
+  zoneHelp: 'For the times in the e-mails and for your quiet hours.',
+  save: 'Save',
+  saved: 'Saved',
+  savedMore: 'It holds from the next e-mail on.',
+  account: 'Your account’s admins may have set that e-mails are rarer for everybody, or wait at night. The stricter wish holds, and the export says when none was sent.',
+};
