@@ -47,7 +47,7 @@ export async function startExport(context: Context, caller: Caller, request: Sta
   const asking: Asking = { portalId: caller.portalId, userId: caller.userId, verb: 'export', lane: how.lane === undefined ? 'person' : 'background', signal, purpose: { area: 'exports' } };
   const table = await openTable(context, asking, request.query);
   const others = await openOthers(context, asking, request);
-  const [estimate, title] = await Promise.all([estimateTable(context, table, request), jobTitle(table, request.query.record)]);
+  const [estimate, title] = await Promise.all([estimateTable(context, table, request, others), jobTitle(table, request.query.record)]);
   await checkQuota(context, caller.portalId, estimate.bytes ?? 0);
   const sheets = sheetsOf(request, others, { query: { ...request.query, columns: [...table.query.columns] }, table, title });
   const rows = sheets.length > 1 ? null : estimate.rows;
