@@ -19,7 +19,8 @@ export type Lesson = (tx: Tx, certificate: Certificate) => Promise<void>;
 export async function learnFromExport(context: Context, run: ExportRun, planned: StoredExport, tables: readonly OpenTable[], chunks: readonly NewChunk[]): Promise<Lesson | null> {
   const [sheet, ...others] = planned.sheets;
   const table = tables[0];
-  if (sheet === undefined || table === undefined) return null;
+  // Rows read one by one say nothing of how the whole table is read.
+  if (sheet === undefined || table === undefined || planned.repair !== null) return null;
   if (others.length > 0) {
     return learnJoined(context, run, planned, tables, chunks).catch((err: unknown) => {
       context.log.warn({ err, jobId: run.jobId }, 'nothing learned of a joined export');
