@@ -46,6 +46,7 @@ export const RETENTION: Readonly<Record<string, Kept>> = {
   webhook_drops: { kind: 'days', days: 30, since: 'day' },
   webhook_line: { kind: 'install' },
   workflow_runs: { kind: 'days', days: 30, since: 'created_at', where: "state not in ('waiting', 'due')" },
+  workflow_collections: { kind: 'days', days: 30, since: 'closes_at', where: "state = 'closed'" },
   workflow_line: { kind: 'install' },
   record_changes: { kind: 'days', days: 30, since: 'seen_at' },
   request_counts: { kind: 'days', days: 62, since: 'day' },
