@@ -9,6 +9,7 @@ import { createAuditRouter } from './routes/audit-router.ts';
 import { createFilesRouter } from './routes/files-router.ts';
 import { createHelpRouter } from './routes/help-router.ts';
 import { createOauthRouter } from './routes/oauth-router.ts';
+import { createRepairsRouter } from './routes/repairs-router.ts';
 import { createUiRouter } from './routes/ui-router.ts';
 import { createWebhooksRouter } from './routes/webhooks-router.ts';
 import { createWorkflowActionsRouter } from './routes/workflow-actions-router.ts';
@@ -37,6 +38,7 @@ export function createApp(app: App): Express {
   server.use('/workflow-actions', createWorkflowActionsRouter(app));
   server.use('/files', createFilesRouter(app));
   server.use('/approvals', createApprovalsRouter(app));
+  server.use('/repairs', createRepairsRouter(app));
   server.use('/audit', createAuditRouter(app));
   server.use('/oauth', createOauthRouter(app));
   server.use('/help', createHelpRouter());

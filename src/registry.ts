@@ -10,7 +10,7 @@ import { expireFileJob, runExportJob } from './exports/index.ts';
 import type { HubSpotGateway } from './hubspot/index.ts';
 import { lostGrantMailJob } from './installs/index.ts';
 import type { JobDefinition, LineJob } from './jobs/index.ts';
-import { sendNoticeJob } from './notices/index.ts';
+import { sendMessageJob, sendNoticeJob } from './notices/index.ts';
 import { wakeScheduleJob } from './schedules/index.ts';
 import { eraseAgainJob } from './privacy/index.ts';
 import type { Source } from './sources/define-source.ts';
@@ -18,7 +18,7 @@ import { hubspotSource } from './sources/hubspot/index.ts';
 import { mysqlSource } from './sources/mysql/index.ts';
 import { postgresSource } from './sources/postgres/index.ts';
 import { runViewJob } from './views/index.ts';
-import { exportTableWorkflow, getValueWorkflow, refreshRecordWorkflow } from './workflows/index.ts';
+import { exportTableWorkflow, getValueWorkflow, refreshRecordWorkflow, sendNoticeWorkflow } from './workflows/index.ts';
 import type { WorkflowAction } from './workflows/index.ts';
 
 /** Every quick action, in the order the card shows them. A new one is its file and a line here. */
@@ -28,10 +28,10 @@ export const actions: readonly Action[] = [
 ];
 
 /** Every action of HubSpot's workflows. A new one is its file, a line here and its description in hubspot-project. */
-export const workflowActions: readonly WorkflowAction[] = [exportTableWorkflow, getValueWorkflow, refreshRecordWorkflow];
+export const workflowActions: readonly WorkflowAction[] = [exportTableWorkflow, getValueWorkflow, refreshRecordWorkflow, sendNoticeWorkflow];
 
 /** Every kind of durable work behind the scenes. A new one is its file and a line here. */
-export const jobs: readonly JobDefinition<object, Context>[] = [sendNoticeJob, expireFileJob, expireApprovalJob, eraseAgainJob, lostGrantMailJob, wakeScheduleJob, deliverJob];
+export const jobs: readonly JobDefinition<object, Context>[] = [sendNoticeJob, sendMessageJob, expireFileJob, expireApprovalJob, eraseAgainJob, lostGrantMailJob, wakeScheduleJob, deliverJob];
 
 /** Every kind of work that people see as a job and that stands in line with other portals' work. */
 export const lineJobs: readonly LineJob<Context>[] = [runExportJob, runViewJob];

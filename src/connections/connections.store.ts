@@ -41,6 +41,12 @@ export async function saveConnection(tx: Tx, portalId: PortalId, id: string, con
   });
 }
 
+/** The name of one of these connections that is switched off; null when all are on. */
+export async function findDisabled(tx: Tx, portalId: PortalId, keys: readonly string[]): Promise<string | null> {
+  const [off] = await tx.$queryRaw<{ name: string }[]>`select name from connections where portal_id = ${BigInt(portalId)} and key = any (${[...keys]}) and disabled_at is not null limit 1`;
+  return off?.name ?? null;
+}
+
 /** Switches a connection off at this time, or on with null; false when there is no such connection. */
 export async function setDisabled(tx: Tx, portalId: PortalId, key: string, at: Date | null): Promise<boolean> {
   const { count } = await tx.connection.updateMany({ where: { portalId: BigInt(portalId), key }, data: { disabledAt: at } });

@@ -2,6 +2,7 @@ export { addConnection } from './add-connection.ts';
 export type { NewConnection } from './add-connection.ts';
 export { changeConnection } from './change-connection.ts';
 export { createConnection } from './create-connection.ts';
+export { requireSwitchedOn } from './require-switched-on.ts';
 export { showConnections } from './show-connections.ts';
 export { switchConnection } from './switch-connection.ts';
 export { tryConnection } from './try-connection.ts';

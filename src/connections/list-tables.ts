@@ -31,6 +31,7 @@ export async function listTables(context: Context, asking: Asking, record: Recor
 
   const tables: Table[] = [];
   const related: RelatedTable[] = [];
+  const hanging: { readonly id: string; readonly types: readonly string[] }[] = [];
   const problems: SourceProblem[] = [];
   let withheld = 0;
   for (const [index, answer] of answers.entries()) {
@@ -41,8 +42,10 @@ export async function listTables(context: Context, asking: Asking, record: Recor
           withheld += scope === 'related' ? 0 : 1;
           continue;
         }
-        if (table.scope === 'related') related.push(describe(connection, table));
-        else tables.push({ ...describe(connection, table), scope: table.scope, capabilities: table.capabilities, related: relatedIds(connection, table), ...rowTypeOf(context, connection, table) });
+        if (table.scope === 'related') {
+          related.push(describe(connection, table));
+          hanging.push({ id: idOf(connection, table), types: (table.hangsOn ?? []).map(({ objectTypeId }) => objectTypeId) });
+        } else tables.push({ ...describe(connection, table), scope: table.scope, capabilities: table.capabilities, related: relatedIds(connection, table), ...rowTypeOf(context, connection, table) });
       }
       continue;
     }
@@ -52,7 +55,12 @@ export async function listTables(context: Context, asking: Asking, record: Recor
     problems.push({ sourceTitle: connection.name, message: error.userMessage, fix: error.fix });
   }
   if (withheld > 0) problems.push({ sourceTitle: 'Siderail', message: withheld === 1 ? 'One table is not shown, because you may not see it.' : `${withheld} tables are not shown, because you may not see them.`, fix: 'If you need them, ask a Siderail admin of your HubSpot account.' });
-  return { tables, related, problems };
+  // What hangs on records of a type can be joined to every table of such records.
+  const joined = tables.map((table) => {
+    const type = watchedType(context, table.id)?.objectTypeId;
+    return { ...table, related: [...table.related, ...hanging.filter(({ types }) => type !== undefined && types.includes(type)).map(({ id }) => id)] };
+  });
+  return { tables: joined, related, problems };
 }
 
 /** The table as this person may see it; null when they may not. What they may not take away has no export. */

@@ -7,6 +7,7 @@ import type { Rights } from '../policies/index.ts';
 import type { Source, SourceContext } from '../sources/define-source.ts';
 import { readConnection } from './connections.store.ts';
 import type { StoredConnection } from './connections.store.ts';
+import { switchedOff } from './switched-off.ts';
 
 /** HubSpot itself: every install has it, nobody configures it. */
 export const HUBSPOT_CONNECTION: StoredConnection = { key: 'hubspot', sourceKey: 'hubspot', name: 'HubSpot', sealedConfig: '', disabledAt: null };
@@ -30,7 +31,7 @@ export type Asking = {
 
 /** Opens a stored connection: unseals its settings and gives its source what one call needs. Throws connection.disabled. */
 export async function openStored(context: Context, asking: Asking, stored: StoredConnection): Promise<OpenConnection> {
-  if (stored.disabledAt !== null) throw new AppError('connection.disabled', { userMessage: `An admin has switched off the connection “${stored.name}”.` });
+  if (stored.disabledAt !== null) throw switchedOff(stored.name);
   const source = context.sources.find((candidate) => candidate.key === stored.sourceKey);
   if (source === undefined) throw new AppError('table.unknown', { detail: `no source ${stored.sourceKey}` });
   const plain = stored.sealedConfig === '' ? '{}' : await context.sealer.open(asking.portalId, `connection:${stored.key}`, stored.sealedConfig);

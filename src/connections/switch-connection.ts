@@ -8,8 +8,8 @@ import { setDisabled } from './connections.store.ts';
 import { showConnections } from './show-connections.ts';
 
 /**
- * Switches a connection off or on. Off: cards name it as switched off, and an export that needs it fails by that name;
- * finished files stay. Throws access.admin_only, connection.unknown.
+ * Switches a connection off or on. Off: cards name it as switched off, and an export that needs it fails by that name,
+ * one that is reading at its next checkpoint; finished files stay. Throws access.admin_only, connection.unknown.
  */
 export async function switchConnection(context: Context, caller: Caller, { key, on }: SwitchConnectionRequest, signal: AbortSignal): Promise<ListConnectionsResponse> {
   await requireAdmin(context, caller, signal);

@@ -7,6 +7,7 @@ import type { CellCounts } from './formats/define-format.ts';
 import { describePartial } from './partial/describe-partial.ts';
 import type { PartialFile } from './partial/describe-partial.ts';
 import type { Tally } from './recheck/tally.ts';
+import type { Repair } from './repair/repair.ts';
 import type { FileFacts } from './formats/file-facts.ts';
 
 type RowCounts = { upstream: number; written: number; leftOutByFilter: number; skipped: number };
@@ -49,6 +50,8 @@ export type Certificate = {
   complete: boolean;
   /** There when it was made of what had been read of an export that stopped; null for a whole one. */
   partial: PartialFile | null;
+  /** There when it holds only rows that another export left out: which one, how many rows were asked for, and how many of them under another key. */
+  repairs?: { jobId: string; rows: number; corrected: number };
   calls: number;
   sheets: SheetCertificate[];
   file: FileFacts & { name: string; bytes: number; sha256: string };
@@ -103,12 +106,17 @@ export function certify(input: {
     rows,
     complete: input.partial === null && rows.skipped === 0 && sheets.every(({ columnProblems: problems, rows: { upstream, leftOutByFilter, written: own } }) => problems.length === 0 && leftOutByFilter >= 0 && upstream === own + leftOutByFilter),
     partial: input.partial,
+    ...(input.export.repair === null ? {} : { repairs: repairsOf(input.export.repair) }),
     calls: total(sheets, (sheet) => sheet.calls),
     sheets,
     file: input.file,
     cells: input.cells,
     notes: [...(input.partial === null ? [] : [describePartial(input.partial, rows.written)]), ...sheets.flatMap((sheet) => sheet.columnProblems.map(({ sentence }) => sentence)), ...describeCells(input.file, input.cells)],
   };
+}
+
+function repairsOf({ of, rows }: Repair): NonNullable<Certificate['repairs']> {
+  return { jobId: of, rows: rows.length, corrected: rows.filter(({ corrected }) => corrected !== undefined).length };
 }
 
 function certifySheet(sheet: StoredSheet, chunks: readonly NewChunk[], { changes, tally }: { readonly changes: readonly ColumnChange[]; readonly tally: Tally | null }, rendered: number | null): SheetCertificate {
@@ -125,7 +133,7 @@ function certifySheet(sheet: StoredSheet, chunks: readonly NewChunk[], { changes
     query: { record, tableId, filters },
     columns: sheet.columns.map(({ key, title, type, choices }) => ({ key, title, type, ...(choices === undefined ? {} : { choices }) })),
     columnProblems: columnProblems(sheet, chunks, changes),
-    order: 'of' in sheet.role ? 'in the order of the rows it hangs on, then by record id' : 'by the source’s own row id, ascending',
+    order: 'of' in sheet.role ? 'in the order of the rows it hangs on, then by their own key' : 'by the source’s own row id, ascending',
     strategy: { name: plan.strategy, why: plan.why, consistency: plan.consistency },
     snapshots: snapshotsOf(chunks),
     ...(tally === null ? {} : { secondPass: { changed: tally.changed, replaced: tally.replaced, added: tally.added, leftOut: tally.leftOut } }),

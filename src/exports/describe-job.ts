@@ -16,6 +16,7 @@ export type ShownArtifact = Pick<Artifact, 'rows' | 'bytes' | 'sha256' | 'fileNa
   readonly certificate: Pick<Certificate, 'rows' | 'complete' | 'asOf'> & { readonly partial?: Certificate['partial'] };
 };
 
+export type Lineage = { readonly repairs: string | null; readonly repairedBy: string | null };
 export type ShownView = { readonly rows: number; readonly until: Date; readonly record: RecordRef };
 
 export type About = {
@@ -23,6 +24,8 @@ export type About = {
   readonly notices: NoticeState[];
   readonly artifact: ShownArtifact | null;
   readonly format: ExportFormat;
+  /** Which export it repairs, and which repairs it. */
+  readonly lineage: Lineage;
   /** What is kept of a view; null when its time is over. */
   readonly view: ShownView | null;
   readonly kept: KeptRows | null;
@@ -39,6 +42,8 @@ export function describeJob(row: ShownRow, about: About): Job {
     lane: row.lane === 'immediate' ? 'immediate' as const : 'background' as const,
     createdAt: row.createdAt.toISOString(),
     notices: about.notices,
+    ...(about.lineage.repairs === null ? {} : { repairs: about.lineage.repairs }),
+    ...(about.lineage.repairedBy === null ? {} : { repairedBy: about.lineage.repairedBy }),
   };
   const finishedAt = (row.finishedAt ?? row.createdAt).toISOString();
   const rowsDone = Number(row.rowsDone);

@@ -10,6 +10,8 @@ import { dropOrphans } from './drop-orphans.ts';
 import { getExport } from './exports.store.ts';
 import { finishExport } from './finish-export.ts';
 import { lookAtParts } from './partial/look-at-parts.ts';
+import { onlyKeys } from './repair/only-keys.ts';
+import { keysOf } from './repair/repair.ts';
 import { planExport } from './plan-export.ts';
 import { watchRoom } from './quota/watch-room.ts';
 import { readSheet } from './read-sheet.ts';
@@ -58,7 +60,8 @@ async function readAndFinish(context: Context, run: ExportRun, job: JobRow, lane
   const tables: OpenTable[] = [];
   for (const sheet of run.export.sheets) {
     const asking = { portalId: run.portalId, userId: job.userId, verb: 'export', granted: sheet.access, lane, signal: run.signal, purpose: { area: 'exports', jobId: run.jobId } } as const;
-    tables.push(await openStoredTable(context, asking, sheet.query, sheet.columns.map((column) => ({ ...column, key: ownKey(column.key) }))));
+    const opened = await openStoredTable(context, asking, sheet.query, sheet.columns.map((column) => ({ ...column, key: ownKey(column.key) })));
+    tables.push(run.export.repair === null ? opened : onlyKeys(opened, keysOf(run.export.repair)));
   }
   if ((await requireAgreement(context, run, job, job.rowsTotal === null ? 0 : Number(job.rowsTotal))) === 'held') return 'held';
   const planned = await context.tracer.span('export plan', {}, () => planExport(context, run, tables));

@@ -4,6 +4,7 @@ import type { Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import { Rights } from '../policies/index.ts';
 import type { Certificate } from './certificate.ts';
+import { Repair } from './repair/repair.ts';
 import { SheetRole } from './sheets/sheet-role.ts';
 
 const ReadPlan = z.object({
@@ -38,6 +39,8 @@ export type StoredExport = {
   readonly asOf: Date | null;
   /** In file order, at least one. */
   readonly sheets: readonly StoredSheet[];
+  /** Null for one that repairs none. */
+  readonly repair: Repair | null;
 };
 export type NewSheet = Omit<StoredSheet, 'sheet' | 'plan'>;
 export type PartState = { readonly sheet: number; readonly part: number; readonly cursor: string | null; readonly nextSeq: number; readonly done: boolean };
@@ -60,10 +63,10 @@ export type NewChunk = {
 };
 
 export async function insertExport(
-  tx: Tx, portalId: PortalId, jobId: string, wanted: Pick<StoredExport, 'format' | 'options'> & { readonly sheets: readonly NewSheet[] },
+  tx: Tx, portalId: PortalId, jobId: string, wanted: Pick<StoredExport, 'format' | 'options'> & { readonly sheets: readonly NewSheet[]; readonly repair?: Repair | undefined },
 ): Promise<void> {
   const own = { jobId, portalId: BigInt(portalId) };
-  await tx.export.create({ data: { ...own, format: wanted.format, options: wanted.options } });
+  await tx.export.create({ data: { ...own, format: wanted.format, options: wanted.options, ...(wanted.repair === undefined ? {} : { repair: wanted.repair }) } });
   await tx.exportSheet.createMany({
     data: wanted.sheets.map((made, sheet) => ({ ...own, ...made, sheet, columns: [...made.columns] })),
   });
@@ -76,6 +79,7 @@ export async function getExport(tx: Tx, jobId: string): Promise<StoredExport> {
     format: ExportFormat.parse(row.format),
     options: ExportOptions.parse(row.options),
     asOf: row.asOf,
+    repair: row.repair === null ? null : Repair.parse(row.repair),
     sheets: sheets.map(({ sheet, title, tableId, sourceTitle, query, columns, plan, role, access }) => ({
       sheet, title, tableId, sourceTitle,
       query: TableQuery.parse(query),

@@ -19,6 +19,8 @@ type Listed = Omit<ShownRow, 'rowsDone' | 'rowsTotal' | 'claimedRows'> & {
   readonly held: HeldFor | null;
   readonly kept: string | null;
   readonly ahead: number | null;
+  readonly repairs: string | null;
+  readonly repairedBy: string | null;
 };
 
 /**
@@ -37,7 +39,8 @@ const QUESTION = `
   )
   select own.id, own.kind, own.title, own.state, own.lane, own.phase, own.rows_done as "rowsDone", own.rows_total as "rowsTotal", own.claimed_at as "claimedAt",
     own.claimed_rows as "claimedRows", own.error, own.waiting, own.waiting_since as "waitingSince", own.cancel_requested_at as "cancelRequestedAt",
-    own.created_at as "createdAt", own.finished_at as "finishedAt", exports.format, line.ahead::integer as ahead,
+    own.created_at as "createdAt", own.finished_at as "finishedAt", exports.format, line.ahead::integer as ahead, exports.repair ->> 'of' as repairs,
+    (select later.job_id::text from exports later join jobs j on j.id = later.job_id where later.repair ->> 'of' = own.id::text and later.repair is not null and j.user_id = own.user_id order by j.created_at desc limit 1) as "repairedBy",
     (select json_agg(json_build_object('kind', kind, 'channel', channel, 'state', case state when 'sending' then 'pending' else state end) order by created_at, id)
       from notices where job_id = own.id and kind <> 'approval_requested') as notices,
     case when artifacts.job_id is not null then json_build_object('rows', rows, 'bytes', bytes, 'sha256', sha256, 'fileName', file_name, 'expiresAt', artifacts.expires_at,
@@ -59,6 +62,7 @@ export async function listOwnJobs(context: Context, { portalId, userId }: Caller
     notices: row.notices ?? [],
     artifact: artifactOf(row.artifact),
     format: ExportFormat.parse(row.format ?? 'csv'),
+    lineage: { repairs: row.repairs, repairedBy: row.repairedBy },
     view: row.view === null ? null : { ...row.view, until: new Date(row.view.until) },
     kept: keptOf(context.settings, counted(row), row.kept === null ? undefined : Number(row.kept)),
     approval: row.held === null ? null : { ...row.held, expiresAt: new Date(row.held.expiresAt).toISOString() },

@@ -1,4 +1,5 @@
 import type { Context } from '../context/index.ts';
+import { requireSwitchedOn } from '../connections/index.ts';
 import type { OpenTable } from '../connections/index.ts';
 import { fileKey } from '../files/index.ts';
 import type { StoredFile } from '../files/index.ts';
@@ -26,7 +27,7 @@ export async function readPart(context: Context, run: ExportRun, tables: readonl
       const body = watchEnd(stretch.body);
       const stored = storeChunk(context, run, { ...part, seq }, body.pieces);
       const before = saved;
-      saved = saveNext({ context, run, part, seq, stretch }, before, stored);
+      saved = saveNext({ run, tables, part, seq, stretch }, before, stored);
       // Whoever awaits `saved` hears of it; until then it must not count as unheard.
       saved.catch(ignore);
       await Promise.race([body.ended, saved]);
@@ -57,15 +58,16 @@ async function storeChunk(context: Context, run: ExportRun, at: { sheet: number;
   return { key, file };
 }
 
-type Checkpoint = { readonly context: Context; readonly run: ExportRun; readonly part: PartState; readonly seq: number; readonly stretch: SourceLines };
+type Checkpoint = { readonly run: ExportRun; readonly tables: readonly OpenTable[]; readonly part: PartState; readonly seq: number; readonly stretch: SourceLines };
 
-async function saveNext({ run, part, seq, stretch }: Checkpoint, before: Promise<void>, storing: Promise<Stored>): Promise<void> {
+async function saveNext({ run, tables, part, seq, stretch }: Checkpoint, before: Promise<void>, storing: Promise<Stored>): Promise<void> {
   const [{ key, file }] = await Promise.all([storing, before]);
 
   // Save the cursor only after the chunk is durable: the other order loses rows on a crash.
   const { cursor, snapshot, unreadable = [], keys, ...counted } = stretch.summary();
   const chunk = { ...counted, sheet: part.sheet, part: part.part, seq, fileKey: key, bytes: file.bytes, sha256: file.sha256, snapshot: snapshot ?? null, unreadable, rowKeys: keys === undefined ? null : writeRowKeys(keys) };
   await run.lease.write(async (tx) => {
+    await requireSwitchedOn(tx, run.portalId, tables.map(({ key }) => key));
     await saveChunk(tx, run.portalId, run.jobId, chunk, cursor);
     await addProgress(tx, run.jobId, chunk.rows);
     run.at('chunk-saving');

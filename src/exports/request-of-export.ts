@@ -19,5 +19,5 @@ export async function requestOfExport(tx: Tx, userId: string, jobId: string): Pr
 function joinedOf(others: readonly StoredSheet[]): { readonly joined?: JoinedTables } {
   if (others.length === 0) return {};
   const layout = others.some(({ role }) => role.kind === 'flat') ? 'flat' : 'sheets';
-  return { joined: { layout, tables: others.map(({ tableId, query }) => ({ tableId, columns: query.columns })) } };
+  return { joined: { layout, tables: others.map(({ tableId, query: { columns, filters } }) => ({ tableId, columns, ...(filters.length === 0 ? {} : { filters }) })) } };
 }

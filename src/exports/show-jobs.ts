@@ -9,6 +9,7 @@ import { describeKeptViews } from '../views/index.ts';
 import { describeJob, keptOf } from './describe-job.ts';
 import type { ShownView } from './describe-job.ts';
 import { findArtifacts, listFormats } from './exports.store.ts';
+import { listLineages } from './repair/repair.store.ts';
 import { listKept } from './partial/partial.store.ts';
 
 /** A longer queue is shown as this long. */
@@ -24,6 +25,7 @@ export async function showJobs(context: Context, tx: Tx, rows: readonly JobRow[]
   const formats = await listFormats(tx, ids);
   const stopped = rows.flatMap((row) => (row.state === 'failed' || row.state === 'cancelled' ? row.id : []));
   const kept = stopped.length === 0 ? new Map<string, number>() : await listKept(tx, stopped);
+  const lineages = await listLineages(tx, ids);
   const shown = rows.flatMap((row) => (row.kind === 'view' ? row.id : []));
   const views = shown.length === 0 ? new Map<string, ShownView>() : await describeKeptViews(tx, shown);
   const waiting = rows.some((row) => row.state === 'queued') ? await listWaiting(tx, MOST_WAITING) : [];
@@ -32,6 +34,7 @@ export async function showJobs(context: Context, tx: Tx, rows: readonly JobRow[]
     notices: notices.get(row.id) ?? [],
     artifact: artifacts.get(row.id) ?? null,
     format: formats.get(row.id) ?? 'csv',
+    lineage: lineages.get(row.id) ?? { repairs: null, repairedBy: null },
     view: views.get(row.id) ?? null,
     kept: keptOf(context.settings, row, kept.get(row.id)),
     approval: approvals.get(row.id) ?? null,

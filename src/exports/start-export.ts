@@ -22,6 +22,9 @@ import { finishInTheClick } from './finish-in-the-click.ts';
 import { checkQuota } from './quota/check-quota.ts';
 import { formatOf } from './formats/format-of.ts';
 import { jobTitle } from './job-title.ts';
+import { onlyKeys } from './repair/only-keys.ts';
+import { keysOf } from './repair/repair.ts';
+import type { Repair } from './repair/repair.ts';
 import { wantedSheets } from './sheets/wanted-sheets.ts';
 import { openOthers } from './sheets/open-others.ts';
 import type { OtherTable } from './sheets/open-others.ts';
@@ -33,6 +36,8 @@ export type HowToStart = {
   readonly lane?: 'background';
   /** Written in the transaction that makes the job. */
   readonly beside?: ((tx: Tx, job: JobRow) => Promise<void>) | undefined;
+  /** Only these rows, which another export left out. */
+  readonly repair?: Repair;
 };
 
 /**
@@ -40,20 +45,22 @@ export type HowToStart = {
  * request.conflict. A small table is finished before this returns, unless `how` says otherwise; a large one is left to the workers.
  */
 export async function startExport(context: Context, caller: Caller, request: StartExportRequest, signal: AbortSignal, how: HowToStart = {}): Promise<JobRow> {
-  const requestSha256 = sha256(JSON.stringify([request.query, request.format, request.options ?? null, request.joined ?? null, ...(request.deliverTo === undefined ? [] : [request.deliverTo]), ...(request.titles === undefined ? [] : [{ titles: request.titles }])]));
+  const requestSha256 = sha256(JSON.stringify([request.query, request.format, request.options ?? null, request.joined ?? null, ...(request.deliverTo === undefined ? [] : [request.deliverTo]), ...(request.titles === undefined ? [] : [{ titles: request.titles }]), ...(how.repair === undefined ? [] : [how.repair])]));
   const earlier = await context.database.inPortal(caller.portalId, (tx) => findJobOfClick(tx, caller.portalId, caller.userId, request.requestId));
   if (earlier !== null) return sameClick(earlier, requestSha256);
 
   const asking: Asking = { portalId: caller.portalId, userId: caller.userId, verb: 'export', lane: how.lane === undefined ? 'person' : 'background', signal, purpose: { area: 'exports' } };
-  const table = await openTable(context, asking, request.query);
+  const whole = await openTable(context, asking, request.query);
+  const table = how.repair === undefined ? whole : onlyKeys(whole, keysOf(how.repair));
   const others = await openOthers(context, asking, request);
-  const [estimate, title] = await Promise.all([estimateTable(context, table, request), jobTitle(table, request.query.record)]);
+  const [estimate, named] = await Promise.all([estimateTable(context, table, request), jobTitle(table, request.query.record)]);
+  const title = how.repair === undefined ? named : `${named}, left-out rows`;
   await checkQuota(context, caller.portalId, estimate.bytes ?? 0);
   const sheets = sheetsOf(request, others, { query: { ...request.query, columns: [...table.query.columns] }, table, title, titles: request.titles });
   const rows = sheets.length > 1 ? null : estimate.rows;
   const why = approvalReason(await whoIs(context, caller, asking), [table, ...others.map((other) => other.table)], estimate.rows);
   const approvers = why === null ? [] : await listApprovers(context, caller.portalId, asking);
-  const created = await create(context, caller, request, { title, requestSha256, rows, lane: how.lane ?? estimate.lane, beside: how.beside, sheets, held: why === null ? null : { why, rows: estimate.rows, approvers } });
+  const created = await create(context, caller, request, { title, requestSha256, rows, lane: how.lane ?? estimate.lane, beside: how.beside, repair: how.repair, sheets, held: why === null ? null : { why, rows: estimate.rows, approvers } });
   if (!created.isNew || created.job.lane === 'background' || created.job.state === 'held') return created.job;
   return finishInTheClick(context, created.job, signal);
 }
@@ -62,7 +69,7 @@ async function create(
   context: Context,
   caller: Caller,
   request: StartExportRequest,
-  wanted: { title: string; requestSha256: string; rows: number | null; lane: 'immediate' | 'background'; beside: HowToStart['beside']; sheets: readonly NewSheet[]; held: Held | null },
+  wanted: { title: string; requestSha256: string; rows: number | null; lane: 'immediate' | 'background'; beside: HowToStart['beside']; repair: Repair | undefined; sheets: readonly NewSheet[]; held: Held | null },
 ): Promise<{ job: JobRow; isNew: boolean }> {
   const { portalId, userId, userEmail } = caller;
   return context.database.inPortal(portalId, async (tx) => {
@@ -78,7 +85,7 @@ async function create(
     await wanted.beside?.(tx, job);
     const { selection } = request.query;
     if (selection !== undefined) await keepSelection(context, tx, { portalId, userId, id: selection });
-    await insertExport(tx, portalId, job.id, { format: request.format, options: request.options ?? {}, sheets: wanted.sheets });
+    await insertExport(tx, portalId, job.id, { format: request.format, options: request.options ?? {}, sheets: wanted.sheets, repair: wanted.repair });
     await chooseDestinations(context, tx, job, request.deliverTo ?? []);
     await writeAudit(tx, portalId, {
       userId, action: 'export.started', subject: job.id,

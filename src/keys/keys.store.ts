@@ -32,3 +32,13 @@ export async function listSealed(tx: Tx, place: SealedPlace): Promise<SealedRow[
 export async function replaceSealed(tx: Tx, place: SealedPlace, row: SealedRow, sealed: string): Promise<boolean> {
   return (await tx.$executeRawUnsafe(`update ${place.table} set ${place.column} = $1 where ${place.id} = $2 and ${place.column} = $3`, sealed, row.id, row.sealed)) === 1;
 }
+
+/** Raw texts of webhooks that named no portal; they belong to no portal and are bound to the app itself. */
+export async function listStrays(database: Database, after: string, most: number): Promise<SealedRow[]> {
+  const { rows } = await database.pool.query<SealedRow>(`select event_key as id, 'webhook_stray' as field, sealed_raw as sealed from webhook_strays where event_key > $1 order by event_key limit $2`, [after, most]);
+  return rows;
+}
+
+export async function replaceStray(database: Database, row: SealedRow, sealed: string): Promise<boolean> {
+  return (await database.pool.query('update webhook_strays set sealed_raw = $1 where event_key = $2 and sealed_raw = $3', [sealed, row.id, row.sealed])).rowCount === 1;
+}

@@ -4,7 +4,7 @@ import { createLink, findFile } from '../downloads/index.ts';
 import { sealDecision } from '../access/index.ts';
 import { requireJob, StoredError } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
-import { escapeHtml } from '../core/html/escape-html.ts';
+import { composeMail } from './compose-mail.ts';
 import { nameInMail } from './name-in-mail.ts';
 import { MAIL_WORDS } from './mail-words.ts';
 import type { MailWords } from './mail-words.ts';
@@ -30,7 +30,7 @@ export async function writeMail(context: Context, portalId: PortalId, notice: No
     const link = await createLink(context, { portalId, userId: job.userId }, job.id);
     const rows = file.rows.toLocaleString(locale);
     const part = job.partial !== null;
-    return compose(notice.recipient, messageId, {
+    return composeMail(notice.recipient, messageId, {
       subject: words.readySubject(title, part),
       lines: [
         part ? words.readyPart(title, rows, megabytes(file.bytes, locale)) : words.ready(title, rows, megabytes(file.bytes, locale)),
@@ -44,13 +44,13 @@ export async function writeMail(context: Context, portalId: PortalId, notice: No
   if (notice.kind === 'ready' && job.kind === 'view') {
     const record = await context.database.inPortal(portalId, (tx) => findViewPlace(tx, job.id));
     const url = record === null ? null : `${context.settings.hubspotAppOrigin}/contacts/${portalId}/record/${record.objectTypeId}/${encodeURIComponent(record.objectId)}`;
-    return compose(notice.recipient, messageId, {
+    return composeMail(notice.recipient, messageId, {
       subject: words.viewSubject(title), lines: [words.view(title)], button: url === null ? null : { title: words.openRecord, url }, closing: '',
     });
   }
   if (notice.kind === 'approval_requested') return writeQuestion(context, portalId, notice, { job, title, messageId });
   const error = StoredError.safeParse(job.error);
-  return compose(notice.recipient, messageId, {
+  return composeMail(notice.recipient, messageId, {
     subject: job.kind === 'view' ? words.viewFailed(title) : words.failedSubject(title),
     lines: [
       job.kind === 'view' ? words.viewFailed(title) : words.failed(title),
@@ -68,7 +68,7 @@ async function writeQuestion(context: Context, portalId: PortalId, notice: Notic
   const expiresAt = asked?.expiresAt ?? new Date(context.now());
   const token = await sealDecision(context.tokenKeys, { portalId, jobId: job.id, email: notice.recipient }, expiresAt);
   const rows = asked?.rows == null ? 'an unknown number of rows' : `${Number(asked.rows).toLocaleString('en-US')} rows`;
-  return compose(notice.recipient, messageId, {
+  return composeMail(notice.recipient, messageId, {
     subject: `Approval needed: ${job.userEmail} wants to export ${title}`,
     lines: [
       `${job.userEmail} wants to export “${title}”: ${rows}.`,
@@ -82,17 +82,6 @@ async function writeQuestion(context: Context, portalId: PortalId, notice: Notic
 
 function notWhole(gaps: readonly string[], words: MailWords): string[] {
   return gaps.length === 0 ? [] : [`${words.incomplete} ${gaps.join(' ')}`];
-}
-
-type Words = { subject: string; lines: string[]; button: { title: string; url: string } | null; closing: string };
-
-function compose(to: string, messageId: string, words: Words): Mail {
-  const { subject, lines, button, closing } = words;
-  const text = [...lines, ...(button === null ? [] : [`${button.title}: ${button.url}`]), closing, 'Siderail'].filter((line) => line !== '').join('\n\n');
-  const paragraphs = lines.map((line) => `<p style="margin:0 0 12px">${escapeHtml(line)}</p>`).join('');
-  const link = button === null ? '' : `<p style="margin:20px 0"><a href="${escapeHtml(button.url)}" style="background:#0b5d66;color:#fff;text-decoration:none;padding:10px 18px;border-radius:4px;display:inline-block">${escapeHtml(button.title)}</a></p>`;
-  const html = `<!doctype html><html><body style="font:15px/1.5 Helvetica,Arial,sans-serif;color:#22303c;max-width:560px">${paragraphs}${link}<p style="color:#6b7a88;font-size:12px;overflow-wrap:anywhere">${escapeHtml(closing)}</p><p style="color:#6b7a88;font-size:12px">Siderail</p></body></html>`;
-  return { to, subject: subject.replace(/[\r\n]+/g, ' ').slice(0, 180), text, html, messageId };
 }
 
 function megabytes(bytes: number, locale: string): string {

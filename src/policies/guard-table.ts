@@ -75,8 +75,8 @@ export function guardTable(source: Source<unknown>, real: SourceTable, rights: R
       },
     }),
     ...(relatedRows === undefined ? {} : {
-      relatedRows: async (context, query, parent, keys) => {
-        const found = await relatedRows(context, inner(query), parent, keys);
+      relatedRows: async (context, query, parent, rows) => {
+        const found = await relatedRows(context, inner(query), parent, rows);
         return { ...found, rows: coverRows(query, found.rows) };
       },
     }),

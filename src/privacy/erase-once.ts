@@ -3,6 +3,7 @@ import type { PortalId } from '../core/ids/portal-id.ts';
 import { forgetContact } from '../exports/index.ts';
 import { forgetKeptViews } from '../views/index.ts';
 import { hasInstall } from '../installs/index.ts';
+import { dropMessagesAbout } from '../notices/index.ts';
 import { dropId } from '../selections/index.ts';
 import { auditErasure, dropClickAnswers, forgetInAudit } from './privacy.store.ts';
 
@@ -18,6 +19,7 @@ export async function eraseOnce(context: Context, of: ContactRef): Promise<void>
   const forgotten = await forgetContact(context, of);
   await context.database.inPortal(of.portalId, async (tx) => {
     await dropId(tx, '0-1', of.contactId);
+    await dropMessagesAbout(tx, { objectTypeId: '0-1', objectId: of.contactId });
     const clicks = await dropClickAnswers(tx, new Date(context.now() - CLICK_MS));
     await forgetInAudit(tx, of.contactId);
     await forgetKeptViews(tx);

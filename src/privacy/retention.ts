@@ -18,6 +18,7 @@ export const RETENTION: Readonly<Record<string, Kept>> = {
   connections: { kind: 'install' },
   templates: { kind: 'install' },
   schedules: { kind: 'with', table: 'templates' },
+  messages: { kind: 'days', days: 30, since: 'created_at' },
   selections: { kind: 'days', days: 0, since: 'keep_until' },
   selection_ids: { kind: 'with', table: 'selections' },
   schedule_slots: { kind: 'days', days: 90, since: 'settled_at' },

@@ -5,7 +5,7 @@ import { uninstallPortal, wipePortal } from '../installs/index.ts';
 import { LOST_DAYS, MARK_HOURS, OAUTH_STATE_HOURS } from './retention.ts';
 import { rearmSchedules } from '../schedules/index.ts';
 import { sweepFiles } from './sweep-files.ts';
-import { deleteJobs, deleteOld, dropOldStates, findEnded, listOldJobs, listOverdueFiles, takeDuePortal } from './sweep.store.ts';
+import { deleteJobs, deleteOld, dropOldStates, findEnded, forgetStranger, listOldJobs, listOverdueFiles, takeDuePortal } from './sweep.store.ts';
 import { filePrefix } from '../files/index.ts';
 
 const HOUR_MS = 3_600_000;
@@ -30,7 +30,10 @@ export async function sweepPortals(context: Context, signal: AbortSignal): Promi
 async function sweepPortal(context: Context, portalId: PortalId): Promise<void> {
   const now = context.now();
   const ended = await context.database.inPortal(portalId, findEnded);
-  if (ended === null) return;
+  if (ended === null) {
+    await context.database.inPortal(portalId, (tx) => forgetStranger(tx, portalId, now));
+    return;
+  }
   const endedMs = now - (ended.endedAt?.getTime() ?? now);
   if (ended.state === 'uninstalled') {
     await wipePortal(context, portalId, endedMs >= MARK_HOURS * HOUR_MS ? 'with-install' : 'data');

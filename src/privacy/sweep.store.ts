@@ -16,6 +16,13 @@ export async function findEnded(tx: Tx): Promise<{ readonly state: string; reado
   return tx.install.findFirst({ select: { state: true, endedAt: true } });
 }
 
+/** A portal that never installed: what was counted of its events goes with its time, and with the last of it its place in the line. */
+export async function forgetStranger(tx: Tx, portalId: PortalId, now: number): Promise<void> {
+  await deleteOld(tx, now, 1_000);
+  await tx.$executeRaw`delete from sweep_line s where portal_id = ${BigInt(portalId)}
+    and not exists (select 1 from webhook_drops d where d.portal_id = s.portal_id) and not exists (select 1 from installs i where i.portal_id = s.portal_id)`;
+}
+
 /** Deletes up to `most` rows of each table whose time is over, and says how many there were of the table with most. */
 export async function deleteOld(tx: Tx, now: number, most: number): Promise<number> {
   await tx.$queryRaw`select set_config('app.audit_retention', 'on', true)`;

@@ -38,6 +38,11 @@ export type SourceTable = {
   readonly keyColumn?: string;
   /** The column that holds the id of a row's HubSpot owner, where there is one; it can be filtered by `eq`. */
   readonly ownerColumn?: string;
+  /**
+   * Of a `related` table: the types of HubSpot records whose rows, of another source, its rows can hang on, and which
+   * properties of them decide about that.
+   */
+  readonly hangsOn?: readonly { readonly objectTypeId: string; readonly properties: readonly string[] }[];
   /** Keys of `related` tables whose rows hang on this one's. Needs `keyColumn`. */
   readonly related?: readonly string[];
 };
@@ -134,9 +139,19 @@ export type ReadPlan = {
   readonly recheck?: { readonly of: string; readonly notBefore: number } | undefined;
 };
 
-/** What hangs on some rows of another table. Every pair the source named is in `rows` or in `skipped`. */
+/** A row of another table, on which others may hang; `cell` gives the text of one of its columns. */
+export type ParentRow = { readonly key: string; readonly cell: (column: string) => Cell };
+
+/** The table of these rows, and the type of HubSpot records they are; null: none. */
+export type ParentTable = { readonly table: SourceTable; readonly objectTypeId: string | null };
+
+/** What hangs on some rows of another table. Every pair the source named is in `rows` or in `skipped`, or the filter left it out. */
 export type RelatedRows = {
-  /** In the order of the keys asked for; a row that hangs on two of them comes twice. */
+  /** This is about so many of the rows asked for, the first ones; absent: all. The others are to be asked for again. */
+  readonly done?: number;
+  /** Pairs that the filter left out. */
+  readonly leftOut?: number;
+  /** In the order of the rows asked for; a row that hangs on two of them comes twice. */
   readonly rows: readonly { readonly parentKey: string; readonly labels: readonly string[]; readonly cells: readonly Cell[] }[];
   readonly skipped: readonly Skipped[];
   readonly unreadable?: readonly UnreadableColumn[];
@@ -187,8 +202,8 @@ export type Source<Config> = {
    * missing column empty without a word. Throws `source.changed` when a filter's column is gone.
    */
   columnChanges?(context: SourceContext<Config>, query: SourceQuery): Promise<readonly ColumnChange[]>;
-  /** The rows of a `related` table that hang on these rows of `parent`, every page of each. For sources that list such tables. */
-  relatedRows?(context: SourceContext<Config>, query: SourceQuery, parent: SourceTable, keys: readonly string[]): Promise<RelatedRows>;
+  /** The rows of a `related` table that meet the filters and hang on these rows, every page of each. For sources that list such tables. */
+  relatedRows?(context: SourceContext<Config>, query: SourceQuery, parent: ParentTable, rows: readonly ParentRow[]): Promise<RelatedRows>;
   /** The object type of HubSpot whose records are this table's rows, so that HubSpot's events tell when it changed. */
   watchedType?(table: string): string | null;
   /** The same part as lines, in the same order and with the same cursors; null when this query can only be read as cells. */

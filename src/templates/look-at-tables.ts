@@ -14,7 +14,7 @@ export async function lookAtTables(context: Context, asking: Asking, { query, jo
   if (query.selection !== undefined) throw new AppError('request.invalid', { userMessage: 'An export of selected records cannot become a template.', fix: 'Choose another export.' });
   const first = await openTable(context, asking, query);
   const others: OpenTable[] = [];
-  for (const { tableId, columns } of joined?.tables ?? []) others.push(await openJoinedTable(context, asking, { record: query.record, tableId, columns, filters: [] }));
+  for (const { tableId, columns, filters = [] } of joined?.tables ?? []) others.push(await openJoinedTable(context, asking, { record: query.record, tableId, columns, filters }));
   const ids = [query.tableId, ...(joined?.tables ?? []).map(({ tableId }) => tableId)];
   return [first, ...others].map(({ name, query: { table, columns } }, at) => {
     const byKey = new Map(table.columns.map((column) => [column.key, column]));

@@ -56,6 +56,6 @@ async function lookAt(context: Context, who: Pick<Asking, 'portalId' | 'userId' 
 /** The definition with its columns spelled out: a table's default columns may be others tomorrow. */
 function withColumns({ query, joined, ...rest }: TemplateDefinition, tables: StoredTemplate['tables']): TemplateDefinition {
   const keys = tables.map(({ columns }) => columns.map(({ key }) => key));
-  const others = joined === undefined ? {} : { joined: { ...joined, tables: joined.tables.map(({ tableId }, at) => ({ tableId, columns: keys[at + 1]! })) } };
+  const others = joined === undefined ? {} : { joined: { ...joined, tables: joined.tables.map((table, at) => ({ ...table, columns: keys[at + 1]! })) } };
   return { ...rest, query: { ...query, columns: keys[0]! }, ...others };
 }

@@ -29,7 +29,7 @@ it('opens a source in one place, which asks the policy before it gives a table a
   expect(readFileSync(join(root, 'server/routes/ui/list-places.ts'), 'utf8')).toMatch(/await requireAdmin\(/);
   for (const file of ['src/connections/list-tables.ts', 'src/connections/open-table.ts']) {
     const text = readFileSync(join(root, file), 'utf8');
-    expect(text, file).toMatch(/await whoIs\(/);
+    expect(text, file).toMatch(/whoIs\(context, asking/);
     expect(text, file).toMatch(/rightOf\(/);
     expect(text, file).toMatch(/guardTable\(/);
   }

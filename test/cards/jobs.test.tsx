@@ -258,3 +258,25 @@ describe('my exports', () => {
     await card.has(`job-${jobId(9)}`);
   });
 });
+
+describe('rows that an export left out', () => {
+  it('can be read again, or corrected in a list, from the inbox (D9)', async () => {
+    const backend = fakeBackend();
+    const left: Job = { ...(jobs.ready(1) as Extract<Job, { state: 'ready' }>), certificate: { ...certificate, complete: false, skipped: 3 } };
+    const again: Job = { ...jobs.ready(2), title: 'Orders, left-out rows', repairs: left.id };
+    backend.answer('list-jobs', () => ({ jobs: [left] }));
+    backend.answer('repair-export', () => ({ job: again, link: null }));
+    backend.answer('create-repair-link', () => ({ url: 'https://api.siderail.example/repairs/token', expiresAt: '2026-11-22T09:00:00.000Z' }));
+    const card = renderCard('sidebar', backend);
+    await card.has(`job-repair-${left.id}`);
+    expect(card.text(`job-repair-${left.id}`)).toBe('Read the 3 left-out rows again');
+
+    card.click(`job-get-repair-link-${left.id}`);
+    await card.has(`job-repair-link-${left.id}`);
+    card.click(`job-repair-${left.id}`);
+    await card.has(`job-repairs-${again.id}`);
+
+    expect(backend.sent('repair-export')).toEqual([{ requestId: expect.any(String), jobId: left.id }]);
+    expect(card.text(`job-${again.id}`)).toContain('Reads again what an earlier export left out.');
+  });
+});

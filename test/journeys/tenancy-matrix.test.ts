@@ -26,6 +26,8 @@ const REQUESTS: { readonly [Name in RouteName]: null | { readonly takes: keyof I
   'start-export': { takes: 'tableId', request: ({ tableId }) => ({ requestId: randomUUID(), query: query(tableId), format: 'csv' }) },
   'run-action': { takes: 'tableId', request: ({ tableId }) => ({ requestId: randomUUID(), name: 'note-snapshot', record: RECORD, query: query(tableId) }) },
   'preview-property': { takes: 'tableId', request: ({ tableId }) => ({ record: RECORD, query: query(tableId), rowKey: '1' }) },
+  'repair-export': { takes: 'jobId', request: ({ jobId }) => ({ requestId: randomUUID(), jobId }) },
+  'create-repair-link': { takes: 'jobId', request: ({ jobId }) => ({ jobId }) },
   'list-choices': { takes: 'tableId', request: ({ tableId }) => ({ record: RECORD, tableId, column: 'id' }) },
   'save-template': { takes: 'templateId', request: ({ templateId, tableId }) => ({ change: { templateId, version: 1 }, name: 'Mine now', shared: true, from: { kind: 'definition', definition: { query: query(tableId), format: 'csv' } } }) },
   'copy-template': { takes: 'templateId', request: ({ templateId }) => ({ templateId, name: 'Copy' }) },

@@ -9,6 +9,8 @@ import type { TestApp } from '../support/start-test-app.ts';
 
 const OLD: SealingKey = { id: 'old', key: new Uint8Array(32).fill(1) };
 const NEW: SealingKey = { id: 'new', key: new Uint8Array(32).fill(2) };
+/** Whom the texts of no portal are bound to. */
+const APP = PortalId.parse('990001');
 const PORTALS = Array.from({ length: 12 }, (_, at) => PortalId.parse(String(5_000 + at)));
 /** No portal has more sealed values than this here. */
 const PER_PORTAL = 5;
@@ -19,6 +21,8 @@ afterAll(async () => test?.close());
 
 async function sealEverythingWith(key: SealingKey): Promise<void> {
   const sealer = createSealer([key]);
+  await test.app.context.database.pool.query('delete from webhook_strays');
+  await test.app.context.database.pool.query(`insert into webhook_strays (event_key, reason, sealed_raw) values ('k', 'no portal', $1)`, [await sealer.seal(APP, 'webhook_stray', 'canary-stray')]);
   for (const portalId of PORTALS) {
     await test.app.context.database.inPortal(portalId, async (tx) => {
       await tx.$executeRaw`delete from connections`;
@@ -49,9 +53,11 @@ async function opened(keys: readonly SealingKey[]): Promise<number> {
     ];
     for (const [field, sealed, plain] of values) if ((await sealer.open(portalId, field, sealed).catch(() => null)) === plain) count += 1;
   }
+  const strays = await test.app.context.database.pool.query<{ sealed: string }>('select sealed_raw as sealed from webhook_strays');
+  for (const { sealed } of strays.rows) if ((await sealer.open(APP, 'webhook_stray', sealed).catch(() => null)) === 'canary-stray') count += 1;
   return count;
 }
-const ALL = PORTALS.length * PER_PORTAL;
+const ALL = PORTALS.length * PER_PORTAL + 1;
 
 describe('a new sealing key', () => {
   it('reaches every value; killed at each of more than 60 steps nothing is lost, and the next run ends it (T30, F35)', async () => {
@@ -64,7 +70,7 @@ describe('a new sealing key', () => {
         seen += 1;
         if (seen === 2) throw new Error('killed');
       };
-      const killed = await rotateKeys({ ...test.app.context, sealer: createSealer([NEW, OLD]), crashPoint }).then(() => false, () => true);
+      const killed = await rotateKeys({ ...test.app.context, sealer: createSealer([NEW, OLD]), crashPoint }, APP).then(() => false, () => true);
       points += 1;
       if (killAt % 12 === 0 || !killed) expect(await opened([NEW, OLD])).toBe(ALL);
       if (!killed) break;
@@ -72,7 +78,7 @@ describe('a new sealing key', () => {
     expect(points).toBeGreaterThan(ALL);
 
     expect([await opened([NEW]), await opened([OLD])]).toEqual([ALL, 0]);
-    expect(await rotateKeys({ ...test.app.context, sealer: createSealer([NEW]) })).toEqual({ resealed: 0, current: ALL, unreadable: 0 });
+    expect(await rotateKeys({ ...test.app.context, sealer: createSealer([NEW]) }, APP)).toEqual({ resealed: 0, current: ALL, unreadable: 0 });
   });
 
   it('does not write over what a refresh has sealed meanwhile, and says which values no key opens (T30, F35)', async () => {
@@ -91,7 +97,7 @@ describe('a new sealing key', () => {
       await tx.$executeRaw`update installs set sealed_access_token = ${strange}`;
     });
 
-    expect(await rotateKeys({ ...test.app.context, sealer: racing })).toEqual({ resealed: ALL - 2, current: 0, unreadable: 1 });
+    expect(await rotateKeys({ ...test.app.context, sealer: racing }, APP)).toEqual({ resealed: ALL - 2, current: 0, unreadable: 1 });
 
     const { sealedAccessToken } = await test.app.context.database.inPortal(PORTALS[0]!, (tx) => tx.install.findFirstOrThrow());
     expect(await createSealer([NEW]).open(PORTALS[0]!, 'access_token', sealedAccessToken!)).toBe('fresher');

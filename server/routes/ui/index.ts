@@ -8,6 +8,8 @@ import type { UiRoute } from './define-route.ts';
 import { disconnectRoute } from './disconnect.ts';
 import { estimateExportRoute } from './estimate-export.ts';
 import { exportAuditRoute } from './export-audit.ts';
+import { createRepairLinkRoute } from './create-repair-link.ts';
+import { repairExportRoute } from './repair-export.ts';
 import { finishPartialRoute } from './finish-partial.ts';
 import { getJobRoute } from './get-job.ts';
 import { getDestinationRoute } from './get-destination.ts';
@@ -66,6 +68,8 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'get-job': getJobRoute,
   'cancel-job': cancelJobRoute,
   'retry-job': retryJobRoute,
+  'repair-export': repairExportRoute,
+  'create-repair-link': createRepairLinkRoute,
   'finish-partial': finishPartialRoute,
   'create-link': createLinkRoute,
   'list-links': listLinksRoute,

@@ -61,6 +61,7 @@ export const ERROR_CODES = {
   'destination.too_many_tests': { userMessage: 'Destinations were tested very often in a short time.', fix: 'Wait ten minutes and try again.', retry: 'never' },
   'environment.disarmed': { userMessage: 'This copy of Siderail is switched off.', fix: 'Tell the vendor: it is a copy of another environment and was not switched on.', retry: 'backoff' },
   'selection.unknown': { userMessage: 'This selection of records is no longer there.', fix: 'Select the records again and start anew.', retry: 'never' },
+  'message.too_many': { userMessage: 'Too many messages were sent in a short time.', fix: 'Wait a while, or let the workflow write to fewer people.', retry: 'never' },
   'template.unknown': { userMessage: 'There is no such template.', fix: 'Refresh the list of templates.', retry: 'never' },
   'template.not_yours': { userMessage: 'Only its owner may change this template.', fix: 'Make a copy of it; the copy is yours.', retry: 'never' },
   'template.conflict': { userMessage: 'This template was changed in the meantime.', fix: 'Refresh the list of templates and make your change again.', retry: 'never' },

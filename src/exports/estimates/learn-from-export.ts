@@ -21,7 +21,8 @@ export type Lesson = (tx: Tx, certificate: Certificate) => Promise<void>;
 export async function learnFromExport(context: Context, run: ExportRun, planned: StoredExport, tables: readonly OpenTable[], chunks: readonly NewChunk[]): Promise<Lesson | null> {
   const [sheet, ...others] = planned.sheets;
   const table = tables[0];
-  if (sheet === undefined || table === undefined || others.length > 0) return null;
+  // Rows read one by one say nothing of how the whole table is read.
+  if (sheet === undefined || table === undefined || others.length > 0 || planned.repair !== null) return null;
   const format = formatOf(planned.format, planned.options);
   const cells = await measureCells(context.files, chunks, sheet.columns.length, sheetDialect(planned, sheet)).catch((err: unknown) => {
     context.log.warn({ err, jobId: run.jobId }, 'nothing learned of the cells of an export');

@@ -21,6 +21,14 @@ export async function forgetWhereAsked(tx: Tx, contactId: string): Promise<void>
     where query->'record'->>'objectTypeId' = '0-1' and query->'record'->>'objectId' = ${contactId} and table_id like '%@portal'`;
 }
 
+/** Takes the contact's key out of what repairs still read; no row has the key that stands there instead. */
+export async function forgetInRepairs(tx: Tx, contactId: string): Promise<void> {
+  await tx.$executeRaw`
+    update exports set repair = jsonb_set(repair, '{rows}', (
+      select jsonb_agg(case when r->>'key' = ${contactId} or r->>'corrected' = ${contactId} then '{"key": "0"}'::jsonb else r end) from jsonb_array_elements(repair->'rows') r))
+    where repair is not null and repair::text like ${`%"${contactId}"%`}`;
+}
+
 /** Locks the job for the rest of the transaction and takes it from whoever works on it: that worker's writes are refused from now on. */
 export async function takeAway(tx: Tx, jobId: string): Promise<string | null> {
   const [job] = await tx.$queryRaw<{ state: string }[]>`

@@ -9,8 +9,8 @@ export type OtherTable = { readonly table: OpenTable; readonly query: TableQuery
 /** Opens the tables that are joined to the first one of an export, with the same person's rights. */
 export async function openOthers(context: Context, asking: Asking, wanted: { readonly query: TableQuery; readonly joined?: JoinedTables | undefined }): Promise<OtherTable[]> {
   const others: OtherTable[] = [];
-  for (const { tableId, columns } of wanted.joined?.tables ?? []) {
-    const query = { record: wanted.query.record, tableId, columns, filters: [] };
+  for (const { tableId, columns, filters = [] } of wanted.joined?.tables ?? []) {
+    const query = { record: wanted.query.record, tableId, columns, filters };
     const table = await openJoinedTable(context, asking, query);
     // The record is only one of those selected; its own tables would stand for all of them.
     if (wanted.query.selection !== undefined && table.query.table.scope !== 'related') throw new AppError('table.unknown', { detail: 'only related tables join a selection' });

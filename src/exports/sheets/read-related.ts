@@ -6,7 +6,7 @@ import type { LineDialect } from '../../core/csv/line-dialect.ts';
 import { readStagedLines } from '../../core/csv/read-staged-lines.ts';
 import { AppError } from '../../core/errors/index.ts';
 import type { FileStore } from '../../files/index.ts';
-import type { RelatedRows, SourceLines } from '../../sources/define-source.ts';
+import type { ParentRow, RelatedRows, SourceLines } from '../../sources/define-source.ts';
 import type { NewChunk, StoredSheet } from '../exports.store.ts';
 import { flatKey } from './flat-key.ts';
 import { readChunk } from '../read-chunk.ts';
@@ -35,53 +35,73 @@ export async function* readRelated(reading: RelatedReading, cursor: string | nul
   const from = cursor === null ? { chunk: 0, row: 0 } : Place.parse(JSON.parse(cursor));
   for (const [at, chunk] of reading.chunks.entries()) {
     if (at < from.chunk) continue;
-    let row = 0;
+    let row = at === from.chunk ? from.row : 0;
+    let passed = 0;
     let parents: Row[] = [];
     for await (const rows of readStagedLines(readChunk(reading.files, chunk), reading.parent.columns.length)) {
       for (const cells of rows) {
-        row += 1;
-        if (at === from.chunk && row <= from.row) continue;
+        passed += 1;
+        if (passed <= row) continue;
         parents.push(cells);
         if (parents.length < PARENTS) continue;
-        yield await stretch(reading, parents, { chunk: at, row });
-        parents = [];
+        const { done, lines } = await stretch(reading, parents, (some) => ({ chunk: at, row: row + some }));
+        yield lines;
+        row += done;
+        parents = parents.slice(done);
       }
     }
-    if (parents.length > 0) yield await stretch(reading, parents, { chunk: at + 1, row: 0 });
+    while (parents.length > 0) {
+      const all = parents.length;
+      const { done, lines } = await stretch(reading, parents, (some) => (some === all ? { chunk: at + 1, row: 0 } : { chunk: at, row: row + some }));
+      yield lines;
+      row += done;
+      parents = parents.slice(done);
+    }
   }
 }
 
-async function stretch(reading: RelatedReading, parents: readonly Row[], next: Place): Promise<SourceLines> {
+/** What hangs on the first `done` of these rows; `next` says where it goes on behind so many. */
+async function stretch(reading: RelatedReading, asked: readonly Row[], next: (done: number) => Place): Promise<{ readonly done: number; readonly lines: SourceLines }> {
   const { sheet, parent, parentTable, dialect } = reading;
   const keyAt = parent.columns.findIndex(({ key }) => key === parentTable.query.table.keyColumn);
-  const keys = parents.flatMap((cells) => cells[keyAt] ?? []);
-  const { rows, skipped, calls, unreadable = [] } = await lookUp(reading, keys);
-  const written = sheet.role.kind === 'flat' ? flatten(parents, keyAt, rows, sheet.columns.length) : rows.map(({ parentKey, labels, cells }) => [parentKey, joinLabels(labels), ...cells]);
+  const { rows, skipped, calls, unreadable = [], done = asked.length, leftOut = 0 } = await lookUp(reading, asked.map((cells) => toParent(parent, cells, keyAt)));
+  if (done < 1) throw new AppError('internal', { retry: 'never', detail: 'a source looked up no row of those it was asked for' });
+  const parents = asked.slice(0, done);
+  const withLabels = 'by' in sheet.role && sheet.role.by === 'associations';
+  const behind = ({ labels, cells }: RelatedRows['rows'][number]): Cell[] => (withLabels ? [joinLabels(labels), ...cells] : [...cells]);
+  const written = sheet.role.kind === 'flat' ? flatten(parents, keyAt, rows, behind, sheet.columns.length) : rows.map((row) => [row.parentKey, ...behind(row)]);
 
-  const lines = createCsvLines(sheet.columns, dialect);
+  const writer = createCsvLines(sheet.columns, dialect);
   let text = '';
-  for (const cells of written) text += lines.line(cells);
-  const upstream = written.length + skipped.length;
-  return { body: only(Buffer.from(text, 'utf8')), summary: () => ({ rows: written.length, upstream, skipped, calls, unreadable: unreadable.map(({ column, reason }) => ({ column: sheet.role.kind === 'flat' ? flatKey(column) : column, reason })), cursor: JSON.stringify(next), ...lines.counts() }) };
+  for (const cells of written) text += writer.line(cells);
+  const upstream = written.length + skipped.length + leftOut;
+  const where = JSON.stringify(next(done));
+  const lines: SourceLines = { body: only(Buffer.from(text, 'utf8')), summary: () => ({ rows: written.length, upstream, skipped, calls, unreadable: unreadable.map(({ column, reason }) => ({ column: sheet.role.kind === 'flat' ? flatKey(column) : column, reason })), cursor: where, ...writer.counts() }) };
+  return { done, lines };
+}
+
+function toParent({ columns }: StoredSheet, cells: Row, keyAt: number): ParentRow {
+  return { key: cells[keyAt] ?? '', cell: (column) => cells[columns.findIndex(({ key }) => key === column)] ?? null };
 }
 
 /** A portal that gave no access to these records still gets its other sheets; the certificate says what is missing (F11). */
-async function lookUp({ table, parentTable }: RelatedReading, keys: readonly string[]): Promise<RelatedRows> {
+async function lookUp({ table, parentTable }: RelatedReading, parents: readonly ParentRow[]): Promise<RelatedRows> {
   try {
-    return await table.source.relatedRows!(table.context, table.query, parentTable.query.table, keys);
+    const parent = { table: parentTable.query.table, objectTypeId: parentTable.source.watchedType?.(parentTable.query.table.key) ?? null };
+    return await table.source.relatedRows!(table.context, table.query, parent, parents);
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'hubspot.missing_scope') throw error;
-    return { rows: [], calls: 1, skipped: keys.map((key) => ({ key, reason: `no access to ${table.query.table.title.toLowerCase()}` })) };
+    return { rows: [], calls: 1, skipped: parents.map(({ key }) => ({ key, reason: `no access to ${table.query.table.title.toLowerCase()}` })) };
   }
 }
 
 /** A row for each related row; a parent without any stands there once. */
-function flatten(parents: readonly Row[], keyAt: number, rows: RelatedRows['rows'], width: number): Cell[][] {
+function flatten(parents: readonly Row[], keyAt: number, rows: RelatedRows['rows'], behind: (row: RelatedRows['rows'][number]) => Cell[], width: number): Cell[][] {
   const byParent = Map.groupBy(rows, ({ parentKey }) => parentKey);
   return parents.flatMap((cells): Cell[][] => {
     const own = byParent.get(cells[keyAt] ?? '');
     if (own === undefined) return [[...cells, ...Array.from({ length: width - cells.length }, () => null)]];
-    return own.map((related) => [...cells, joinLabels(related.labels), ...related.cells]);
+    return own.map((related) => [...cells, ...behind(related)]);
   });
 }
 

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** What the rows hang by: associations of HubSpot, with labels, or a value of the row they hang on. */
+const By = z.enum(['associations', 'value']).default('associations');
+
 /**
  * What a sheet of an export is. `table`: a table, read by itself. `parent`: the same, but only for the sake of another
  * sheet and not in the file. `related`: what hangs on the rows of sheet `of`. `flat`: the same, behind the columns of those rows.
@@ -7,7 +10,7 @@ import { z } from 'zod';
 export const SheetRole = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('table') }),
   z.object({ kind: z.literal('parent') }),
-  z.object({ kind: z.literal('related'), of: z.number().int() }),
-  z.object({ kind: z.literal('flat'), of: z.number().int() }),
+  z.object({ kind: z.literal('related'), of: z.number().int(), by: By }),
+  z.object({ kind: z.literal('flat'), of: z.number().int(), by: By }),
 ]);
 export type SheetRole = z.infer<typeof SheetRole>;

@@ -11,31 +11,45 @@ export type First = { readonly query: TableQuery; readonly table: OpenTable; rea
 
 /**
  * The sheets of an export, the first table first. Where something hangs on its rows its key column is added, and each
- * related row begins with the key it hangs on and the labels of the association. Throws table.unknown, request.invalid.
+ * related row begins with the key it hangs on and the labels of the association. What hangs by a value adds the columns of it. Throws table.unknown, request.invalid.
  */
 export function wantedSheets(first: First, layout: JoinedTables['layout'], joined: readonly { readonly table: OpenTable; readonly query: TableQuery }[]): NewSheet[] {
   const related = joined.filter(({ table }) => table.query.table.scope === 'related');
-  for (const { table } of related) {
-    if (!(first.table.query.table.related ?? []).includes(table.query.table.key) || first.table.key !== table.key) {
-      throw new AppError('table.unknown', { userMessage: `“${table.query.table.title}” cannot be joined to “${first.title}”.`, detail: 'not a related table of the first' });
-    }
-  }
-  const main = renamed(first.titles ?? {}, sheetOf(first.query, first.table, first.title, layout === 'flat' ? { kind: 'parent' } : { kind: 'table' }, related.length > 0));
+  const linking = [...new Set(related.flatMap(({ table }) => linkingColumns(first, table)))];
+  const main = renamed(first.titles ?? {}, sheetOf(first.query, first.table, first.title, layout === 'flat' ? { kind: 'parent' } : { kind: 'table' }, related.length > 0, linking));
   if (layout === 'sheets') {
-    return [main, ...joined.map(({ table, query }) => (table.query.table.scope === 'related' ? relatedSheet(main, query, table) : sheetOf(query, table, table.query.table.title, { kind: 'table' }, false)))];
+    return [main, ...joined.map(({ table, query }) => (table.query.table.scope === 'related' ? relatedSheet(main, query, table, byOf(first, table)) : sheetOf(query, table, table.query.table.title, { kind: 'table' }, false)))];
   }
 
   const [only] = related;
   if (only === undefined || joined.length > 1) {
     throw new AppError('request.invalid', { userMessage: 'A flat table joins exactly one related table.', fix: 'Choose one related table, or a sheet for each.' });
   }
-  return [main, flatSheet(main, only.query, only.table)];
+  return [main, flatSheet(main, only.query, only.table, byOf(first, only.table))];
 }
 
-function sheetOf(query: TableQuery, table: OpenTable, title: string, role: SheetRole, withKey: boolean): NewSheet {
+type By = Extract<SheetRole, { readonly kind: 'related' }>['by'];
+
+/** Rows of the same source hang by associations, those of another one by values. */
+function byOf(first: First, table: OpenTable): By {
+  return first.table.key === table.key ? 'associations' : 'value';
+}
+
+/** The columns of the first table whose values say which rows of a related one of another source hang on it. Throws table.unknown. */
+function linkingColumns(first: First, { key, query: { table } }: OpenTable): readonly string[] {
+  const own = first.table.query.table;
+  if (first.table.key === key && (own.related ?? []).includes(table.key)) return [];
+  const type = first.table.key === key ? null : (first.table.source.watchedType?.(own.key) ?? null);
+  const link = table.hangsOn?.find(({ objectTypeId }) => objectTypeId === type);
+  const readable = new Set(own.columns.filter(({ masked }) => masked !== true).map((column) => column.key));
+  if (link !== undefined && link.properties.every((property) => readable.has(property))) return link.properties;
+  throw new AppError('table.unknown', { userMessage: `“${table.title}” cannot be joined to “${first.title}”.`, detail: link === undefined ? 'not a related table of the first' : 'the column it is joined by may not be read' });
+}
+
+function sheetOf(query: TableQuery, table: OpenTable, title: string, role: SheetRole, withKey: boolean, linking: readonly string[] = []): NewSheet {
   const { keyColumn } = table.query.table;
   const missing = withKey && keyColumn !== undefined && !table.query.columns.includes(keyColumn) ? [keyColumn] : [];
-  const columns = [...missing, ...table.query.columns];
+  const columns = [...missing, ...table.query.columns, ...linking.filter((key) => !table.query.columns.includes(key))];
   const { sort: _ofTheView, ...unsorted } = query;
   // By the source's own row key: an order that stays while rows change, so a resume neither skips nor doubles.
   return { title, tableId: query.tableId, sourceTitle: table.name, query: { ...unsorted, columns }, columns: describe(table, columns), role, access: table.rights };
@@ -45,15 +59,19 @@ function renamed(titles: ColumnTitles, sheet: NewSheet): NewSheet {
   return { ...sheet, columns: sheet.columns.map((column) => ({ ...column, title: titles[column.key] ?? column.title })) };
 }
 
-function relatedSheet(main: NewSheet, query: TableQuery, table: OpenTable): NewSheet {
-  const own = sheetOf(query, table, table.query.table.title, { kind: 'related', of: 0 }, true);
-  return { ...own, columns: [parentColumn(main.title), labelsColumn(), ...own.columns] };
+function relatedSheet(main: NewSheet, query: TableQuery, table: OpenTable, by: By): NewSheet {
+  const own = sheetOf(query, table, table.query.table.title, { kind: 'related', of: 0, by }, true);
+  return { ...own, columns: [parentColumn(main.title), ...labelsOf(by), ...own.columns] };
 }
 
-function flatSheet(main: NewSheet, query: TableQuery, table: OpenTable): NewSheet {
+function labelsOf(by: By): Column[] {
+  return by === 'associations' ? [labelsColumn()] : [];
+}
+
+function flatSheet(main: NewSheet, query: TableQuery, table: OpenTable, by: By): NewSheet {
   const { title } = table.query.table;
-  const own = sheetOf(query, table, `${main.title} with ${title.toLowerCase()}`, { kind: 'flat', of: 0 }, true);
-  const behind = [labelsColumn(), ...own.columns].map((column) => ({ ...column, key: flatKey(column.key), title: `${title}: ${column.title}` }));
+  const own = sheetOf(query, table, `${main.title} with ${title.toLowerCase()}`, { kind: 'flat', of: 0, by }, true);
+  const behind = [...labelsOf(by), ...own.columns].map((column) => ({ ...column, key: flatKey(column.key), title: `${title}: ${column.title}` }));
   return { ...own, columns: [...main.columns, ...behind] };
 }
 

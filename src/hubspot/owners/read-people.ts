@@ -7,6 +7,7 @@ const PAGE = 500;
 
 const Answer = z.object({
   results: z.array(z.object({
+    id: z.string().nullish(),
     userId: z.number().nullish(), email: z.string().nullish(), firstName: z.string().nullish(), lastName: z.string().nullish(),
     teams: z.array(z.object({ id: z.string(), name: z.string().nullish() })).nullish(),
   })),
@@ -14,7 +15,7 @@ const Answer = z.object({
 });
 
 /** An active user with an address, and the teams they are in. */
-export type HubSpotPerson = { readonly userId: string; readonly name: string; readonly email: string; readonly teams: readonly { readonly id: string; readonly name: string }[] };
+export type HubSpotPerson = { readonly userId: string; /** What owner fields of records hold for them. */ readonly ownerId: string; readonly name: string; readonly email: string; readonly teams: readonly { readonly id: string; readonly name: string }[] };
 
 /** Everybody of the portal who can own records. */
 export async function readPeople(gateway: HubSpotGateway, at: CallContext): Promise<readonly HubSpotPerson[]> {
@@ -25,9 +26,9 @@ export async function readPeople(gateway: HubSpotGateway, at: CallContext): Prom
       ...at, budget: 'objects', method: 'GET', path: gateway.paths.owners(),
       query: { archived: 'false', limit: String(PAGE), ...(after === null ? {} : { after }) }, repeatable: true, schema: Answer,
     });
-    for (const { userId, email, firstName, lastName, teams } of answer.results) {
+    for (const { id, userId, email, firstName, lastName, teams } of answer.results) {
       if (userId == null || !email) continue;
-      people.push({ userId: String(userId), email, name: [firstName, lastName].filter(Boolean).join(' ') || email, teams: (teams ?? []).map(({ id, name }) => ({ id, name: name || id })) });
+      people.push({ userId: String(userId), ownerId: id ?? '', email, name: [firstName, lastName].filter(Boolean).join(' ') || email, teams: (teams ?? []).map(({ id, name }) => ({ id, name: name || id })) });
     }
     after = answer.paging?.next?.after ?? null;
     if (after === null) return people;

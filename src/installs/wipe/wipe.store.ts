@@ -67,6 +67,7 @@ export async function endInstall(tx: Tx, portalId: PortalId, unless: { readonly 
     update jobs set state = 'cancelled', fence = fence + 1, lease_until = null, finished_at = clock_timestamp(), waiting = null, waiting_since = null
     where state in ('queued', 'running', 'held')`;
   await tx.$executeRaw`update notices set state = 'failed', last_error = 'uninstalled' where state = 'pending'`;
+  await tx.$executeRaw`update messages set state = 'failed', last_error = 'uninstalled' where state = 'pending'`;
   await tx.$executeRaw`update download_links set revoked_at = clock_timestamp() where revoked_at is null`;
   return true;
 }

@@ -45,12 +45,10 @@ export function hubspotSource(gateway: HubSpotGateway, rules: Partial<ReadRules>
     plan: async (context, query) => planRead(await hubSpotQuery(gateway, choices, callContext(context), query), { ...common, now: context.now }),
     columnChanges: (context, query) => columnChanges(gateway, callContext(context), query),
     watchedType: (table) => Object.values(OBJECT_TYPES).find(({ key }) => key === table)?.objectTypeId ?? null,
-    async relatedRows(context, query, parent, keys) {
-      let calls = 0;
-      const at = callContext(context, () => {
-        calls += 1;
-      });
-      return { ...(await relatedRows(await hubSpotQuery(gateway, choices, at, query), parent, keys)), calls };
+    async relatedRows(context, query, parent, rows) {
+      const { at, takeCalls } = countCalls(context);
+      const found = await relatedRows(await hubSpotQuery(gateway, choices, at, query), parent.table, rows.map(({ key }) => key));
+      return { ...found, calls: takeCalls() };
     },
     async *recheck(context, query, of, cursor) {
       const { at, takeCalls } = countCalls(context);

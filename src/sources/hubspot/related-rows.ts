@@ -3,6 +3,7 @@ import type { RelatedRows, SourceTable } from '../define-source.ts';
 import { missingReason } from './batch-builder.ts';
 import { compareIds } from './compare-ids.ts';
 import type { HubSpotQuery } from './hubspot-query.ts';
+import { matches } from './matches.ts';
 import { objectTypeOf } from './object-type.ts';
 import { isPropertyRefused, unreadableColumns, withoutRefused } from './refused-properties.ts';
 
@@ -10,7 +11,7 @@ import { isPropertyRefused, unreadableColumns, withoutRefused } from './refused-
 const AT_ONCE = 4;
 
 /**
- * The records associated with these records of `parent`, by the association batch endpoint and its own allowance.
+ * The records associated with these records of `parent` that meet the query's filters, by the association batch endpoint and its own allowance.
  * A record under several association types is one row with several labels.
  */
 export async function relatedRows(whole: HubSpotQuery, parent: SourceTable, keys: readonly string[]): Promise<Omit<RelatedRows, 'calls'>> {
@@ -39,12 +40,14 @@ async function lookUp(query: HubSpotQuery, parent: SourceTable, keys: readonly s
   const { objects, refused } = await readAll(query, [...new Set(pairs.map(({ id }) => id))]);
   const rows: RelatedRows['rows'][number][] = [];
   const skipped: RelatedRows['skipped'][number][] = [];
+  let leftOut = 0;
   for (const { parentKey, id, labels } of pairs) {
     const object = objects.get(id);
-    if (object === undefined) skipped.push({ key: `${parentKey} → ${id}`, reason: missingReason(refused.get(id)) });
+    if (object !== undefined && !matches(query.conditions, object)) leftOut += 1;
+    else if (object === undefined) skipped.push({ key: `${parentKey} → ${id}`, reason: missingReason(refused.get(id)) });
     else rows.push({ parentKey, labels, cells: query.toCells(object) });
   }
-  return { rows, skipped };
+  return { rows, skipped, leftOut };
 }
 
 async function readAll({ gateway, at, type, properties }: HubSpotQuery, ids: readonly string[]): Promise<{ objects: Map<string, HubSpotObject>; refused: Map<string, string> }> {

@@ -24,7 +24,8 @@ export async function linkCondition(
   return 'false';
 }
 
-function linkValue(link: LinkSettings, property: string | null): string | null {
+/** What a property's value is compared with; null where it says nothing. */
+export function linkValue(link: Pick<LinkSettings, 'take'>, property: string | null): string | null {
   const value = property?.trim() ?? '';
   if (link.take === 'value') return value === '' ? null : value;
   const domain = /@([^@\s]+)$/.exec(value)?.[1];
@@ -41,7 +42,8 @@ function rowsOf(catalogue: Catalogue, table: TableSettings, link: LinkSettings, 
   return `${compared('t', own)} in (select ${compared('l', key)} from ${relation} as l where ${valueEquals('l', match, value, binder)})`;
 }
 
-function findColumn(catalogue: Catalogue, table: { readonly schema: string; readonly table: string }, column: string): CatalogueColumn {
+/** Throws source.changed when the link's column is no longer there. */
+export function findColumn(catalogue: Catalogue, table: { readonly schema: string; readonly table: string }, column: string): CatalogueColumn {
   const found = catalogue.find(table.schema, table.table)?.columns.get(column);
   if (found !== undefined) return found;
   throw new AppError('source.changed', {

@@ -9,7 +9,7 @@ import type { PostgresConfig } from './postgres-config.ts';
 const SHOWN_BY_DEFAULT = 8;
 
 /**
- * The tables a record of this type has, and those that may be read whole. A table that no longer fits the database is
+ * The tables a record of this type has, those that may be read whole, and those whose rows hang on records. A table that no longer fits the database is
  * left out; when none fits, the first one's error is thrown.
  */
 export function listTables(config: PostgresConfig, catalogue: Catalogue, record: RecordRef | null): SourceTable[] {
@@ -21,6 +21,7 @@ export function listTables(config: PostgresConfig, catalogue: Catalogue, record:
       const table = mapTable(catalogue, settings);
       if (linked) tables.push(describe(table, 'record'));
       if (settings.portal) tables.push(describe(table, 'portal'));
+      if (record !== null && settings.links.length > 0) tables.push(describe(table, 'related'));
     } catch (error) {
       problems.push(error);
     }
@@ -29,7 +30,7 @@ export function listTables(config: PostgresConfig, catalogue: Catalogue, record:
   return tables;
 }
 
-function describe(table: MappedTable, scope: 'record' | 'portal'): SourceTable {
+function describe(table: MappedTable, scope: SourceTable['scope']): SourceTable {
   const columns = [...table.columns.values()].map((column) => column.shown);
   const keys = columns.map((column) => column.key);
   const chosen = (table.settings.defaultColumns ?? []).filter((key) => table.columns.has(key));
@@ -41,5 +42,11 @@ function describe(table: MappedTable, scope: 'record' | 'portal'): SourceTable {
     defaultColumns: chosen.length > 0 ? chosen : keys.slice(0, SHOWN_BY_DEFAULT),
     capabilities: { count: true, sort: true, filter: true, totals: true, export: true },
     ...(table.columns.has(table.settings.rowKey) ? { keyColumn: table.settings.rowKey } : {}),
+    ...(scope === 'related' ? { hangsOn: hangsOn(table) } : {}),
   };
+}
+
+function hangsOn({ settings: { links } }: MappedTable): NonNullable<SourceTable['hangsOn']> {
+  const byType = Map.groupBy(links, ({ objectTypeId }) => objectTypeId);
+  return [...byType].map(([objectTypeId, own]) => ({ objectTypeId, properties: [...new Set(own.map(({ property }) => property))] }));
 }

@@ -19,6 +19,7 @@ import { readPage } from './read-page.ts';
 import { readPart } from './read-part.ts';
 import { createResolveHost } from '../../core/net/index.ts';
 import type { ResolveHost } from '../../core/net/index.ts';
+import { relatedRows } from './related-rows.ts';
 import type { Rows } from './send-question.ts';
 import type { Statement } from './statement.ts';
 import { sumColumns } from './sum-columns.ts';
@@ -79,6 +80,8 @@ export function postgresSource(options: { readonly resolveHost?: ResolveHost; re
     async plan(context, query) {
       return planRead(asker(context), await openQuery(context, catalogueOf, query), query.sort !== null);
     },
+
+    relatedRows: (context, query, parent, rows) => relatedRows(asker(context), context, catalogueOf, query, parent, rows, limits),
 
     async *read(context, query, part, cursor) {
       const opened = await openQuery(context, catalogueOf, query);

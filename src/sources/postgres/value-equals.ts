@@ -18,6 +18,13 @@ export function valueEquals(alias: string, column: CatalogueColumn, value: strin
   }
 }
 
+/** Whether the column can hold this text at all. */
+export function isUsable(column: CatalogueColumn, value: string): boolean {
+  if (value.includes('\0')) return false;
+  if (column.kind === 'integer') return isInt8(value);
+  return column.kind !== 'uuid' || UUID.test(value);
+}
+
 function isInt8(value: string): boolean {
   if (!/^(0|-?[1-9]\d{0,18})$/.test(value)) return false;
   const number = BigInt(value);

@@ -72,6 +72,14 @@ it('T38 G20 exports each table its own rows whatever the tables and columns are 
     expect(await wholeRead(source, context, { ...query, sort: null })).toEqual([...own].sort(([one], [other]) => (one! < other! ? -1 : 1)));
     const filtered = { ...query, filters: [{ column: text, operator: 'contains' as const, value: '-4' }, { column: number, operator: 'gt' as const, value: '3' }] };
     expect(await source.count(context, filtered)).toBe(1);
+    const parents = [`${at}-2`, `'; delete from sentinel; --`, `${at}-5`].map((value) => ({ key: value, cell: () => value }));
+    const hanging: { parentKey: string; cells: readonly (string | null)[] }[] = [];
+    for (let left = parents; left.length > 0; ) {
+      const { rows, done = left.length } = await source.relatedRows!(context, { ...query, table: { ...table, scope: 'related' }, sort: null }, { table, objectTypeId: '0-2' }, left);
+      hanging.push(...rows);
+      left = left.slice(done);
+    }
+    expect(hanging.map(({ parentKey, cells }) => [parentKey, ...cells])).toEqual([[`${at}-2`, `${at}-2`, '2'], [`${at}-5`, `${at}-5`, '5']]);
     const record = await queryOf(source, context, { table: table.key, scope: 'record' });
     expect(await source.count(context, record)).toBe(0);
   }

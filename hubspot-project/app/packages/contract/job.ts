@@ -49,6 +49,10 @@ const JobBase = {
   format: ExportFormat.nullable(),
   lane: z.enum(['immediate', 'background']),
   createdAt: z.string(),
+  /** The export whose left-out rows it reads again. */
+  repairs: z.string().optional(),
+  /** The newest export that reads again what this one left out. */
+  repairedBy: z.string().optional(),
   /** Who asked for it; the inbox shows only the caller's own. */
   notices: z.array(NoticeState),
 };
@@ -115,6 +119,14 @@ export type ListJobsRequest = z.infer<typeof ListJobsRequest>;
 export const ListJobsResponse = z.strictObject({ jobs: z.array(Job), older: z.boolean().optional() });
 export type ListJobsResponse = z.infer<typeof ListJobsResponse>;
 
-/** POST /ui/create-link: a fresh link to the landing page of a ready file. */
+/** POST /ui/repair-export: reads again what a finished export left out; all rows its certificate names, or these, some under another key. */
+export const RepairExportRequest = z.strictObject({
+  requestId: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),
+  jobId: z.uuid(),
+  rows: z.array(z.strictObject({ key: z.string().min(1).max(500), corrected: z.string().min(1).max(500).optional() })).min(1).max(1_000).optional(),
+});
+export type RepairExportRequest = z.infer<typeof RepairExportRequest>;
+
+/** POST /ui/create-link, and /ui/create-repair-link for the page where left-out rows are sent back: a fresh link to the landing page of a ready file. */
 export const CreateLinkResponse = z.strictObject({ url: z.string(), expiresAt: z.string() });
 export type CreateLinkResponse = z.infer<typeof CreateLinkResponse>;

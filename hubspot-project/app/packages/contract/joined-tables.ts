@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Filter } from './table.ts';
 
 /**
  * Further tables in the same file. `sheets`: each on a sheet of its own. `flat`: the one related table's rows behind the
@@ -11,6 +12,8 @@ export const JoinedTables = z.strictObject({
     tableId: z.string().max(200),
     /** Empty: the table's default columns. */
     columns: z.array(z.string().max(200)).max(200),
+    /** Only its rows that meet all of them. */
+    filters: z.array(Filter).max(10).optional(),
   })).min(1).max(9),
 });
 export type JoinedTables = z.infer<typeof JoinedTables>;

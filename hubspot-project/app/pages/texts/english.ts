@@ -86,6 +86,7 @@ export const english = {
     'destination.added': 'Destination added', 'destination.changed': 'Destination changed', 'destination.rotated': 'Signing secret replaced', 'destination.removed': 'Destination removed', 'destination.switched': 'Destination switched', 'destination.tested': 'Destination tested',
     'delivery.asked': 'Sent again by a person', 'delivery.sent': 'Export delivered', 'delivery.uncertain': 'Delivery uncertain', 'delivery.failed': 'Delivery failed',
     'link.created': 'Link made', 'link.revoked': 'Links ended', 'file.opened': 'File page opened', 'file.downloaded': 'File downloaded', 'audit.exported': 'Log exported', 'rows.mailed': 'Rows sent by mail',
+    'message.sent': 'Message sent by a workflow',
   } as Readonly<Record<string, string>>,
   older: 'Show older',
   exportLog: 'Export the log',

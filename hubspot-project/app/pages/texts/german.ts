@@ -85,6 +85,7 @@ export const german: Texts = {
     'destination.added': 'Ziel hinzugefügt', 'destination.changed': 'Ziel geändert', 'destination.rotated': 'Signaturgeheimnis ersetzt', 'destination.removed': 'Ziel entfernt', 'destination.switched': 'Ziel geschaltet', 'destination.tested': 'Ziel geprüft',
     'delivery.asked': 'Von einer Person erneut gesendet', 'delivery.sent': 'Export zugestellt', 'delivery.uncertain': 'Zustellung unsicher', 'delivery.failed': 'Zustellung fehlgeschlagen',
     'link.created': 'Link erstellt', 'link.revoked': 'Links beendet', 'file.opened': 'Dateiseite geöffnet', 'file.downloaded': 'Datei heruntergeladen', 'audit.exported': 'Protokoll exportiert', 'rows.mailed': 'Zeilen per E-Mail gesendet',
+    'message.sent': 'Nachricht von einem Workflow gesendet',
   },
   older: 'Ältere zeigen',
   exportLog: 'Protokoll exportieren',

@@ -5,6 +5,7 @@ import type { JobCommands } from './use-job-commands.ts';
 import type { UiTexts } from '../texts/ui-texts.ts';
 import { useUiTexts } from '../texts/use-ui-texts.ts';
 import { describeFile } from './describe-file.ts';
+import { JobRepair } from './job-repair.tsx';
 
 type Props = { readonly job: Extract<Job, { state: 'ready' }>; readonly commands: JobCommands };
 
@@ -17,6 +18,7 @@ export function JobFile({ job, commands }: Props) {
     <Flex direction="column" gap="xs" align="start">
       <Text testId={`job-file-${job.id}`}>{describeFile(job, format, texts)}</Text>
       <Text variant="microcopy">{[...mailWords(job, texts), texts.keptUntil(format.time(job.expiresAt))].join(' · ')}</Text>
+      <JobRepair job={job} commands={commands} />
       {link === null ? (
         <LoadingButton
           size="xs"

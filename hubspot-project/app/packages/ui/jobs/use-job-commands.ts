@@ -1,8 +1,9 @@
 import type { CreateLinkResponse, Job, WireError } from '@siderail/contract';
+import { newRequestId } from '@siderail/client';
 import { useEffect, useRef, useState } from 'react';
 import { useSurface } from '../surface.ts';
 
-type Command = 'cancel-job' | 'retry-job' | 'finish-partial' | 'create-link' | 'revoke-links';
+type Command = 'cancel-job' | 'retry-job' | 'finish-partial' | 'create-link' | 'revoke-links' | 'repair-export' | 'create-repair-link';
 
 export type JobCommands = {
   readonly busy: Command | null;
@@ -16,6 +17,11 @@ export type JobCommands = {
   readonly getLink: () => Promise<void>;
   /** Ends every link to this job's file, the mailed ones too. */
   readonly revokeLinks: () => Promise<void>;
+  /** Reads the rows again that the export left out; `onJob` gets the export that does. */
+  readonly repair: () => Promise<void>;
+  /** The page where the list of these rows is corrected and sent back, once it was asked for. */
+  readonly repairLink: CreateLinkResponse | null;
+  readonly getRepairLink: () => Promise<void>;
 };
 
 /** What the owner can do with one job. `onJob` gets the job as it is afterwards. */
@@ -24,7 +30,10 @@ export function useJobCommands(jobId: string, onJob: (job: Job) => void): JobCom
   const [busy, setBusy] = useState<Command | null>(null);
   const [error, setError] = useState<WireError | null>(null);
   const [link, setLink] = useState<CreateLinkResponse | null>(null);
+  const [repairLink, setRepairLink] = useState<CreateLinkResponse | null>(null);
   const inFlight = useRef(false);
+  // A try whose outcome is not known keeps its id, so that the next one finds its export.
+  const repairId = useRef<string | null>(null);
   useEffect(() => {
     if (link === null) return;
     const timer = setTimeout(() => setLink(null), lifetime(link));
@@ -49,6 +58,26 @@ export function useJobCommands(jobId: string, onJob: (job: Job) => void): JobCom
     });
   }
 
+  async function repair() {
+    await once('repair-export', async () => {
+      repairId.current ??= newRequestId();
+      const outcome = await backend('repair-export', { requestId: repairId.current, jobId });
+      if (outcome.ok || !outcome.uncertain) repairId.current = null;
+      if (!outcome.ok) return outcome.error;
+      onJob(outcome.data.job);
+      return null;
+    });
+  }
+
+  async function getRepairLink() {
+    await once('create-repair-link', async () => {
+      const outcome = await backend('create-repair-link', { jobId });
+      if (!outcome.ok) return outcome.error;
+      setRepairLink(outcome.data);
+      return null;
+    });
+  }
+
   async function revokeLinks() {
     await once('revoke-links', async () => {
       const outcome = await backend('revoke-links', { jobId });
@@ -68,7 +97,7 @@ export function useJobCommands(jobId: string, onJob: (job: Job) => void): JobCom
     setBusy(null);
   }
 
-  return { busy, error, link, cancel: () => change('cancel-job'), retry: () => change('retry-job'), getPart: () => change('finish-partial'), getLink, revokeLinks };
+  return { busy, error, link, cancel: () => change('cancel-job'), retry: () => change('retry-job'), getPart: () => change('finish-partial'), getLink, revokeLinks, repair, repairLink, getRepairLink };
 }
 
 /** Milliseconds until the link stops working; a timer cannot wait longer than a day or so, and need not. */
