@@ -47,7 +47,7 @@ describe('a workbook of several tables', () => {
   it.each(['sheets', 'flat'] as const)('of layout %s becomes a template whose run gives the same sheets and columns (S0.16)', async (layout) => {
     const first = await exported({
       format: 'xlsx', query: { tableId: 'hubspot:deals@portal', columns: ['dealname'] },
-      joined: { layout, tables: [{ tableId: 'hubspot:line_items@related', columns: ['name', 'quantity'] }] },
+      joined: { layout, tables: [{ tableId: 'hubspot:line_items@related', columns: ['name', 'quantity'], filters: [{ column: 'quantity', operator: 'gte', value: '2' }] }] },
     });
     const { template } = await test.ask('save-template', { name: `Deals ${layout}`, shared: false, from: { kind: 'export', jobId: first.ready.id } });
     const run = (await test.ask('run-template', { templateId: template.id, requestId: randomUUID() })).job;
@@ -55,6 +55,7 @@ describe('a workbook of several tables', () => {
     const { url } = await test.ask('create-link', { jobId: run.id });
 
     const headers = async (link: string): Promise<unknown> => (await readWorkbook(await downloadBytes(test, link))).sheets.slice(0, layout === 'flat' ? 1 : 2).map(({ cells }) => cells[0]!.map((cell) => cell?.value));
+    expect(template.definition.joined?.tables[0]?.filters).toEqual([{ column: 'quantity', operator: 'gte', value: '2' }]);
     expect(again.rows).toBe(first.ready.rows);
     expect(await headers(url)).toEqual(await headers(first.url));
   });
