@@ -7,6 +7,7 @@ import type { PortalId } from '../core/ids/portal-id.ts';
 import { handOff } from './hand-off.ts';
 import { dropKeptView, findKeptView } from './kept-views.store.ts';
 import type { KeptView } from './kept-views.store.ts';
+import type { SourceContext, SourceQuery } from '../sources/define-source.ts';
 import { openPage, sealPage } from './page-token.ts';
 import { readView } from './read-view.ts';
 import { sameRights } from './same-rights.ts';
@@ -47,7 +48,7 @@ export async function viewTable(context: Context, caller: Caller, request: ViewT
   return answer(context, portalId, table, request, { progress, asOf, jobId: null });
 }
 
-async function answer(context: Context, portalId: PortalId, { query }: OpenTable, request: ViewTableRequest, { progress, asOf, jobId }: Shown): Promise<ViewTableResponse> {
+async function answer(context: Context, portalId: PortalId, { context: asking, query }: OpenTable, request: ViewTableRequest, { progress, asOf, jobId }: Shown): Promise<ViewTableResponse> {
   const byKey = new Map(query.table.columns.map((column) => [column.key, column]));
   const next = progress.read ? progress.cursor : null;
   return {
@@ -57,8 +58,14 @@ async function answer(context: Context, portalId: PortalId, { query }: OpenTable
     totalRows: progress.totalRows ?? null,
     totals: progress.totals ?? null,
     asOf: asOf.toISOString(),
+    ...(await foundBy(asking, query)),
     ...(jobId === null ? {} : { pending: { jobId } }),
   };
+}
+
+async function foundBy(asking: SourceContext<unknown>, { table, record }: SourceQuery): Promise<Pick<ViewTableResponse, 'foundBy'>> {
+  if (table.partner === undefined || record === null) return {};
+  return { foundBy: (await asking.recordLink?.(record, table.partner.id))?.key == null ? 'rule' : 'link' };
 }
 
 function over(signal: AbortSignal): Promise<never> {
