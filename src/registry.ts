@@ -18,7 +18,7 @@ import { hubspotSource } from './sources/hubspot/index.ts';
 import { mysqlSource } from './sources/mysql/index.ts';
 import { postgresSource } from './sources/postgres/index.ts';
 import { runViewJob } from './views/index.ts';
-import { exportTableWorkflow, getValueWorkflow, refreshRecordWorkflow, sendNoticeWorkflow } from './workflows/index.ts';
+import { closeCollectionJob, exportTableWorkflow, getValueWorkflow, refreshRecordWorkflow, sendNoticeWorkflow } from './workflows/index.ts';
 import type { WorkflowAction } from './workflows/index.ts';
 
 /** Every quick action, in the order the card shows them. A new one is its file and a line here. */
@@ -31,7 +31,7 @@ export const actions: readonly Action[] = [
 export const workflowActions: readonly WorkflowAction[] = [exportTableWorkflow, getValueWorkflow, refreshRecordWorkflow, sendNoticeWorkflow];
 
 /** Every kind of durable work behind the scenes. A new one is its file and a line here. */
-export const jobs: readonly JobDefinition<object, Context>[] = [sendNoticeJob, sendMessageJob, expireFileJob, expireApprovalJob, eraseAgainJob, lostGrantMailJob, wakeScheduleJob, deliverJob];
+export const jobs: readonly JobDefinition<object, Context>[] = [sendNoticeJob, sendMessageJob, closeCollectionJob, expireFileJob, expireApprovalJob, eraseAgainJob, lostGrantMailJob, wakeScheduleJob, deliverJob];
 
 /** Every kind of work that people see as a job and that stands in line with other portals' work. */
 export const lineJobs: readonly LineJob<Context>[] = [runExportJob, runViewJob];

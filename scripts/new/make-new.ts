@@ -2,17 +2,18 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { PlainError } from '../plain-error.ts';
 import type { Kind } from './kinds.ts';
+import { namesOf } from './names.ts';
 
 /**
  * Copies the newest sibling under the new name and enters it wherever the sibling is entered. Gives the files that were
  * written, from the root. Throws PlainError when the name cannot be used.
  */
 export function makeNew(root: string, kind: Kind, name: string): readonly string[] {
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) throw new PlainError(`“${name}” is no name: write small letters with hyphens, such as send-reminder.`);
+  namesOf(name);
   const file = (one: string): string => join(kind.folder, `${one}${kind.suffix}`);
   if (existsSync(join(root, file(name)))) throw new PlainError(`${file(name)} is there already.`);
   const sibling = newest(root, kind);
-  const renamed = (text: string): string => text.replaceAll(camel(sibling) + kind.exported, camel(name) + kind.exported).replaceAll(sibling, name);
+  const renamed = (text: string): string => text.replaceAll(namesOf(sibling).camel + kind.exported, namesOf(name).camel + kind.exported).replaceAll(sibling, name);
 
   const copies = [[file(sibling), file(name)], ...kind.beside(sibling).map((from, index) => [from, kind.beside(name)[index]!])] as [string, string][];
   for (const [from, to] of copies) writeFileSync(join(root, to), renamed(readFileSync(join(root, from), 'utf8')));
@@ -20,7 +21,7 @@ export function makeNew(root: string, kind: Kind, name: string): readonly string
   const lists = [join(kind.folder, 'index.ts'), 'src/registry.ts'];
   for (const list of lists) {
     const text = readFileSync(join(root, list), 'utf8');
-    writeFileSync(join(root, list), list.endsWith('index.ts') ? withExport(text, sibling, renamed) : text.replaceAll(new RegExp(`\\b${camel(sibling)}${kind.exported}\\b`, 'g'), `$&, ${camel(name)}${kind.exported}`));
+    writeFileSync(join(root, list), list.endsWith('index.ts') ? withExport(text, sibling, renamed) : text.replaceAll(new RegExp(`\\b${namesOf(sibling).camel}${kind.exported}\\b`, 'g'), `$&, ${namesOf(name).camel}${kind.exported}`));
   }
   return [...copies.map(([, to]) => to), ...lists];
 }
@@ -35,8 +36,4 @@ function newest(root: string, { folder, suffix }: Kind): string {
 
 function withExport(index: string, sibling: string, renamed: (text: string) => string): string {
   return index.split('\n').flatMap((line) => (line.includes(`./${sibling}.`) ? [line, renamed(line)] : [line])).join('\n');
-}
-
-function camel(name: string): string {
-  return name.replace(/-([a-z0-9])/g, (_all, letter: string) => letter.toUpperCase());
 }

@@ -1,4 +1,4 @@
-// Plain JavaScript, so that the thread need not load what takes types out. See start-watchdog.ts.
+// Plain JavaScript, so that the thread need not load what takes types out. See watch-by-thread.ts.
 import { writeSync } from 'node:fs';
 import { setInterval } from 'node:timers';
 import { workerData } from 'node:worker_threads';

@@ -9,6 +9,7 @@ import { dropChunks } from './drop-chunks.ts';
 import { dropOrphans } from './drop-orphans.ts';
 import { getExport } from './exports.store.ts';
 import { finishExport } from './finish-export.ts';
+import { joinWhileReading } from './join-while-reading.ts';
 import { lookAtParts } from './partial/look-at-parts.ts';
 import { onlyKeys } from './repair/only-keys.ts';
 import { keysOf } from './repair/repair.ts';
@@ -33,7 +34,7 @@ export async function executeExport(context: Context, job: JobRow, lane: 'person
     const stored = await context.database.inPortal(portalId, (tx) => getExport(tx, job.id));
     const run: ExportRun = {
       portalId, jobId: job.id, title: job.title, round: job.round, startedAt: context.now(), lease, signal: lease.signal, giveWay, export: stored,
-      at: context.crashPoint,
+      at: context.crashPoint, joining: null,
     };
     run.at('claimed');
     await dropOrphans(context, run);
@@ -65,12 +66,21 @@ async function readAndFinish(context: Context, run: ExportRun, job: JobRow, lane
   }
   if ((await requireAgreement(context, run, job, job.rowsTotal === null ? 0 : Number(job.rowsTotal))) === 'held') return 'held';
   const planned = await context.tracer.span('export plan', {}, () => planExport(context, run, tables));
-  for (const sheet of planned.sheets) {
-    const read = await context.tracer.span('export read', { 'siderail.sheet': sheet.sheet }, () => readSheet(context, { ...run, export: planned }, tables, sheet));
+  const joining = await joinWhileReading(context, run, planned, tables);
+  try {
+    return await readAll(context, { ...run, export: planned, joining }, job, tables);
+  } finally {
+    await joining?.abandon();
+  }
+}
+
+async function readAll(context: Context, run: ExportRun, job: JobRow, tables: readonly OpenTable[]): Promise<ExportEnd> {
+  for (const sheet of run.export.sheets) {
+    const read = await context.tracer.span('export read', { 'siderail.sheet': sheet.sheet }, () => readSheet(context, run, tables, sheet));
     if (read === 'gave-way') return 'gave-way';
   }
   const read = await context.database.inPortal(run.portalId, (tx) => requireJob(tx, run.jobId));
   if ((await requireAgreement(context, run, job, Number(read.rowsDone))) === 'held') return 'held';
-  await context.tracer.span('export render', {}, () => finishExport(context, run, planned, tables));
+  await context.tracer.span('export render', {}, () => finishExport(context, run, run.export, tables));
   return 'done';
 }

@@ -2,6 +2,7 @@ import type { PortalId } from '../core/ids/portal-id.ts';
 import type { Lease } from '../jobs/index.ts';
 import type { CrashPoint } from './crash-points.ts';
 import type { StoredExport } from './exports.store.ts';
+import type { Joining } from './join-while-reading.ts';
 
 /** One worker's run of one export: what it holds and what it may not do without the lease. */
 export type ExportRun = {
@@ -17,4 +18,6 @@ export type ExportRun = {
   readonly giveWay: AbortSignal;
   readonly export: StoredExport;
   readonly at: (point: CrashPoint) => void;
+  /** The file that is made while this run reads; null where it is rendered when all is read. */
+  readonly joining: Joining | null;
 };

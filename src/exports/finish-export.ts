@@ -17,7 +17,8 @@ import { listTallies } from './recheck/recheck.store.ts';
 import { renderFile } from './render-file.ts';
 import type { PartialFile } from './partial/describe-partial.ts';
 import type { ExportRun } from './export-run.ts';
-import type { StoredExport } from './exports.store.ts';
+import type { NewChunk, StoredExport } from './exports.store.ts';
+import type { JoinedFile } from './join-while-reading.ts';
 
 /** How often a waiting job looks whether it was cancelled. */
 const LOOK_MS = 1_000;
@@ -59,16 +60,14 @@ async function renderAndEnd(context: Context, run: ExportRun, planned: StoredExp
   // Beside the rendering: nobody waits for it.
   const looking = partial === null ? lookAtColumns(tables) : Promise.resolve([]);
   looking.catch(ignore);
-  const { extension, contentType } = formatOf(planned.format, planned.options);
-  const rendered = renderFile(context.files, planned, chunks, run.signal);
-  const key = fileKey(run.portalId, 'exports', run.jobId, `file-r${run.round}-f${run.lease.fence}.${extension}`);
-  const stored = await context.files.put(key, rendered.body, { signal: run.signal, contentType, at: (step) => run.at(`file-${step}`) });
+  const { extension } = formatOf(planned.format, planned.options);
+  const { key, stored, summary } = (await run.joining?.complete(chunks)) ?? (await renderAndStore(context, run, planned, chunks));
   run.at('file-stored');
 
   const changes = await looking;
   const finishedAt = context.now();
   const name = fileName(run.title, planned.asOf!.getTime(), extension, partial !== null);
-  const { rows: written, cells, facts } = rendered.summary();
+  const { rows: written, cells, facts } = summary();
   const certificate = certify({
     jobId: run.jobId, portalId: run.portalId, title: run.title, export: planned, chunks, written, cells, finishedAt,
     file: { ...facts, name, bytes: stored.bytes, sha256: stored.sha256 }, partial, tallies, changes,
@@ -91,6 +90,14 @@ async function renderAndEnd(context: Context, run: ExportRun, planned: StoredExp
   });
   context.metrics.jobEnded(ended);
   run.at('job-ended');
+}
+
+async function renderAndStore(context: Context, run: ExportRun, planned: StoredExport, chunks: readonly NewChunk[]): Promise<JoinedFile> {
+  const { extension, contentType } = formatOf(planned.format, planned.options);
+  const rendered = renderFile(context.files, planned, chunks, run.signal);
+  const key = fileKey(run.portalId, 'exports', run.jobId, `file-r${run.round}-f${run.lease.fence}.${extension}`);
+  const stored = await context.files.put(key, rendered.body, { signal: run.signal, contentType, at: (step) => run.at(`file-${step}`) });
+  return { key, stored, summary: rendered.summary };
 }
 
 function ignore(): void {}

@@ -45,6 +45,7 @@ export async function readPart(context: Context, run: ExportRun, tables: readonl
   if (gaveWay) return 'gave-way';
   await run.lease.write((tx) => finishPart(tx, run.jobId, part));
   run.at('part-finished');
+  run.joining?.trail.partFinished(part.part);
   return 'done';
 }
 
@@ -73,6 +74,7 @@ async function saveNext({ run, tables, part, seq, stretch }: Checkpoint, before:
     run.at('chunk-saving');
   });
   run.at('chunk-saved');
+  run.joining?.trail.saved(chunk);
 }
 
 function pad(position: number): string {

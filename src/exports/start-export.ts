@@ -53,7 +53,7 @@ export async function startExport(context: Context, caller: Caller, request: Sta
   const whole = await openTable(context, asking, request.query);
   const table = how.repair === undefined ? whole : onlyKeys(whole, keysOf(how.repair));
   const others = await openOthers(context, asking, request);
-  const [estimate, named] = await Promise.all([estimateTable(context, table, request), jobTitle(table, request.query.record)]);
+  const [estimate, named] = await Promise.all([estimateTable(context, table, request, others), jobTitle(table, request.query.record)]);
   const title = how.repair === undefined ? named : `${named}, left-out rows`;
   await checkQuota(context, caller.portalId, estimate.bytes ?? 0);
   const sheets = sheetsOf(request, others, { query: { ...request.query, columns: [...table.query.columns] }, table, title });

@@ -24,12 +24,17 @@ export async function takeSelection(tx: Tx, { portalId, userId, id }: SelectionK
   return Row.parse(row);
 }
 
-export async function addPage(tx: Tx, { portalId, userId, id }: SelectionKey, page: number, digest: string, objectIds: readonly string[]): Promise<void> {
+export async function addIds(tx: Tx, { portalId, userId, id }: SelectionKey, objectIds: readonly string[]): Promise<void> {
   await tx.$executeRaw`
     insert into selection_ids (portal_id, user_id, selection_id, object_id)
     select ${BigInt(portalId)}, ${userId}, ${id}::uuid, object_id from unnest(${[...objectIds]}::text[]) as object_id on conflict do nothing`;
+}
+
+/** Marks a page as arrived, with what it holds. */
+export async function addPage(tx: Tx, key: SelectionKey, page: number, digest: string, objectIds: readonly string[]): Promise<void> {
+  if (objectIds.length > 0) await addIds(tx, key, objectIds);
   await tx.$executeRaw`
-    update selections set received = received || jsonb_build_object(${String(page)}::text, ${digest}::text) where user_id = ${userId} and id = ${id}::uuid`;
+    update selections set received = received || jsonb_build_object(${String(page)}::text, ${digest}::text) where user_id = ${key.userId} and id = ${key.id}::uuid`;
 }
 
 export async function countIds(tx: Tx, { userId, id }: SelectionKey): Promise<number> {

@@ -7,6 +7,7 @@ import type { PortalId } from '../core/ids/portal-id.ts';
 import { handOff } from './hand-off.ts';
 import { dropKeptView, readKeptView } from './kept-views.store.ts';
 import type { KeptView, ViewRef } from './kept-views.store.ts';
+import type { SourceContext, SourceQuery } from '../sources/define-source.ts';
 import { openPage, sealPage } from './page-token.ts';
 import { readView } from './read-view.ts';
 import { sameRights } from './same-rights.ts';
@@ -57,7 +58,7 @@ async function lookUp(context: Context, { portalId, userId }: Caller, request: V
   return { cursor, ref, kept: await readKeptView(context.database, ref, new Date(context.now())) };
 }
 
-async function answer(context: Context, portalId: PortalId, { query }: OpenTable, request: ViewTableRequest, { progress, asOf, jobId }: Shown): Promise<ViewTableResponse> {
+async function answer(context: Context, portalId: PortalId, { context: asking, query }: OpenTable, request: ViewTableRequest, { progress, asOf, jobId }: Shown): Promise<ViewTableResponse> {
   const byKey = new Map(query.table.columns.map((column) => [column.key, column]));
   const next = progress.read ? progress.cursor : null;
   return {
@@ -67,8 +68,14 @@ async function answer(context: Context, portalId: PortalId, { query }: OpenTable
     totalRows: progress.totalRows ?? null,
     totals: progress.totals ?? null,
     asOf: asOf.toISOString(),
+    ...(await foundBy(asking, query)),
     ...(jobId === null ? {} : { pending: { jobId } }),
   };
+}
+
+async function foundBy(asking: SourceContext<unknown>, { table, record }: SourceQuery): Promise<Pick<ViewTableResponse, 'foundBy'>> {
+  if (table.partner === undefined || record === null) return {};
+  return { foundBy: (await asking.recordLink?.(record, table.partner.id))?.key == null ? 'rule' : 'link' };
 }
 
 function over(signal: AbortSignal): Promise<never> {

@@ -17,10 +17,12 @@ export type WorkflowInput<Fields> = {
   readonly signal: AbortSignal;
   /** Must be called in the transaction that makes the job the workflow is to wait for. */
   readonly waitFor: (tx: Tx, job: JobRow) => Promise<void>;
+  /** The same for a collection whose job is made later, for all its executions. */
+  readonly waitTogether: (tx: Tx, collectionId: string) => Promise<void>;
 };
 
 /**
- * What became of it. `done`: the answer, and what is to be written together with it, once. `waiting`: `waitFor` was
+ * What became of it. `done`: the answer, and what is to be written together with it, once. `waiting`: `waitFor` or `waitTogether` was
  * called and the workflow stands still until the job has ended.
  */
 export type WorkflowResult = { readonly state: 'done'; readonly outputs: Outputs; readonly write?: (tx: Tx) => Promise<void> } | { readonly state: 'waiting' };

@@ -1,4 +1,6 @@
 export type { Outputs, WorkflowAction } from './define-workflow-action.ts';
+export { forgetRecord } from './collect/collections.store.ts';
+export { closeCollectionJob } from './collect/close-collection.job.ts';
 export { exportTableWorkflow } from './export-table.workflow.ts';
 export { getValueWorkflow } from './get-value.workflow.ts';
 export { listTemplateOptions } from './list-template-options.ts';

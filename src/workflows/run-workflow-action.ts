@@ -44,6 +44,7 @@ async function attempt(context: Context, action: WorkflowAction, call: WorkflowC
     return await action.run(context, {
       caller: workflowCaller(call), record: { objectTypeId: call.object.objectType, objectId: call.object.objectId }, fields: fields.data, callbackId: call.callbackId, signal,
       waitFor: async (tx, job) => void (await insertRun(tx, key, { jobId: job.id })),
+      waitTogether: async (tx, collectionId) => void (await insertRun(tx, key, { collectionId })),
     });
   } catch (error) {
     if (!(error instanceof AppError) || error.retry !== 'never' || error.code === 'portal.needs_reauth' || error.code === 'request.conflict') throw error;

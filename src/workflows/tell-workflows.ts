@@ -5,7 +5,7 @@ import type { PortalId } from '../core/ids/portal-id.ts';
 import { CALLBACK_BATCH_LIMIT, completeCallbacks } from '../hubspot/index.ts';
 import type { Completion } from '../hubspot/index.ts';
 import { outputsOfJob } from './outputs-of-job.ts';
-import { dueRuns, leavePlace, postponeRun, settleRun } from './workflows.store.ts';
+import { dueRuns, leavePlace, postponeRun, settleRun, StoredOutputs } from './workflows.store.ts';
 import type { RunRow } from './workflows.store.ts';
 
 type Ready = { readonly run: RunRow; readonly completion: Completion };
@@ -35,7 +35,7 @@ export async function tellWorkflows(context: Context, portalId: PortalId, signal
 
 async function prepare(context: Context, portalId: PortalId, run: RunRow): Promise<Completion | null> {
   try {
-    return { callbackId: run.callbackId, outputFields: await outputsOfJob(context, run.portalId, run.jobId!) };
+    return { callbackId: run.callbackId, outputFields: run.jobId === null ? StoredOutputs.parse(run.outputs) : await outputsOfJob(context, run.portalId, run.jobId) };
   } catch (thrown) {
     await postpone(context, portalId, run, toAppError(thrown), null);
     return null;

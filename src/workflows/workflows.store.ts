@@ -13,8 +13,8 @@ export async function findRun(tx: Tx, { portalId, callbackId }: Pick<RunKey, 'po
 }
 
 /** False when this execution was recorded before. */
-export async function insertRun(tx: Tx, { portalId, ...run }: RunKey, outcome: { readonly jobId: string } | { readonly outputs: Readonly<Record<string, string>> }): Promise<boolean> {
-  const state = 'jobId' in outcome ? 'waiting' : 'answered';
+export async function insertRun(tx: Tx, { portalId, ...run }: RunKey, outcome: { readonly jobId: string } | { readonly collectionId: string } | { readonly outputs: Readonly<Record<string, string>> }): Promise<boolean> {
+  const state = 'outputs' in outcome ? 'answered' : 'waiting';
   const made = await tx.workflowRun.createMany({ data: [{ ...run, ...outcome, portalId: BigInt(portalId), state }], skipDuplicates: true });
   return made.count === 1;
 }
@@ -30,7 +30,7 @@ export async function claimPortal(database: Database, holdSeconds: number): Prom
 
 export async function dueRuns(tx: Tx, limit: number): Promise<RunRow[]> {
   return tx.$queryRaw<RunRow[]>`
-    select portal_id as "portalId", callback_id as "callbackId", action, request_sha256 as "requestSha256", job_id as "jobId", state, outputs, attempts,
+    select portal_id as "portalId", callback_id as "callbackId", action, request_sha256 as "requestSha256", job_id as "jobId", collection_id as "collectionId", state, outputs, attempts,
       next_at as "nextAt", last_error as "lastError", created_at as "createdAt", expires_at as "expiresAt"
     from workflow_runs where state = 'due' and next_at <= clock_timestamp() order by next_at, callback_id limit ${limit}`;
 }

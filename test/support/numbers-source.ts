@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Row } from '#contract';
+import { createCsvLines } from '../../src/core/csv/create-csv-lines.ts';
 import { AppError } from '../../src/core/errors/index.ts';
 import { defineSource } from '../../src/sources/define-source.ts';
-import type { Source, SourceBatch, SourceTable } from '../../src/sources/define-source.ts';
+import type { Source, SourceBatch, SourceLines, SourceTable } from '../../src/sources/define-source.ts';
 
 export type NumbersSource = Source<unknown> & {
   /** Every position that was read, in the order of reading; shows what was read twice. */
@@ -21,7 +22,7 @@ const TABLE: SourceTable = {
 };
 
 /** A source with `rows` rows in `parts` parts, known by heart, that can be slowed, broken and watched. Stands in for HubSpot's. */
-export function numbersSource(options: { readonly rows: number; readonly parts: number; readonly batch: number; readonly secondsEach?: number; readonly skip?: number }): NumbersSource {
+export function numbersSource(options: { readonly rows: number; readonly parts: number; readonly batch: number; readonly secondsEach?: number; readonly skip?: number; /** Writes lines itself, as databases do. */ readonly lines?: true }): NumbersSource {
   const { rows, parts, batch } = options;
   const reads: string[] = [];
   const size = Math.ceil(rows / parts);
@@ -60,7 +61,14 @@ export function numbersSource(options: { readonly rows: number; readonly parts: 
       }
     },
   });
-  const made: NumbersSource = { ...source, reads, beforeBatch: async () => undefined };
+  async function* lines(...[context, query, part, cursor, dialect]: Parameters<NonNullable<NumbersSource['lines']>>): AsyncIterable<SourceLines> {
+    for await (const { rows: cells, keys: _keys, ...batch } of source.read(context, query, part, cursor)) {
+      const writer = createCsvLines(TABLE.columns, dialect);
+      const body = Buffer.from(cells.map((row) => writer.line(row)).join(''), 'utf8');
+      yield { body: (async function* () { yield body; })(), summary: () => ({ ...batch, rows: cells.length, ...writer.counts() }) };
+    }
+  }
+  const made: NumbersSource = { ...source, ...(options.lines === undefined ? {} : { lines }), reads, beforeBatch: async () => undefined };
   return made;
 }
 

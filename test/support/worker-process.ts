@@ -21,6 +21,8 @@ export type WorkerOptions = {
   /** Another program than production's, and what it wants to know besides. */
   readonly program?: string;
   readonly settings?: Readonly<Record<string, string>>;
+  /** Root of the build it comes from; this one unless told otherwise. */
+  readonly build?: string;
   /** Flags of Node. */
   readonly flags?: readonly string[];
 };
@@ -29,14 +31,14 @@ const ROOT = join(import.meta.dirname, '..', '..');
 
 /** A worker process of its own; unless told otherwise the same program as in production. It never outlives this process. */
 export async function startWorkerProcess(environment: Readonly<Record<string, string>>, options: WorkerOptions = {}): Promise<WorkerProcess> {
-  const { crashAt, program = 'server/worker.ts', settings = {}, flags = [] } = options;
+  const { crashAt, program = 'server/worker.ts', settings = {}, flags = [], build = ROOT } = options;
   const env = {
     PATH: process.env['PATH'] ?? '',
     // Compiled once for all of them: halves the time a start takes.
     NODE_COMPILE_CACHE: join(dataDirectory(), 'compile-cache'),
     ...environment, ...settings, ...(crashAt === undefined ? {} : { CRASH_AT: crashAt }),
   };
-  const child = spawn(process.execPath, [...flags, program], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...flags, program], { cwd: build, env, stdio: ['ignore', 'pipe', 'pipe'] });
   endWithThisProcess(child);
   const heard = new Map<string, number>();
   const listeners = new Set<() => void>();

@@ -1,7 +1,6 @@
 import { Agent as PlainAgent } from 'node:http';
 import { Agent as TlsAgent } from 'node:https';
-import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { Upload } from '@aws-sdk/lib-storage';
+import type { S3Client } from '@aws-sdk/client-s3';
 import type { Context } from '../../context/index.ts';
 import { checkAddress, pinnedLookup } from '../../core/net/index.ts';
 import { defineKind } from '../define-kind.ts';
@@ -25,6 +24,7 @@ export const s3Kind = defineKind({
   scopes: [],
   send: (context, sending, parcel) => withClient(context, sending, (client) => putParcel(context, client, sending, parcel)),
   test: (context, sending) => withClient(context, sending, async (client) => {
+    const { PutObjectCommand } = await import('@aws-sdk/client-s3');
     const Key = keyOf(sending.settings.folder, 'siderail-test.txt');
     await client.send(new PutObjectCommand({ Bucket: sending.settings.bucket, Key, Body: 'Siderail can write here.\n' }), { abortSignal: sending.signal });
     return { state: 'sent', receipt: Key };
@@ -36,6 +36,7 @@ async function putParcel(context: Context, client: S3Client, { settings, signal 
   const receipt = `s3://${place.Bucket}/${place.Key}`;
   if (await isThere(client, place, parcel, signal)) return { state: 'sent', receipt };
   const body = await openParcel(context, parcel, signal);
+  const { Upload } = await import('@aws-sdk/lib-storage');
   const upload = new Upload({ client, params: { ...place, Body: body, Metadata: { [SHA256]: parcel.sha256 } }, partSize: PART_BYTES, queueSize: 2 });
   // An abort fails the body; the upload then takes its parts back before it rejects.
   await upload.done();
@@ -44,6 +45,7 @@ async function putParcel(context: Context, client: S3Client, { settings, signal 
 }
 
 async function isThere(client: S3Client, place: { Bucket: string; Key: string }, parcel: Parcel, abortSignal: AbortSignal): Promise<boolean> {
+  const { HeadObjectCommand } = await import('@aws-sdk/client-s3');
   try {
     const found = await client.send(new HeadObjectCommand(place), { abortSignal });
     return found.ContentLength === parcel.bytes && found.Metadata?.[SHA256] === parcel.sha256;
@@ -68,6 +70,8 @@ async function withClient(context: Context, { settings, signal }: Sending<'s3'>,
     return { state: 'not_sent', reason: 'Nobody answers at this address.' };
   }
   const lookup = pinnedLookup(context.resolveHost, port);
+  // The AWS SDK takes some megabytes of memory: loaded only where it is used.
+  const { S3Client } = await import('@aws-sdk/client-s3');
   const client = new S3Client({
     region: settings.region, forcePathStyle: settings.pathStyle === true, followRegionRedirects: false, maxAttempts: 2,
     ...(settings.endpoint !== undefined && { endpoint: settings.endpoint }),

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Socket } from 'node:net';
 import type { TcpNetConnectOpts } from 'node:net';
-import { Client } from 'ssh2';
 import type { ConnectConfig, SFTPWrapper } from 'ssh2';
 import { connectPinned, isHostName } from '../../core/net/index.ts';
 import type { ResolveHost } from '../../core/net/index.ts';
@@ -22,6 +21,8 @@ export class WrongHostKey extends Error {
 /** Connects to the address `resolveHost` gives, and goes on only with the pinned host key. Throws WrongHostKey, ssh2's errors, the signal's reason. */
 export async function connectSftp(resolveHost: ResolveHost, settings: SftpSettings, signal: AbortSignal): Promise<SftpConnection> {
   if (!isHostName(settings.host)) throw new Error('not a host name');
+  // Loaded only where it is used, as every package of which most workers never need anything.
+  const { Client } = await import('ssh2');
   const client = new Client();
   const socket = new Socket();
   const { promise: broken, reject: fail } = Promise.withResolvers<never>();

@@ -13,6 +13,7 @@ export * from './list-choices.ts';
 export * from './list-places.ts';
 export * from './list-tables.ts';
 export * from './mail-wishes.ts';
+export * from './match.ts';
 export * from './policy.ts';
 export * from './reader.ts';
 export * from './record-ref.ts';

@@ -19,6 +19,16 @@ export const EstimateExportRequest = z.strictObject({
 }).refine(fitting, NOT_FITTING);
 export type EstimateExportRequest = z.infer<typeof EstimateExportRequest>;
 
+/** One table of an export of several; nulls where it cannot be said. */
+export const SheetEstimate = z.strictObject({
+  title: z.string(),
+  rows: z.number().int().nullable(),
+  bytes: z.number().int().nullable(),
+  seconds: z.number().nullable(),
+  apiCalls: z.number().int().nullable(),
+});
+export type SheetEstimate = z.infer<typeof SheetEstimate>;
+
 export const EstimateExportResponse = z.strictObject({
   /** Of the first table; null when the source cannot count. */
   rows: z.number().int().nullable(),
@@ -26,6 +36,8 @@ export const EstimateExportResponse = z.strictObject({
   seconds: z.number().nullable(),
   apiCalls: z.number().int().nullable(),
   lane: z.enum(['immediate', 'background']),
+  /** Of an export of several tables, the first one among them; the numbers above, but for `rows`, are of all together. */
+  sheets: z.array(SheetEstimate).optional(),
   /** There when somebody has to approve it first: why. */
   approval: z.string().optional(),
 });
