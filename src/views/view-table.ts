@@ -3,6 +3,7 @@ import type { Caller } from '../access/index.ts';
 import { openTable } from '../connections/index.ts';
 import type { OpenTable } from '../connections/index.ts';
 import type { Context } from '../context/index.ts';
+import { toAppError } from '../core/errors/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import { handOff } from './hand-off.ts';
 import { dropKeptView, readKeptView } from './kept-views.store.ts';
@@ -18,7 +19,7 @@ type Shown = Pick<KeptView, 'progress' | 'asOf'> & { readonly jobId: string | nu
 
 /**
  * One page of a table, read live, with the age it has. Count and totals are asked at the same time and left out when the
- * source cannot say them; only a failing page fails the view. What is not there when `signal` aborts is left to a job,
+ * source cannot say them; only a failing page fails the view. What is not there when `signal` aborts, or the source gives up for the person, is left to a job,
  * which goes on behind what was read (D2); its result is the answer to the same question until its time is over.
  */
 export async function viewTable(context: Context, caller: Caller, request: ViewTableRequest, signal: AbortSignal): Promise<ViewTableResponse> {
@@ -40,7 +41,8 @@ export async function viewTable(context: Context, caller: Caller, request: ViewT
   try {
     await Promise.race([readView(context, table, progress, { size: request.pageSize ?? 25, signal, grown: () => Promise.resolve() }), over(signal)]);
   } catch (thrown) {
-    if (!signal.aborted) throw thrown;
+    // A database gives a person's question less time than the click has, and a job more.
+    if (!signal.aborted && toAppError(thrown).code !== 'source.timeout') throw thrown;
     // A source that does not hear of the deadline may still add to what it reads: the job starts from what is there now.
     const handed = await handOff(context, caller, { table, request, viewKey: ref.viewKey, cursor, progress: structuredClone(progress), asOf });
     if (handed === null) throw thrown;
