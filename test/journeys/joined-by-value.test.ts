@@ -122,6 +122,27 @@ describe('a table of another system, joined to each row of a list of records', (
   });
 
   it.each([
+    ['xlsx', { layout: 'sheets', tables: [{ tableId: 'erp:orders@related', columns: ['id', 'amount', 'status'] }, { tableId: 'hubspot:deals@related', columns: ['dealname', 'amount'] }, { tableId: 'hubspot:contacts@record', columns: ['email'] }] }],
+    ['csv', { layout: 'flat', tables: [{ tableId: 'hubspot:deals@related', columns: ['dealname', 'amount'] }] }],
+  ] as const)('is estimated sheet by sheet, before the first export out of a sample, after it within a fifth: %s (S0.3)', async (format, chosen) => {
+    const joined: JoinedTables = { layout: chosen.layout, tables: chosen.tables.map(({ tableId, columns }) => ({ tableId, columns: [...columns] })) };
+    const query: TableQuery = { record: acme, tableId: 'hubspot:companies@portal', columns: ['name', 'domain'], filters: [] };
+    const estimated = () => test.ask('estimate-export', { query, format, joined });
+    const before = await estimated();
+    const { certificate } = await exported(format, joined, ['name', 'domain']);
+
+    const after = await estimated();
+
+    expect(before.sheets!.map(({ rows }) => rows)).toEqual(certificate.sheets.map(() => expect.any(Number)));
+    expect(before.bytes).toBeGreaterThan(0);
+    const near = (one: number | null, actual: number): void => expect(Math.abs(one! - actual) / actual, `estimated ${one}, was ${actual}`).toBeLessThanOrEqual(0.2);
+    for (const [at, { rows }] of certificate.sheets.entries()) near(after.sheets![at]!.rows, rows.written);
+    near(after.bytes, certificate.file.bytes);
+    near(after.apiCalls, certificate.calls);
+    expect(after.seconds).toBeGreaterThan(0);
+  });
+
+  it.each([
     ['to records that nothing links', 'hubspot:deals@portal', 'erp:orders@related', 'table.unknown'],
     ['by themselves', 'erp:orders@related', 'hubspot:deals@related', 'table.unknown'],
   ] as const)('cannot be asked for %s', async (_what, tableId, other, code) => {

@@ -8,21 +8,25 @@ import { formatOf } from '../formats/format-of.ts';
 import { sheetDialect } from '../sheets/sheet-dialect.ts';
 import { estimateRows } from './estimate-rows.ts';
 import { learn } from './learn.ts';
+import { learnJoined } from './learn-joined.ts';
 import { measureCells } from './measure-cells.ts';
 import { findStatistics, saveStatistics } from './statistics.store.ts';
 
 /** Keeps, in the transaction that ends the export, what it was like. */
 export type Lesson = (tx: Tx, certificate: Certificate) => Promise<void>;
 
-/**
- * Looks at the chunks of an export of one table and gives what keeps the lesson; null for one of several tables, whose
- * costs cannot be told apart.
- */
+/** Looks at the chunks of an export and gives what keeps the lesson; null where there is none. */
 export async function learnFromExport(context: Context, run: ExportRun, planned: StoredExport, tables: readonly OpenTable[], chunks: readonly NewChunk[]): Promise<Lesson | null> {
   const [sheet, ...others] = planned.sheets;
   const table = tables[0];
   // Rows read one by one say nothing of how the whole table is read.
-  if (sheet === undefined || table === undefined || others.length > 0 || planned.repair !== null) return null;
+  if (sheet === undefined || table === undefined || planned.repair !== null) return null;
+  if (others.length > 0) {
+    return learnJoined(context, run, planned, tables, chunks).catch((err: unknown) => {
+      context.log.warn({ err, jobId: run.jobId }, 'nothing learned of a joined export');
+      return null;
+    });
+  }
   const format = formatOf(planned.format, planned.options);
   const cells = await measureCells(context.files, chunks, sheet.columns.length, sheetDialect(planned, sheet)).catch((err: unknown) => {
     context.log.warn({ err, jobId: run.jobId }, 'nothing learned of the cells of an export');

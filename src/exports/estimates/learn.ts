@@ -2,6 +2,7 @@ import type { Column } from '#contract';
 import type { Format } from '../formats/define-format.ts';
 import { fileBytes } from './file-bytes.ts';
 import type { Statistics } from './statistics.store.ts';
+import { SHARE, weighRatio } from './weigh-ratio.ts';
 
 /** What one undisturbed export was like, beside what the formulas say of the same rows. */
 export type Observation = {
@@ -20,16 +21,12 @@ export type Observation = {
   readonly tableRows: number | null;
 };
 
-/** A newer run counts this much; the first ones share evenly. */
-const SHARE = 0.4;
 /** Below these a run is mostly start-up, and teaches as much less. */
-const TELLING = { rows: 50, seconds: 2, calls: 20 };
-const RATIO = { least: 0.02, most: 50 };
+export const TELLING = { rows: 50, seconds: 2, calls: 20 };
 
 /** What is known after this run: exponentially weighted, small runs less. */
 export function learn(before: Statistics | null, seen: Observation): Statistics {
   const runs = (before?.runs ?? 0) + 1;
-  const share = Math.max(SHARE, 1 / runs);
   const cellBytes = { ...before?.cellBytes };
   for (const [at, { key }] of seen.columns.entries()) {
     const measured = seen.cells?.[at];
@@ -39,11 +36,7 @@ export function learn(before: Statistics | null, seen: Observation): Statistics 
   }
   const { fixed, perRow } = fileBytes(seen.format, seen.columns, cellBytes);
 
-  function ratio(known: number | undefined, actual: number | null, formula: number, telling: number): number {
-    if (actual === null || formula <= 0) return known ?? 1;
-    const found = Math.min(RATIO.most, Math.max(RATIO.least, actual / formula));
-    return (known ?? 1) + (found - (known ?? 1)) * share * Math.min(1, Math.max(actual, formula) / telling);
-  }
+  const ratio = (known: number | undefined, actual: number | null, formula: number, telling: number): number => weighRatio(known, { actual, formula, telling, runs });
 
   return {
     runs, cellBytes,

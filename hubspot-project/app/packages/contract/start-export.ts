@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ExportFormat, ExportOptions, takesOptions } from './export-format.ts';
+import { ColumnTitles } from './column-titles.ts';
 import { JoinedTables } from './joined-tables.ts';
 import { CreateLinkResponse, Job } from './job.ts';
 import { TableQuery } from './view-table.ts';
@@ -19,6 +20,16 @@ export const EstimateExportRequest = z.strictObject({
 }).refine(fitting, NOT_FITTING);
 export type EstimateExportRequest = z.infer<typeof EstimateExportRequest>;
 
+/** One table of an export of several; nulls where it cannot be said. */
+export const SheetEstimate = z.strictObject({
+  title: z.string(),
+  rows: z.number().int().nullable(),
+  bytes: z.number().int().nullable(),
+  seconds: z.number().nullable(),
+  apiCalls: z.number().int().nullable(),
+});
+export type SheetEstimate = z.infer<typeof SheetEstimate>;
+
 export const EstimateExportResponse = z.strictObject({
   /** Of the first table; null when the source cannot count. */
   rows: z.number().int().nullable(),
@@ -26,6 +37,8 @@ export const EstimateExportResponse = z.strictObject({
   seconds: z.number().nullable(),
   apiCalls: z.number().int().nullable(),
   lane: z.enum(['immediate', 'background']),
+  /** Of an export of several tables, the first one among them; the numbers above, but for `rows`, are of all together. */
+  sheets: z.array(SheetEstimate).optional(),
   /** There when somebody has to approve it first: why. */
   approval: z.string().optional(),
 });
@@ -39,6 +52,7 @@ export const StartExportRequest = z.strictObject({
   /** Refused where the format has no such thing. */
   options: ExportOptions.optional(),
   joined: JoinedTables.optional(),
+  titles: ColumnTitles.optional(),
   /** Destinations, by id, that get the finished file or word of it. */
   deliverTo: z.array(z.uuid()).max(5).optional(),
 }).refine(fitting, NOT_FITTING);
