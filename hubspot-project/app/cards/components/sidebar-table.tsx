@@ -5,6 +5,7 @@ import { useCard } from '../hooks/use-card.ts';
 import { actionsFor } from '../hooks/actions-for.ts';
 import { useExport } from '../hooks/use-export.ts';
 import type { FileFormat } from '../hooks/use-file-format.ts';
+import { useListPending } from '../hooks/use-list-pending.ts';
 import { useRunAction } from '../hooks/use-run-action.ts';
 import { useTableView } from '../hooks/use-table-view.ts';
 import type { Tables } from '../hooks/use-tables.ts';
@@ -35,6 +36,7 @@ export function SidebarTable({ table, tables, actions, jobs, file }: Props) {
   const exporter = useExport({
     joined: null, query: wholeTable, file, enabled: table.capabilities.export, onJob: jobs.track });
   const page = latestData(view.request.state);
+  useListPending(page, jobs);
   const runner = useRunAction({
     query: wholeTable,
     page,

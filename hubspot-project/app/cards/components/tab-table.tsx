@@ -7,6 +7,7 @@ import { actionsFor } from '../hooks/actions-for.ts';
 import { useColumnChoices } from '../hooks/use-column-choices.ts';
 import { useExport } from '../hooks/use-export.ts';
 import type { FileFormat } from '../hooks/use-file-format.ts';
+import { useListPending } from '../hooks/use-list-pending.ts';
 import { useRunAction } from '../hooks/use-run-action.ts';
 import { useTableView } from '../hooks/use-table-view.ts';
 import type { Tables } from '../hooks/use-tables.ts';
@@ -69,6 +70,7 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
     },
   });
   const page = latestData(view.request.state);
+  useListPending(page, jobs);
   const runner = useRunAction({
     query: view.query,
     page,
