@@ -6,8 +6,8 @@ import type { Context } from '../context/index.ts';
 import { toAppError } from '../core/errors/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import { handOff } from './hand-off.ts';
-import { dropKeptView, findKeptView } from './kept-views.store.ts';
-import type { KeptView } from './kept-views.store.ts';
+import { dropKeptView, readKeptView } from './kept-views.store.ts';
+import type { KeptView, ViewRef } from './kept-views.store.ts';
 import type { SourceContext, SourceQuery } from '../sources/define-source.ts';
 import { openPage, sealPage } from './page-token.ts';
 import { readView } from './read-view.ts';
@@ -24,10 +24,12 @@ type Shown = Pick<KeptView, 'progress' | 'asOf'> & { readonly jobId: string | nu
  */
 export async function viewTable(context: Context, caller: Caller, request: ViewTableRequest, signal: AbortSignal): Promise<ViewTableResponse> {
   const { portalId, userId } = caller;
-  const table = await openTable(context, { portalId, userId, verb: 'view', lane: 'person', signal, purpose: { area: 'views' } }, request.query);
-  const cursor = request.page === undefined ? null : await openPage(context.tokenKeys, portalId, request.query, request.page, context.now());
-  const ref = { portalId, userId, viewKey: viewKey(request, cursor) };
-  const kept = await context.database.inPortal(portalId, (tx) => findKeptView(tx, ref, new Date(context.now())));
+  const opening = openTable(context, { portalId, userId, verb: 'view', lane: 'person', signal, purpose: { area: 'views' } }, request.query);
+  // Looked up beside the table; whether the person may see it is heard first.
+  const keeping = lookUp(context, caller, request);
+  keeping.catch(() => undefined);
+  const table = await opening;
+  const { cursor, ref, kept } = await keeping;
   // What was read with other rights than the person has now is shown to nobody.
   if (kept !== null && sameRights(kept.access, table.rights)) {
     if (kept.state === 'queued' || kept.state === 'running') return answer(context, portalId, table, request, kept);
@@ -48,6 +50,14 @@ export async function viewTable(context: Context, caller: Caller, request: ViewT
   }
   if (kept !== null) await context.database.inPortal(portalId, (tx) => dropKeptView(tx, ref));
   return answer(context, portalId, table, request, { progress, asOf, jobId: null });
+}
+
+type LookedUp = { readonly cursor: string | null; readonly ref: ViewRef; readonly kept: Awaited<ReturnType<typeof readKeptView>> };
+
+async function lookUp(context: Context, { portalId, userId }: Caller, request: ViewTableRequest): Promise<LookedUp> {
+  const cursor = request.page === undefined ? null : await openPage(context.tokenKeys, portalId, request.query, request.page, context.now());
+  const ref = { portalId, userId, viewKey: viewKey(request, cursor) };
+  return { cursor, ref, kept: await readKeptView(context.database, ref, new Date(context.now())) };
 }
 
 async function answer(context: Context, portalId: PortalId, { context: asking, query }: OpenTable, request: ViewTableRequest, { progress, asOf, jobId }: Shown): Promise<ViewTableResponse> {

@@ -140,6 +140,10 @@ describe('every route of a card asks who may (T13, T17, T18)', () => {
     expect(receiver.received.length).toBe(sent);
   });
 
+  it.each(Object.keys(ASKS) as RouteName[])('%s gives nothing to an account that has not installed the app', async (name) => {
+    expect(await codeOf(name, { ...BEN, portalId: '4711099' })).toBe('portal.not_installed');
+  });
+
   it.each(routes('owner'))('%s knows what is another person’s no better than what is not there', async (name) => {
     const before = await everything();
 

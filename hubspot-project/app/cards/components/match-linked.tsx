@@ -20,7 +20,7 @@ export function MatchLinked({ shown, link, match, readOnly, onShow }: Props) {
   const { name, facts } = matchName(link);
   const wanted = reason.trim();
   return (
-    <Flex direction="column" gap="xs" align="start">
+    <Flex direction="column" gap="xs">
       <Text format={{ fontWeight: 'bold' }} testId="match-linked">{texts.matchLinkedTo(name, shown.sourceTitle)}</Text>
       {facts === '' ? null : <Text variant="microcopy">{facts}</Text>}
       <Text variant="microcopy">{link.gone ? texts.matchGone(shown.sourceTitle) : texts.matchSince(format.time(link.since))}</Text>
