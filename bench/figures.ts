@@ -6,13 +6,15 @@ import { hubspotBoth } from './hubspot-both.ts';
 import { hubspotExport } from './hubspot-export.ts';
 import { hubspotPeers } from './hubspot-peers.ts';
 import { jobOverhead } from './job-overhead.ts';
+import { manyPortals } from './many-portals.ts';
 import { memory } from './memory.ts';
 import { parquet } from './parquet.ts';
 import { postgresExport } from './postgres-export.ts';
 import type { Figure } from './support/figure.ts';
 import { view } from './view.ts';
 import { webhooks } from './webhooks.ts';
+import { workers } from './workers.ts';
 import { xlsx } from './xlsx.ts';
 
 /** Every figure, in the order they are measured: one script each. */
-export const figures: readonly Figure[] = [view, cardUnderLoad, webhooks, estimates, fairness, jobOverhead, postgresExport, parquet, xlsx, memory, growth, hubspotExport, hubspotBoth, hubspotPeers];
+export const figures: readonly Figure[] = [view, cardUnderLoad, webhooks, estimates, fairness, jobOverhead, postgresExport, parquet, xlsx, memory, growth, hubspotExport, hubspotBoth, hubspotPeers, workers, manyPortals];

@@ -8,7 +8,7 @@ import { INDEXES_SQL, TABLES_SQL } from './schema-sql.ts';
 import { drawFunctionSql } from './sql-words.ts';
 
 /** Raise it when the rows that a seed gives change, so that existing databases are filled anew. */
-const VERSION = 1;
+const VERSION = 2;
 
 export type SeedOptions = {
   /** An administrator's connection string of the business database, which must exist. */

@@ -45,7 +45,7 @@ export async function listTables(context: Context, asking: Asking, record: Recor
         if (table.scope === 'related') {
           related.push(describe(connection, table));
           hanging.push({ id: idOf(connection, table), types: (table.hangsOn ?? []).map(({ objectTypeId }) => objectTypeId) });
-        } else tables.push({ ...describe(connection, table), scope: table.scope, capabilities: table.capabilities, related: relatedIds(connection, table), ...rowTypeOf(context, connection, table) });
+        } else tables.push({ ...describe(connection, table), scope: table.scope, capabilities: table.capabilities, related: relatedIds(connection, table), ...(table.partner === undefined ? {} : { match: true }), ...rowTypeOf(context, connection, table) });
       }
       continue;
     }

@@ -3,8 +3,9 @@ import type { Context } from '../context/index.ts';
 import { AppError } from '../core/errors/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import { getObject, type CallPurpose } from '../hubspot/index.ts';
+import { readLink } from '../links/index.ts';
 import type { Rights } from '../policies/index.ts';
-import type { Source, SourceContext } from '../sources/define-source.ts';
+import type { RecordLink, Source, SourceContext } from '../sources/define-source.ts';
 import { readConnection } from './connections.store.ts';
 import type { StoredConnection } from './connections.store.ts';
 import { switchedOff } from './switched-off.ts';
@@ -50,8 +51,17 @@ export async function openStored(context: Context, asking: Asking, stored: Store
     return answer;
   }
 
+  // A link that is changed meanwhile changes nothing of what was begun.
+  const links = new Map<string, Promise<RecordLink>>();
+  function recordLink(record: RecordRef, partner: string): Promise<RecordLink> {
+    const key = `${record.objectTypeId} ${record.objectId} ${partner}`;
+    const answer = links.get(key) ?? readLink(context, asking.portalId, { record, connection: stored.key, partner }, asking.purpose?.jobId);
+    links.set(key, answer);
+    return answer;
+  }
+
   const { portalId, lane, signal, purpose } = asking;
-  const sourceContext = { portalId, lane, signal, ...(purpose === undefined ? {} : { purpose }), config: source.config.parse(JSON.parse(plain)), now: context.now, recordProperty };
+  const sourceContext = { portalId, lane, signal, ...(purpose === undefined ? {} : { purpose }), config: source.config.parse(JSON.parse(plain)), now: context.now, recordProperty, recordLink };
   return { key: stored.key, name: stored.name, source, context: sourceContext };
 }
 

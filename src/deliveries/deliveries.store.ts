@@ -1,5 +1,5 @@
 import type { Delivery, Destination } from '#contract';
-import { RecordRef } from '#contract';
+import { NO_RECORD, RecordRef } from '#contract';
 import { z } from 'zod';
 import { countAudit, writeAudit } from '../audit/index.ts';
 import type { Tx } from '../core/db/index.ts';
@@ -121,10 +121,11 @@ export async function settleDelivery(tx: Tx, id: string, attempt: number, to: { 
 
 const Query = z.object({ record: RecordRef.nullish() });
 
-/** The record an export was asked for on. */
+/** The record an export was asked for on; null when that was on a page. */
 export async function findRecord(tx: Tx, jobId: string): Promise<RecordRef | null> {
   const sheet = await tx.exportSheet.findFirst({ where: { jobId }, orderBy: { sheet: 'asc' }, select: { query: true } });
-  return Query.safeParse(sheet?.query).data?.record ?? null;
+  const record = Query.safeParse(sheet?.query).data?.record ?? null;
+  return record?.objectTypeId === NO_RECORD.objectTypeId && record.objectId === NO_RECORD.objectId ? null : record;
 }
 
 export function showDelivery(row: DeliveryOf): Delivery {

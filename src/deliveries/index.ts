@@ -1,4 +1,6 @@
 export { addDestination } from './add-destination.ts';
+export { requireDestinations } from './require-destinations.ts';
+export { chosenDestinations } from './chosen-destinations.ts';
 export { chooseDestinations } from './choose-destinations.ts';
 export { deliverJob } from './deliver.job.ts';
 export { getDestination } from './get-destination.ts';

@@ -45,7 +45,7 @@ export type HowToStart = {
  * request.conflict. A small table is finished before this returns, unless `how` says otherwise; a large one is left to the workers.
  */
 export async function startExport(context: Context, caller: Caller, request: StartExportRequest, signal: AbortSignal, how: HowToStart = {}): Promise<JobRow> {
-  const requestSha256 = sha256(JSON.stringify([request.query, request.format, request.options ?? null, request.joined ?? null, ...(request.deliverTo === undefined ? [] : [request.deliverTo]), ...(how.repair === undefined ? [] : [how.repair])]));
+  const requestSha256 = sha256(JSON.stringify([request.query, request.format, request.options ?? null, request.joined ?? null, ...(request.deliverTo === undefined ? [] : [request.deliverTo]), ...(request.titles === undefined ? [] : [{ titles: request.titles }]), ...(how.repair === undefined ? [] : [how.repair])]));
   const earlier = await context.database.inPortal(caller.portalId, (tx) => findJobOfClick(tx, caller.portalId, caller.userId, request.requestId));
   if (earlier !== null) return sameClick(earlier, requestSha256);
 
@@ -56,7 +56,7 @@ export async function startExport(context: Context, caller: Caller, request: Sta
   const [estimate, named] = await Promise.all([estimateTable(context, table, request, others), jobTitle(table, request.query.record)]);
   const title = how.repair === undefined ? named : `${named}, left-out rows`;
   await checkQuota(context, caller.portalId, estimate.bytes ?? 0);
-  const sheets = sheetsOf(request, others, { query: { ...request.query, columns: [...table.query.columns] }, table, title });
+  const sheets = sheetsOf(request, others, { query: { ...request.query, columns: [...table.query.columns] }, table, title, titles: request.titles });
   const rows = sheets.length > 1 ? null : estimate.rows;
   const why = approvalReason(await whoIs(context, caller, asking), [table, ...others.map((other) => other.table)], estimate.rows);
   const approvers = why === null ? [] : await listApprovers(context, caller.portalId, asking);

@@ -3,6 +3,7 @@ import type { PortalId } from '../core/ids/portal-id.ts';
 import { forgetContact } from '../exports/index.ts';
 import { forgetKeptViews } from '../views/index.ts';
 import { hasInstall } from '../installs/index.ts';
+import { forgetContactLinks } from '../links/index.ts';
 import { dropMessagesAbout } from '../notices/index.ts';
 import { forgetRecord } from '../workflows/index.ts';
 import { dropId } from '../selections/index.ts';
@@ -23,9 +24,10 @@ export async function eraseOnce(context: Context, of: ContactRef): Promise<void>
     await dropId(tx, '0-1', of.contactId);
     await dropMessagesAbout(tx, { objectTypeId: '0-1', objectId: of.contactId });
     const clicks = await dropClickAnswers(tx, new Date(context.now() - CLICK_MS));
+    const links = await forgetContactLinks(tx, of.portalId, of.contactId);
     await forgetInAudit(tx, of.contactId);
     await forgetKeptViews(tx);
-    await auditErasure(tx, of.portalId, { ...forgotten, clicks });
+    await auditErasure(tx, of.portalId, { ...forgotten, clicks, links });
   });
   context.log.info({ portalId: of.portalId, ...forgotten }, 'a contact was erased');
 }

@@ -16,6 +16,8 @@ export const RETENTION: Readonly<Record<string, Kept>> = {
   sweep_line: { kind: 'install' },
   portal_policies: { kind: 'install' },
   connections: { kind: 'install' },
+  record_links: { kind: 'install' },
+  merged_records: { kind: 'install' },
   templates: { kind: 'install' },
   schedules: { kind: 'with', table: 'templates' },
   messages: { kind: 'days', days: 30, since: 'created_at' },

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Capabilities, Cell, Choice, Column, Filter, RecordRef, Row, Sort } from '#contract';
 import type { LineDialect } from '../core/csv/line-dialect.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
+import type { MatchField } from '../core/match/index.ts';
 
 /**
  * What every source gets for one call. `recordProperty` reads a property of the record the card stands on
@@ -23,7 +24,39 @@ export type SourceContext<Config> = {
   readonly purpose?: { readonly area: 'views' | 'exports' | 'actions' | 'installs' | 'other'; readonly jobId?: string };
   readonly now: () => number;
   readonly recordProperty: (record: RecordRef, property: string) => Promise<string | null>;
+  /** What people decided about a record and the rows of a partner; absent: nobody could. */
+  readonly recordLink?: (record: RecordRef, partnerId: string) => Promise<RecordLink>;
 };
+
+/** `key`: the partner's row that the record is linked to, which then counts instead of any property. `refused`: rows that are not the same. */
+export type RecordLink = { readonly key: string | null; readonly refused: readonly string[] };
+
+/** What the rows of a table belong to in the other system, a customer say: what a HubSpot record is linked to. */
+export type Partner = {
+  /** The same for every table of the connection that hangs on it. */
+  readonly id: string;
+  readonly title: string;
+  /** The column each field is read from; fields the other system does not have are absent. */
+  readonly fields: Readonly<Partial<Record<MatchField, string>>>;
+  /** One HubSpot record per key: both sides mean the same company or person. */
+  readonly exclusive: boolean;
+  /** The HubSpot property that holds the other system's id, where there is one. */
+  readonly idProperty: string | null;
+  /** Key of this connection's table whose rows are the partners; null: none shows them. */
+  readonly table: string | null;
+};
+
+/** A partner's row. Fields it does not have are null; long ones are cut. */
+export type PartnerRow = { readonly key: string } & Readonly<Record<MatchField, string | null>>;
+
+/** A text to look for in a field, in lower case, and how much finding it says. */
+export type MatchTerm = { readonly field: MatchField; readonly contains: string; readonly weight: number };
+
+/** `rule`: the rows the record's properties lead to. `terms`: those that hold most of the terms, of a bounded number of rows. */
+export type PartnerSearch = { readonly by: 'keys'; readonly keys: readonly string[] } | { readonly by: 'rule' } | { readonly by: 'terms'; readonly terms: readonly MatchTerm[] };
+
+/** `looked`: how many rows were compared; `complete`: there were no more. Time or the bound may have ended it. */
+export type PartnerRows = { readonly rows: readonly PartnerRow[]; readonly looked: number; readonly complete: boolean };
 
 /** A table as the source describes it; the feature adds the connection to its key. */
 export type SourceTable = {
@@ -45,6 +78,8 @@ export type SourceTable = {
   readonly hangsOn?: readonly { readonly objectTypeId: string; readonly properties: readonly string[] }[];
   /** Keys of `related` tables whose rows hang on this one's. Needs `keyColumn`. */
   readonly related?: readonly string[];
+  /** What its rows belong to, where a record can be linked to that. */
+  readonly partner?: Partner;
 };
 
 /** A query whose table, columns, filters and sort were already checked against `SourceTable`. */
@@ -204,6 +239,8 @@ export type Source<Config> = {
   columnChanges?(context: SourceContext<Config>, query: SourceQuery): Promise<readonly ColumnChange[]>;
   /** The rows of a `related` table that meet the filters and hang on these rows, every page of each. For sources that list such tables. */
   relatedRows?(context: SourceContext<Config>, query: SourceQuery, parent: ParentTable, rows: readonly ParentRow[]): Promise<RelatedRows>;
+  /** Rows of the partner of a `record` table, at most 50 and never read whole. For sources that list partners. */
+  partners?(context: SourceContext<Config>, query: SourceQuery, search: PartnerSearch): Promise<PartnerRows>;
   /** The object type of HubSpot whose records are this table's rows, so that HubSpot's events tell when it changed. */
   watchedType?(table: string): string | null;
   /** The same part as lines, in the same order and with the same cursors; null when this query can only be read as cells. */

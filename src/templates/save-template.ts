@@ -4,6 +4,7 @@ import { writeAudit } from '../audit/index.ts';
 import type { Asking } from '../connections/index.ts';
 import type { Context } from '../context/index.ts';
 import { AppError } from '../core/errors/index.ts';
+import { requireDestinations } from '../deliveries/index.ts';
 import { requestOfExport } from '../exports/index.ts';
 import { lookAtTables } from './look-at-tables.ts';
 import { requireOwnTemplate } from './require-own-template.ts';
@@ -28,6 +29,7 @@ export async function saveTemplate(context: Context, caller: Caller, { change, n
     definition, tables, updatedAt: new Date(context.now()),
   };
   await database.inPortal(portalId, async (tx) => {
+    if (from.kind !== 'unchanged') await requireDestinations(tx, definition.deliverTo ?? []);
     if (change === undefined) {
       if ((await countOwn(tx, userId)) >= MOST) throw new AppError('request.invalid', { userMessage: `You have ${MOST} templates, more are not possible.`, fix: 'Delete one that you no longer need.' });
       await insertTemplate(tx, portalId, made);
@@ -54,6 +56,6 @@ async function lookAt(context: Context, who: Pick<Asking, 'portalId' | 'userId' 
 /** The definition with its columns spelled out: a table's default columns may be others tomorrow. */
 function withColumns({ query, joined, ...rest }: TemplateDefinition, tables: StoredTemplate['tables']): TemplateDefinition {
   const keys = tables.map(({ columns }) => columns.map(({ key }) => key));
-  const others = joined === undefined ? {} : { joined: { ...joined, tables: joined.tables.map(({ tableId }, at) => ({ tableId, columns: keys[at + 1]! })) } };
+  const others = joined === undefined ? {} : { joined: { ...joined, tables: joined.tables.map((table, at) => ({ ...table, columns: keys[at + 1]! })) } };
   return { ...rest, query: { ...query, columns: keys[0]! }, ...others };
 }

@@ -37,8 +37,12 @@ export async function getTemplate(tx: Tx, id: string): Promise<StoredTemplate | 
   return row === null ? null : toTemplate(row);
 }
 
-export async function listVisible(tx: Tx, userId: string, limit: number): Promise<StoredTemplate[]> {
-  const rows = await tx.template.findMany({ where: { OR: [{ ownerId: userId }, { shared: true }] }, orderBy: [{ name: 'asc' }, { id: 'asc' }], take: limit });
+/** By name; with `after`, those behind this template, none behind one that this person may not see. */
+export async function listVisible(tx: Tx, userId: string, { after, limit }: { readonly after?: string | undefined; readonly limit: number }): Promise<StoredTemplate[]> {
+  const last = after === undefined ? null : await findTemplate(tx, userId, after);
+  if (after !== undefined && last === null) return [];
+  const behind = last === null ? {} : { AND: { OR: [{ name: { gt: last.name } }, { name: last.name, id: { gt: last.id } }] } };
+  const rows = await tx.template.findMany({ where: { OR: [{ ownerId: userId }, { shared: true }], ...behind }, orderBy: [{ name: 'asc' }, { id: 'asc' }], take: limit });
   return rows.map(toTemplate);
 }
 

@@ -1,5 +1,5 @@
 import { ViewTableRequest } from '#contract';
-import type { Tx } from '../core/db/index.ts';
+import type { Database, Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import { Rights } from '../policies/index.ts';
 import { ViewProgress } from './view-progress.ts';
@@ -18,7 +18,18 @@ export type KeptView = {
 };
 export type ViewRef = { readonly portalId: PortalId; readonly userId: string; readonly viewKey: string };
 
-/** The kept view of this very question, with the state of its job; null when there is none, its time is over or it is being cancelled. */
+const OF_QUESTION = `
+  select v.job_id as "jobId", v.user_id as "userId", v.request, v.cursor, v.access, v.progress, v.as_of as "asOf", v.until, j.state
+  from kept_views v join jobs j on j.id = v.job_id
+  where v.portal_id = $1 and v.user_id = $2 and v.view_key = $3 and v.until > $4 and j.cancel_requested_at is null`;
+
+/** The kept view of this very question, with the state of its job; null when there is none, its time is over or it is being cancelled. Asked for every view. */
+export async function readKeptView(database: Database, { portalId, userId, viewKey }: ViewRef, now: Date): Promise<(KeptView & { readonly state: string }) | null> {
+  const [row] = await database.readInPortal<KeptRow & { readonly state: string }>(portalId, OF_QUESTION, [portalId, userId, viewKey, now]);
+  return row === undefined ? null : { ...toView(row), state: row.state };
+}
+
+/** The same under the lock of a hand-off. */
 export async function findKeptView(tx: Tx, { portalId, userId, viewKey }: ViewRef, now: Date): Promise<(KeptView & { readonly state: string }) | null> {
   const row = await tx.keptView.findUnique({ where: { portalId_userId_viewKey: { portalId: BigInt(portalId), userId, viewKey } }, include: { job: { select: { state: true, cancelRequestedAt: true } } } });
   return row === null || row.until <= now || row.job.cancelRequestedAt !== null ? null : { ...toView(row), state: row.job.state };
@@ -68,7 +79,9 @@ export async function forgetKeptViews(tx: Tx): Promise<number> {
   return (await tx.keptView.deleteMany({})).count;
 }
 
-function toView(row: { jobId: string; userId: string; request: unknown; cursor: string | null; access: unknown; progress: unknown; asOf: Date; until: Date }): KeptView {
+type KeptRow = { readonly jobId: string; readonly userId: string; readonly request: unknown; readonly cursor: string | null; readonly access: unknown; readonly progress: unknown; readonly asOf: Date; readonly until: Date };
+
+function toView(row: KeptRow): KeptView {
   const { jobId, userId, cursor, asOf, until } = row;
   return { jobId, userId, cursor, asOf, until, request: ViewTableRequest.parse(row.request), access: Rights.parse(row.access), progress: ViewProgress.parse(row.progress) };
 }

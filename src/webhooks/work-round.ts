@@ -64,7 +64,7 @@ async function settle(context: Context, portalId: PortalId, claim: Claim, events
     const states = await findStates(context, portalId, events, signal);
     for (const event of events) {
       const state = await consumers.get(event.kind)?.(context, portalId, event);
-      if (state !== undefined) states.set(stateKey(event.objectTypeId, event.objectId), state);
+      if (state !== undefined && state !== null) states.set(stateKey(event.objectTypeId, event.objectId), state);
     }
     context.crashPoint('webhooks-worked');
     await held(context, portalId, claim, async (tx) => {

@@ -14,7 +14,7 @@ const Fields = z.object({
   text: z.string().trim().min(1).max(2_000),
 });
 
-/** Writes to people of the account, in Siderail and by mail; the workflow goes on at once. Governed by the account's mail domains and quiet hours. */
+/** Writes a mail to people of the account; the workflow goes on at once. Governed by the account's mail domains and quiet hours. */
 export const sendNoticeWorkflow = defineWorkflowAction<z.infer<typeof Fields>>({
   name: 'send-notice',
   fields: Fields,

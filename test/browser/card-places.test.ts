@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { installApp } from './support/install-app.ts';
-import { cardOn, chooseTable, openAcme, SOON } from './support/record-page.ts';
+import { cardOn, chooseTable, findRecord, openAcme, SOON } from './support/record-page.ts';
 import { setHubSpot } from './support/sandbox-control.ts';
 import { screenshot } from './support/screenshot.ts';
 import { startJourney, type Journey } from './support/start-journey.ts';
@@ -51,6 +51,34 @@ describe('a salesperson', () => {
     await tab.getByTestId('action-link').waitFor();
     expect(await tab.getByTestId('action-link').getAttribute('href')).toMatch(/\/contacts\/4711001\/record\/0-3\/\d+$/);
     await screenshot(page, '20-quick-actions');
+  }, 120_000);
+
+  it('meets a company that the business database calls otherwise, says which customer it is, sees its orders, and takes it back (C3, S4.15)', async () => {
+    await findRecord(page, 'company-1.example', 'Northwind Traders');
+    await tab.getByRole('combobox', { name: 'Table' }).selectOption({ label: 'Orders · Business database' });
+    await tab.getByTestId('match-2').filter({ hasText: 'Very likely' }).waitFor();
+    expect(await tab.getByTestId('match-why-2').innerText()).toBe('Same digits in the number, same name');
+    expect(await tab.locator('button.is-primary').allInnerTexts()).toEqual(['Link']);
+    await screenshot(page, '44-match');
+
+    await tab.getByTestId('match-refuse-3').click();
+    await tab.getByText('1 was called not the same.').waitFor();
+    await tab.getByTestId('match-link-2').click();
+    await tab.getByTestId('data-table').waitFor();
+    await tab.getByTestId('match-line').filter({ hasText: 'Linked by ID.' }).waitFor();
+    expect(await tab.locator('button.is-primary').count()).toBe(1);
+
+    await tab.getByTestId('match-toggle').click();
+    await tab.getByTestId('match-linked').filter({ hasText: 'Linked to Northwind Traders · Business database' }).waitFor();
+    await tab.getByTestId('match-unlink').click();
+    await tab.getByLabel('Why is it not the same?').fill('They are two companies');
+    await screenshot(page, '45-linked');
+    await tab.getByTestId('match-unlink-yes').click();
+    await tab.getByTestId('match-4').waitFor();
+    expect(await tab.getByTestId('match-2').count()).toBe(0);
+    await tab.getByTestId('match-reconsider').click();
+    await tab.getByTestId('match-2').waitFor();
+    await expectCleanCard('record_tab');
   }, 120_000);
 
   it('reads the tables in the preview panel of a list, and nothing there changes or takes away anything (C4)', async () => {
@@ -108,5 +136,13 @@ describe('a colleague who reads German', () => {
     } finally {
       await setHubSpot(journey.stack, { faults: [] });
     }
+  }, 60_000);
+
+  it('is asked in German which customer a company is (C3)', async () => {
+    await findRecord(page, 'company-1.example', 'Northwind Traders');
+    await tab.getByRole('combobox', { name: 'Tabelle' }).selectOption({ label: 'Orders · Business database' });
+
+    await tab.getByTestId('match-2').filter({ hasText: 'Sehr wahrscheinlich' }).waitFor();
+    await screenshot(page, '46-match-german');
   }, 60_000);
 });

@@ -19,6 +19,8 @@ describe('a table whose source is slower than a click', () => {
     await card.has('rows-pending');
     expect(card.text('rows-pending')).toBe('The source is slow: these are the first 5 rows that came. We go on in the background and tell you when it is ready. You can leave this page.');
     expect(card.text('row-O-1')).toContain('O-1');
+    // The inbox lists the job as soon as there is one.
+    await card.until(() => expect(backend.sent('list-jobs').length).toBeGreaterThan(1));
 
     await card.until(() => expect(card.text('page-range')).toBe('1–25 of 1,204'));
     expect(card.maybe('rows-pending')).toBeNull();

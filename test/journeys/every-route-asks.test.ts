@@ -48,6 +48,8 @@ const ASKS: { readonly [Name in RouteName]: Asks<Name> } = {
   'disconnect': { who: 'admin', request: () => ({ confirm: BEN.portalId }) },
   'view-table': { who: 'policy', request: () => ({ query }) },
   'list-choices': { who: 'policy', request: () => ({ record: RECORD, tableId: query.tableId, column: 'id' }) },
+  'show-match': { who: 'policy', request: () => ({ record: RECORD, tableId: query.tableId }) },
+  'decide-match': { who: 'policy', request: () => ({ requestId: requestId(), record: RECORD, tableId: query.tableId, decision: 'link', key: '1' }) },
   'estimate-export': { who: 'policy', request: () => ({ query, format: 'csv' }) },
   'start-export': { who: 'policy', request: () => ({ requestId: requestId(), query, format: 'csv' }) },
   'run-action': { who: 'policy', request: () => ({ requestId: requestId(), name: 'note-snapshot', record: RECORD, query }) },
@@ -136,6 +138,10 @@ describe('every route of a card asks who may (T13, T17, T18)', () => {
     expect(await codeOf(name, BEN)).toBe('access.admin_only');
     expect(await everything()).toEqual(before);
     expect(receiver.received.length).toBe(sent);
+  });
+
+  it.each(Object.keys(ASKS) as RouteName[])('%s gives nothing to an account that has not installed the app', async (name) => {
+    expect(await codeOf(name, { ...BEN, portalId: '4711099' })).toBe('portal.not_installed');
   });
 
   it.each(routes('owner'))('%s knows what is another person’s no better than what is not there', async (name) => {

@@ -44,6 +44,22 @@ async function associated(from: string, to: string): Promise<string[]> {
 }
 
 describe('a workbook of several tables', () => {
+  it.each(['sheets', 'flat'] as const)('of layout %s becomes a template whose run gives the same sheets and columns (S0.16)', async (layout) => {
+    const first = await exported({
+      format: 'xlsx', query: { tableId: 'hubspot:deals@portal', columns: ['dealname'] },
+      joined: { layout, tables: [{ tableId: 'hubspot:line_items@related', columns: ['name', 'quantity'], filters: [{ column: 'quantity', operator: 'gte', value: '2' }] }] },
+    });
+    const { template } = await test.ask('save-template', { name: `Deals ${layout}`, shared: false, from: { kind: 'export', jobId: first.ready.id } });
+    const run = (await test.ask('run-template', { templateId: template.id, requestId: randomUUID() })).job;
+    const again = await jobIn(test, run.id, 'ready', 60_000);
+    const { url } = await test.ask('create-link', { jobId: run.id });
+
+    const headers = async (link: string): Promise<unknown> => (await readWorkbook(await downloadBytes(test, link))).sheets.slice(0, layout === 'flat' ? 1 : 2).map(({ cells }) => cells[0]!.map((cell) => cell?.value));
+    expect(template.definition.joined?.tables[0]?.filters).toEqual([{ column: 'quantity', operator: 'gte', value: '2' }]);
+    expect(again.rows).toBe(first.ready.rows);
+    expect(await headers(url)).toEqual(await headers(first.url));
+  });
+
   it('has a sheet for each, and every related row begins with the key of the row it hangs on (S0.10, D5)', async () => {
     const { ready, url } = await exported({
       format: 'xlsx',

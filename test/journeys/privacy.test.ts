@@ -80,7 +80,7 @@ describe('a contact that HubSpot deletes for privacy', () => {
     expect(anew.rows).toBe(1_199);
     expect(anew.certificate.complete).toBe(true);
     const audit = await test.app.context.database.inPortal(portalId, (tx) => tx.auditEntry.findMany({ where: { action: 'privacy.contact-erased' } }));
-    expect(audit.map(({ subject, details }) => ({ subject, details }))).toEqual([{ subject: 'contact', details: { deleted: 1, withdrawn: 2, restarted: 1, clicks: 0 } }]);
+    expect(audit.map(({ subject, details }) => ({ subject, details }))).toEqual([{ subject: 'contact', details: { deleted: 1, links: 0, withdrawn: 2, restarted: 1, clicks: 0 } }]);
   });
 
   it('may be told twice, late, early and of a portal that is not installed (T63, F46)', async () => {

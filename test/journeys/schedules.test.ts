@@ -64,7 +64,7 @@ async function ended(jobId: string, state: 'ready' | 'failed'): Promise<Ended> {
 }
 
 describe('a schedule', () => {
-  it('runs a due slot once although six workers find it, makes the whole file, tells its owner and waits for the next day (G28, T68, F2)', async () => {
+  it('runs a due slot once although six workers find it, makes the whole file, tells its owner and waits for the next day (G28, T68, F2, F51)', async () => {
     const it = await scheduled();
 
     await look(it, { workers: 6 });
@@ -77,6 +77,17 @@ describe('a schedule', () => {
     expect(mails).toBe(1);
     const [schedule] = (await world.test.ask('list-schedules', {}, BEN)).schedules;
     expect(Date.parse(schedule!.next[0]!) - Date.parse(it.next)).toBe(DAY);
+    expect(await world.test.app.context.database.inPortal(portalId, (tx) => tx.job.count({ where: { requestId: { startsWith: `slot_${it.templateId}` } } }))).toBe(1);
+  });
+
+  it('runs a slot once when the clock goes back an hour after it, and comes to it again (F51)', async () => {
+    const it = await scheduled();
+
+    await look(it);
+    await look(it, { lateMs: -3_600_000 });
+    await look(it);
+
+    expect(await last(it.templateId)).toHaveLength(1);
     expect(await world.test.app.context.database.inPortal(portalId, (tx) => tx.job.count({ where: { requestId: { startsWith: `slot_${it.templateId}` } } }))).toBe(1);
   });
 
@@ -125,7 +136,7 @@ describe('a schedule', () => {
     expect((await world.test.ask('get-job', { jobId: slot!.jobId! }, BEN)).job.state).toBe('held');
   });
 
-  it('makes up for many missed runs with one, or leaves them out, as its owner wants (S0.16)', async () => {
+  it('makes up for many missed runs with one, or leaves them out, as its owner wants (S0.16, F51)', async () => {
     const made = await scheduled({ missed: 'run' });
     await look(made, { lateMs: 5 * DAY + 2 * 3_600_000 });
     const runs = await last(made.templateId);

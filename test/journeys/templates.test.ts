@@ -59,6 +59,51 @@ describe('a template', () => {
     expect(foreign.reply).toMatchObject({ ok: false, error: { code: 'job.unknown' } });
   });
 
+  it('writes columns under the names it gives them, in its order, and sends the file where it says, its delivery included', async () => {
+    await world.setPolicy({});
+    const { destination } = await world.test.ask('add-destination', { name: 'Channel', settings: { kind: 'webhook', url: 'http://127.0.0.1:9/in' } }, ADMIN);
+    const named = { ...definition, query: { ...definition.query, columns: ['net', 'id'] }, titles: { net: 'Netto, €' }, deliverTo: [destination.id] };
+    const { template } = await world.test.ask('save-template', { name: 'Named', shared: false, from: { kind: 'definition', definition: named } }, BEN);
+    const { job, link } = await world.test.ask('run-template', { templateId: template.id, requestId: randomUUID() }, BEN);
+
+    expect((await downloadText(world.test, link!.url)).split('\r\n')[0]).toMatch(/^\uFEFF"Netto, €",id$/i);
+    expect((await world.test.ask('list-deliveries', { jobId: job.id }, BEN)).deliveries).toMatchObject([{ name: 'Channel' }]);
+    expect((await world.test.ask('save-template', { name: 'As before, delivered', shared: false, from: { kind: 'export', jobId: job.id } }, BEN)).template.definition.deliverTo).toEqual([destination.id]);
+    await world.test.ask('switch-destination', { destinationId: destination.id, state: 'disabled' }, ADMIN);
+    expect(await code('run-template', template.id)).toMatch(/^destination.off/);
+    for (const deliverTo of [[destination.id], [randomUUID()]]) {
+      expect((await world.test.call('save-template', { name: 'Nowhere', shared: false, from: { kind: 'definition', definition: { ...definition, deliverTo } } }, BEN)).reply).toMatchObject({ ok: false, error: { code: expect.stringMatching(/^destination\.(off|unknown)$/) } });
+    }
+    expect((await world.test.call('save-template', { name: 'Two lines', shared: false, from: { kind: 'definition', definition: { ...definition, titles: { net: 'a\nb' } } } }, BEN)).reply).toMatchObject({ ok: false, error: { code: 'request.invalid' } });
+  });
+
+  it('of 500, each as wide as one can be, all are listed, in answers of less than 1 MB', async () => {
+    const { database } = world.test.app.context;
+    const made = await save('Widest of all');
+    const columns = Array.from({ length: 200 }, (_, at) => ({ key: `column_with_a_rather_long_name_${at}`, title: `A title of some length ${at}`, type: 'text' as const, sortable: true, operators: [] }));
+    await database.inPortal(PortalId.parse(BEN.portalId), async (tx) => {
+      const row = await tx.template.findUniqueOrThrow({ where: { id: made.id } });
+      const wide = { ...definition, query: { ...definition.query, columns: columns.map(({ key }) => key) } };
+      await tx.template.createMany({ data: Array.from({ length: 500 }, (_, at) => ({ ...row, definition: wide, tables: [{ tableId: 'erp:orders@portal', title: 'Orders', sourceTitle: 'ERP', columns }], id: randomUUID(), name: `Wide ${at % 250}`, shared: true })) });
+    });
+    const seen = new Set<string>();
+    let [after, calls] = [undefined as string | undefined, 0];
+    for (let more = true; more; calls += 1) {
+      const answer = await world.test.ask('list-templates', after === undefined ? {} : { after }, ADA);
+      expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(1_000_000);
+      for (const { id } of answer.templates) {
+        expect(seen.has(id)).toBe(false);
+        seen.add(id);
+      }
+      [after, more] = [answer.templates.at(-1)?.id, answer.more === true];
+    }
+
+    expect([...seen].length).toBeGreaterThanOrEqual(500);
+    expect(calls).toBeLessThan(40);
+    expect((await world.test.ask('list-templates', { after: randomUUID() }, ADA)).templates).toEqual([]);
+    await database.inPortal(PortalId.parse(BEN.portalId), (tx) => tx.template.deleteMany({ where: { name: { startsWith: 'Wide' } } }));
+  });
+
   it('is private until it is shared; shared, a colleague runs it with their own rights and changes only a copy (T13, T17)', async () => {
     await world.setPolicy({});
     const [secret, shared] = [await save('Private'), await save('Shared', true)];

@@ -29,6 +29,8 @@ const REQUESTS: { readonly [Name in RouteName]: null | { readonly takes: keyof I
   'repair-export': { takes: 'jobId', request: ({ jobId }) => ({ requestId: randomUUID(), jobId }) },
   'create-repair-link': { takes: 'jobId', request: ({ jobId }) => ({ jobId }) },
   'list-choices': { takes: 'tableId', request: ({ tableId }) => ({ record: RECORD, tableId, column: 'id' }) },
+  'show-match': { takes: 'tableId', request: ({ tableId }) => ({ record: RECORD, tableId }) },
+  'decide-match': { takes: 'tableId', request: ({ tableId }) => ({ requestId: randomUUID(), record: RECORD, tableId, decision: 'link', key: '1' }) },
   'save-template': { takes: 'templateId', request: ({ templateId, tableId }) => ({ change: { templateId, version: 1 }, name: 'Mine now', shared: true, from: { kind: 'definition', definition: { query: query(tableId), format: 'csv' } } }) },
   'copy-template': { takes: 'templateId', request: ({ templateId }) => ({ templateId, name: 'Copy' }) },
   'delete-template': { takes: 'templateId', request: ({ templateId }) => ({ templateId }) },

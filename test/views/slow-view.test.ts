@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Routes } from '#contract';
+import { AppError } from '../../src/core/errors/index.ts';
 import { eraseContact } from '../../src/privacy/index.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
 import { DEFAULT_POLICY } from '../../src/policies/index.ts';
@@ -40,7 +41,7 @@ beforeEach(async () => {
       counts += 1;
       return ROWS;
     },
-  }, { settings: { viewDeadlineMs: 600 } });
+  }, { settings: { viewDeadlineMs: 500 } });
 });
 afterEach(() => test.close());
 
@@ -94,6 +95,21 @@ describe('a view that takes longer than its click may', () => {
 
     expect(first).toMatchObject({ totalRows: null, rows: expect.objectContaining({ length: 50 }) });
     expect(whole).toMatchObject({ totalRows: ROWS, rows: first.rows });
+    expect(pages).toEqual(['0', '25']);
+  });
+
+  it('is left to the background too when the source itself gives up for the person (D2)', async () => {
+    hold = async (from) => {
+      if (from === 25 && pages.length === 1 && counts === 1 && !gaveUp) {
+        gaveUp = true;
+        throw new AppError('source.timeout');
+      }
+    };
+    let gaveUp = false;
+    const first = await test.ask('view-table', view());
+    await jobIn(test, first.pending!.jobId, 'shown');
+
+    expect(first.rows).toHaveLength(25);
     expect(pages).toEqual(['0', '25']);
   });
 

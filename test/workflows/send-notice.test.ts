@@ -36,7 +36,9 @@ function stored(): Promise<{ state: string; recipient: string }[]> {
   return test.app.context.database.inPortal(PORTAL, (tx) => tx.message.findMany({ select: { state: true, recipient: true } }));
 }
 
+/** Not before all are mailed: what is on its way would be counted in the next test. */
 async function forgetAll(): Promise<void> {
+  await eventually(async () => (await stored()).every(({ state }) => state !== 'pending' && state !== 'sending'));
   await test.app.context.database.inPortal(PORTAL, (tx) => tx.message.deleteMany({}));
 }
 
@@ -118,13 +120,13 @@ describe('a workflow that sends a notice', () => {
   });
 
   it('shows a mail as uncertain when its fate is, and does not send it again (F17)', async () => {
-    const before = test.mail.mails.length;
+    const cut = { ...NOTICE, subject: 'Cut off' };
     test.mail.behave('take-and-cut');
-    await notify(NOTICE);
+    await notify(cut);
     await eventually(async () => (await stored())[0]?.state === 'uncertain');
     test.mail.behave('take');
 
-    expect(test.mail.mails.length).toBe(before + 1);
+    expect(test.mail.mails.filter(({ subject }) => subject === cut.subject)).toHaveLength(1);
     await forgetAll();
   });
 

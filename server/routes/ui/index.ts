@@ -4,6 +4,7 @@ import { addDestinationRoute } from './add-destination.ts';
 import { cancelJobRoute } from './cancel-job.ts';
 import { createLinkRoute } from './create-link.ts';
 import { decideApprovalRoute } from './decide-approval.ts';
+import { decideMatchRoute } from './decide-match.ts';
 import type { UiRoute } from './define-route.ts';
 import { disconnectRoute } from './disconnect.ts';
 import { estimateExportRoute } from './estimate-export.ts';
@@ -37,6 +38,7 @@ import { revokeLinksRoute } from './revoke-links.ts';
 import { runActionRoute } from './run-action.ts';
 import { saveMailWishesRoute } from './save-mail-wishes.ts';
 import { saveSettingsRoute } from './save-settings.ts';
+import { showMatchRoute } from './show-match.ts';
 import { startExportRoute } from './start-export.ts';
 import { switchConnectionRoute } from './switch-connection.ts';
 import { testConnectionRoute } from './test-connection.ts';
@@ -61,6 +63,8 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'list-tables': listTablesRoute,
   'list-choices': listChoicesRoute,
   'view-table': viewTableRoute,
+  'show-match': showMatchRoute,
+  'decide-match': decideMatchRoute,
   'table-changes': tableChangesRoute,
   'estimate-export': estimateExportRoute,
   'start-export': startExportRoute,

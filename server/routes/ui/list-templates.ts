@@ -5,5 +5,5 @@ import { defineRoute } from './define-route.ts';
 export const listTemplatesRoute = defineRoute({
   name: 'list-templates',
   request: ListTemplatesRequest,
-  handle: (context, caller) => listTemplates(context, caller),
+  handle: listTemplates,
 });

@@ -60,6 +60,8 @@ export const ERROR_CODES = {
   'destination.off': { userMessage: 'Nothing can be sent to this destination now.', fix: 'Choose another one, or ask a Siderail admin of your HubSpot account.', retry: 'never' },
   'destination.too_many_tests': { userMessage: 'Destinations were tested very often in a short time.', fix: 'Wait ten minutes and try again.', retry: 'never' },
   'environment.disarmed': { userMessage: 'This copy of Siderail is switched off.', fix: 'Tell the vendor: it is a copy of another environment and was not switched on.', retry: 'backoff' },
+  'match.taken': { userMessage: 'It is already linked to another record of this HubSpot account.', fix: 'Unlink it there first, or merge the two records in HubSpot.', retry: 'never' },
+  'match.changed': { userMessage: 'Somebody else has decided about this link in the meantime.', fix: 'Look at the link as it is now, then decide.', retry: 'never' },
   'selection.unknown': { userMessage: 'This selection of records is no longer there.', fix: 'Select the records again and start anew.', retry: 'never' },
   'message.too_many': { userMessage: 'Too many messages were sent in a short time.', fix: 'Wait a while, or let the workflow write to fewer people.', retry: 'never' },
   'template.unknown': { userMessage: 'There is no such template.', fix: 'Refresh the list of templates.', retry: 'never' },

@@ -1,4 +1,4 @@
-import type { Column, JoinedTables, TableQuery } from '#contract';
+import type { Column, ColumnTitles, JoinedTables, TableQuery } from '#contract';
 import type { OpenTable } from '../../connections/index.ts';
 import { AppError } from '../../core/errors/index.ts';
 import type { NewSheet } from '../exports.store.ts';
@@ -6,8 +6,8 @@ import { flatKey } from './flat-key.ts';
 import { labelsColumn, parentColumn } from './link-columns.ts';
 import type { SheetRole } from './sheet-role.ts';
 
-/** The first table as it was asked for, opened, and what it is called. */
-export type First = { readonly query: TableQuery; readonly table: OpenTable; readonly title: string };
+/** The first table as it was asked for, opened, what it is called, and what its columns are called in the file. */
+export type First = { readonly query: TableQuery; readonly table: OpenTable; readonly title: string; readonly titles?: ColumnTitles | undefined };
 
 /**
  * The sheets of an export, the first table first. Where something hangs on its rows its key column is added, and each
@@ -16,7 +16,7 @@ export type First = { readonly query: TableQuery; readonly table: OpenTable; rea
 export function wantedSheets(first: First, layout: JoinedTables['layout'], joined: readonly { readonly table: OpenTable; readonly query: TableQuery }[]): NewSheet[] {
   const related = joined.filter(({ table }) => table.query.table.scope === 'related');
   const linking = [...new Set(related.flatMap(({ table }) => linkingColumns(first, table)))];
-  const main = sheetOf(first.query, first.table, first.title, layout === 'flat' ? { kind: 'parent' } : { kind: 'table' }, related.length > 0, linking);
+  const main = renamed(first.titles ?? {}, sheetOf(first.query, first.table, first.title, layout === 'flat' ? { kind: 'parent' } : { kind: 'table' }, related.length > 0, linking));
   if (layout === 'sheets') {
     return [main, ...joined.map(({ table, query }) => (table.query.table.scope === 'related' ? relatedSheet(main, query, table, byOf(first, table)) : sheetOf(query, table, table.query.table.title, { kind: 'table' }, false)))];
   }
@@ -53,6 +53,10 @@ function sheetOf(query: TableQuery, table: OpenTable, title: string, role: Sheet
   const { sort: _ofTheView, ...unsorted } = query;
   // By the source's own row key: an order that stays while rows change, so a resume neither skips nor doubles.
   return { title, tableId: query.tableId, sourceTitle: table.name, query: { ...unsorted, columns }, columns: describe(table, columns), role, access: table.rights };
+}
+
+function renamed(titles: ColumnTitles, sheet: NewSheet): NewSheet {
+  return { ...sheet, columns: sheet.columns.map((column) => ({ ...column, title: titles[column.key] ?? column.title })) };
 }
 
 function relatedSheet(main: NewSheet, query: TableQuery, table: OpenTable, by: By): NewSheet {

@@ -38,11 +38,6 @@ export async function settleMessage(tx: Tx, id: string, to: 'sent' | 'pending' |
   await tx.message.updateMany({ where: { id, state: 'sending' }, data: { state: to, ...details } });
 }
 
-/** The newest to a person. */
-export async function listMessages(tx: Tx, recipientId: string, limit: number): Promise<MessageRow[]> {
-  return tx.message.findMany({ where: { recipientId }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: limit });
-}
-
 /** Deletes what was written about a record. */
 export async function dropMessagesAbout(tx: Tx, { objectTypeId, objectId }: RecordRef): Promise<void> {
   await tx.message.deleteMany({ where: { objectTypeId, objectId } });

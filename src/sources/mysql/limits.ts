@@ -11,6 +11,9 @@ export type Limits = {
   readonly stallMs: number;
   /** Rows that came are passed on after this time, however few. */
   readonly flushMs: number;
+  /** Who a record may be linked to: rows compared, and how long that may take. */
+  readonly matchRows: number;
+  readonly matchMs: number;
   readonly lockMs: number;
   readonly idleMs: number;
   readonly catalogueMs: number;
@@ -32,6 +35,8 @@ export const LIMITS: Limits = {
   readMs: 3_600_000,
   stallMs: 60_000,
   flushMs: 5_000,
+  matchRows: 50_000,
+  matchMs: 4_000,
   lockMs: 3_000,
   idleMs: 10_000,
   catalogueMs: 60_000,

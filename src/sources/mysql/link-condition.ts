@@ -1,25 +1,42 @@
 import type { RecordRef } from '#contract';
 import { AppError } from '../../core/errors/index.ts';
-import type { SourceContext } from '../define-source.ts';
+import type { RecordLink, SourceContext } from '../define-source.ts';
 import type { Catalogue, CatalogueColumn, CatalogueTable } from './catalogue.ts';
 import { asText, compared, comparesWhole } from './compared.ts';
 import type { LinkSettings, MysqlConfig, TableSettings } from './mysql-config.ts';
-import { quoteName, sql, words } from './sql.ts';
+import { partnerOf } from './partner-of.ts';
+import { joinSql, quoteName, sql, words } from './sql.ts';
 import type { Sql } from './sql.ts';
 import { valueEquals } from './value-equals.ts';
 
+const UNDECIDED: RecordLink = { key: null, refused: [] };
+
 /**
- * SQL that is true for the rows of this record. Of several links for its type the first whose property has a value
- * counts; when none has, no row belongs to it. Throws table.unknown when the table has no link for the type.
+ * SQL that is true for the rows of this record. What a person linked it to counts, whatever its properties say. Without,
+ * of several links for its type the first whose property has a value counts, but for what is not the same; when none has,
+ * no row belongs to it. Throws table.unknown when the table has no link for the type.
  */
 export async function linkCondition(context: SourceContext<MysqlConfig>, catalogue: Catalogue, table: TableSettings, record: RecordRef): Promise<Sql> {
   const links = table.links.filter((link) => link.objectTypeId === record.objectTypeId);
   if (links.length === 0) throw new AppError('table.unknown', { detail: `table ${table.key} is not linked to ${record.objectTypeId}` });
+  const found = partnerOf(context.config, catalogue, table, record.objectTypeId);
+  const decided = found === null ? UNDECIDED : (await context.recordLink?.(record, found.partner.id)) ?? UNDECIDED;
+  const isPartner = (key: string): Sql => valueEquals('t', columnOf(catalogue.find(table.schema, table.table), found?.link.column ?? ''), key);
+  if (decided.key !== null) return isPartner(decided.key);
+
+  const ruled = await ruleOf(context, links, record);
+  if (ruled === null) return words('false');
+  const rule = rowsOf(catalogue, table, ruled.link, ruled.value);
+  return decided.refused.length === 0 ? rule : sql`${rule} and (${joinSql(decided.refused.map(isPartner), ' or ')}) is not true`;
+}
+
+/** The first of these links whose property has a value, with that value. */
+export async function ruleOf(context: SourceContext<MysqlConfig>, links: readonly LinkSettings[], record: RecordRef): Promise<{ readonly link: LinkSettings; readonly value: string } | null> {
   for (const link of links) {
     const value = linkValue(link, await context.recordProperty(record, link.property));
-    if (value !== null) return rowsOf(catalogue, table, link, value);
+    if (value !== null) return { link, value };
   }
-  return words('false');
+  return null;
 }
 
 function linkValue(link: LinkSettings, property: string | null): string | null {

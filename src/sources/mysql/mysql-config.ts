@@ -27,6 +27,8 @@ const LinkSettings = z.strictObject({
   property: Property,
   /** `email_domain` compares what stands behind the @, in lower case. */
   take: z.enum(['value', 'email_domain']).default('value'),
+  /** A property that holds the other system's id: a hint to whoever links the record, no rule. */
+  idProperty: Property.optional(),
   column: Name,
   /** Rows belong when `column` equals `key` of a row of this table whose `match` equals the property. */
   through: z.strictObject({ schema: Name.optional(), table: Name, key: Name, match: Name }).optional(),

@@ -15,6 +15,7 @@ import { openQuery } from './open-query.ts';
 import { planRead } from './plan-read.ts';
 import { readPage } from './read-page.ts';
 import { readPart } from './read-part.ts';
+import { searchPartners } from './search-partners.ts';
 import { createResolveHost } from '../../core/net/index.ts';
 import type { ResolveHost } from '../../core/net/index.ts';
 import { sumColumns } from './sum-columns.ts';
@@ -65,6 +66,10 @@ export function mysqlSource(options: { readonly resolveHost?: ResolveHost; reado
       const opened = await openQuery(context, catalogueOf, query, { filters: false });
       return findRows(asker(context), opened, keys, limits);
     },
+
+    partners: (context, query, search) => searchPartners(context, catalogueOf, query, search, {
+      ask: async (statement, timeoutMs) => (await connections.ask(context, statement, timeoutMs === undefined ? {} : { timeoutMs })).rows, limits,
+    }),
 
     estimate: (_context, _query, rows) => ({ seconds: START_SECONDS + rows / ROWS_PER_SECOND, apiCalls: 0 }),
 

@@ -7,6 +7,9 @@ export type Limits = {
   readonly backgroundStatementMs: number;
   /** Count and totals of a view: past this they are left out, the rows are not held up. */
   readonly countMs: number;
+  /** Who a record may be linked to: rows compared, and how long that may take. */
+  readonly matchRows: number;
+  readonly matchMs: number;
   readonly lockMs: number;
   readonly idleMs: number;
   readonly catalogueMs: number;
@@ -31,6 +34,8 @@ export const LIMITS: Limits = {
   personStatementMs: 10_000,
   backgroundStatementMs: 60_000,
   countMs: 6_000,
+  matchRows: 50_000,
+  matchMs: 4_000,
   lockMs: 3_000,
   idleMs: 10_000,
   catalogueMs: 60_000,

@@ -1,27 +1,44 @@
 import type { RecordRef } from '#contract';
 import { AppError } from '../../core/errors/index.ts';
-import type { SourceContext } from '../define-source.ts';
+import type { RecordLink, SourceContext } from '../define-source.ts';
 import type { Catalogue, CatalogueColumn } from './catalogue.ts';
 import { compared } from './compared.ts';
+import { partnerOf } from './partner-of.ts';
 import type { LinkSettings, PostgresConfig, TableSettings } from './postgres-config.ts';
 import { quoteName } from './quote-name.ts';
 import type { Binder } from './statement.ts';
 import { valueEquals } from './value-equals.ts';
 
+const UNDECIDED: RecordLink = { key: null, refused: [] };
+
 /**
- * SQL that is true for the rows of this record. Of several links for its type the first whose property has a value
- * counts; when none has, no row belongs to it. Throws table.unknown when the table has no link for the type.
+ * SQL that is true for the rows of this record. What a person linked it to counts, whatever its properties say. Without,
+ * of several links for its type the first whose property has a value counts, but for what is not the same; when none has,
+ * no row belongs to it. Throws table.unknown when the table has no link for the type.
  */
 export async function linkCondition(
   context: SourceContext<PostgresConfig>, catalogue: Catalogue, table: TableSettings, record: RecordRef, binder: Binder,
 ): Promise<string> {
   const links = table.links.filter((link) => link.objectTypeId === record.objectTypeId);
   if (links.length === 0) throw new AppError('table.unknown', { detail: `table ${table.key} is not linked to ${record.objectTypeId}` });
+  const found = partnerOf(context.config, catalogue, table, record.objectTypeId);
+  const decided = found === null ? UNDECIDED : (await context.recordLink?.(record, found.partner.id)) ?? UNDECIDED;
+  const isPartner = (key: string): string => valueEquals('t', findColumn(catalogue, table, found?.link.column ?? ''), key, binder);
+  if (decided.key !== null) return isPartner(decided.key);
+
+  const ruled = await ruleOf(context, links, record);
+  if (ruled === null) return 'false';
+  const rule = rowsOf(catalogue, table, ruled.link, ruled.value, binder);
+  return decided.refused.length === 0 ? rule : `${rule} and (${decided.refused.map(isPartner).join(' or ')}) is not true`;
+}
+
+/** The first of these links whose property has a value, with that value. */
+export async function ruleOf(context: SourceContext<PostgresConfig>, links: readonly LinkSettings[], record: RecordRef): Promise<{ readonly link: LinkSettings; readonly value: string } | null> {
   for (const link of links) {
     const value = linkValue(link, await context.recordProperty(record, link.property));
-    if (value !== null) return rowsOf(catalogue, table, link, value, binder);
+    if (value !== null) return { link, value };
   }
-  return 'false';
+  return null;
 }
 
 /** What a property's value is compared with; null where it says nothing. */

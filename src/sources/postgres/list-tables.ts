@@ -1,9 +1,10 @@
 import type { RecordRef } from '#contract';
 import { toAppError } from '../../core/errors/index.ts';
-import type { SourceTable } from '../define-source.ts';
+import type { Partner, SourceTable } from '../define-source.ts';
 import type { Catalogue } from './catalogue.ts';
 import { mapTable } from './map-table.ts';
 import type { MappedTable } from './mapped-table.ts';
+import { partnerOf } from './partner-of.ts';
 import type { PostgresConfig } from './postgres-config.ts';
 
 const SHOWN_BY_DEFAULT = 8;
@@ -19,7 +20,7 @@ export function listTables(config: PostgresConfig, catalogue: Catalogue, record:
     const linked = record !== null && settings.links.some((link) => link.objectTypeId === record.objectTypeId);
     try {
       const table = mapTable(catalogue, settings);
-      if (linked) tables.push(describe(table, 'record'));
+      if (linked) tables.push(describe(table, 'record', partnerOf(config, catalogue, settings, record.objectTypeId)?.partner));
       if (settings.portal) tables.push(describe(table, 'portal'));
       if (record !== null && settings.links.length > 0) tables.push(describe(table, 'related'));
     } catch (error) {
@@ -30,7 +31,7 @@ export function listTables(config: PostgresConfig, catalogue: Catalogue, record:
   return tables;
 }
 
-function describe(table: MappedTable, scope: SourceTable['scope']): SourceTable {
+function describe(table: MappedTable, scope: SourceTable['scope'], partner?: Partner): SourceTable {
   const columns = [...table.columns.values()].map((column) => column.shown);
   const keys = columns.map((column) => column.key);
   const chosen = (table.settings.defaultColumns ?? []).filter((key) => table.columns.has(key));
@@ -42,6 +43,7 @@ function describe(table: MappedTable, scope: SourceTable['scope']): SourceTable 
     defaultColumns: chosen.length > 0 ? chosen : keys.slice(0, SHOWN_BY_DEFAULT),
     capabilities: { count: true, sort: true, filter: true, totals: true, export: true },
     ...(table.columns.has(table.settings.rowKey) ? { keyColumn: table.settings.rowKey } : {}),
+    ...(partner === undefined ? {} : { partner }),
     ...(scope === 'related' ? { hangsOn: hangsOn(table) } : {}),
   };
 }

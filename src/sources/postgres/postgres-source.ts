@@ -17,6 +17,7 @@ import { planRead } from './plan-read.ts';
 import { PostgresConfig } from './postgres-config.ts';
 import { readPage } from './read-page.ts';
 import { readPart } from './read-part.ts';
+import { searchPartners } from './search-partners.ts';
 import { createResolveHost } from '../../core/net/index.ts';
 import type { ResolveHost } from '../../core/net/index.ts';
 import { relatedRows } from './related-rows.ts';
@@ -74,6 +75,8 @@ export function postgresSource(options: { readonly resolveHost?: ResolveHost; re
       const opened = await openQuery(context, catalogueOf, query, { filters: false });
       return findRows(asker(context), opened, keys, limits);
     },
+
+    partners: (context, query, search) => searchPartners(context, catalogueOf, query, search, { ask: (statement, timeoutMs) => connections.ask(context, statement, timeoutMs), limits }),
 
     estimate: (_context, _query, rows) => ({ seconds: START_SECONDS + rows / ROWS_PER_SECOND, apiCalls: 0 }),
 

@@ -1,10 +1,11 @@
-import type { Job, Schedule, Template } from '../../../hubspot-project/app/packages/contract/index.ts';
+import type { Job, Schedule, Table, Template } from '../../../hubspot-project/app/packages/contract/index.ts';
 import { describe, expect, it } from 'vitest';
+import { NO_RECORD } from '#contract';
 import { ExportPage } from '../../../hubspot-project/app/pages/exports/export-page.tsx';
 import { TemplatesPage } from '../../../hubspot-project/app/pages/templates/templates-page.tsx';
 import { fakeBackend } from '../support/fake-backend.ts';
 import { renderPage } from '../support/render-page.tsx';
-import { jobId, jobs } from '../support/samples.ts';
+import { jobId, jobs, orders } from '../support/samples.ts';
 
 const ID = '00000000-0000-4000-8000-000000000001';
 const OTHER = '00000000-0000-4000-8000-000000000002';
@@ -88,6 +89,77 @@ describe('the app’s page of templates', () => {
     await page.until(() => expect(page.all().some(({ props }) => props['testId'] === 'schedule-save')).toBe(false));
 
     expect(backend.sent('save-schedule')[1]).toEqual({ templateId: ID, settings: { rule: { kind: 'daily', at: '07:00' }, blackouts: [], missed: 'run', onlyChanged: null, paused: false } });
+  });
+
+  it('builds a template from a whole table: rows, columns in another order and under another name, further tables, with its first rows beside (P2, S0.16)', async () => {
+    const backend = backendWith([]);
+    const whole: Table = { ...orders, id: 'business:orders@portal', scope: 'portal', title: 'All orders' };
+    backend.answer('list-tables', () => ({ tables: [orders, whole, { ...whole, id: 'business:items@portal', title: 'All items' }], related: [], actions: [], problems: [] }));
+    backend.answer('list-destinations', () => ({ destinations: [{ id: OTHER, name: 'Warehouse', kind: 'webhook', state: 'active', off: null, place: null, tells: true, last: null }], admin: false }));
+    backend.answer('save-template', () => ({ template }));
+    const page = renderPage(TemplatesPage, backend);
+    await page.has('new-template');
+    await page.click('new-template');
+    await page.has('builder-table');
+    expect((page.get('builder-table').props['options'] as { value: string }[]).map(({ value }) => value)).toEqual(['business:orders@portal', 'business:items@portal']);
+    page.fire('builder-table', 'onChange', 'business:orders@portal');
+    await page.has('up-amount');
+    await page.has('preview-rows');
+    await page.click('up-amount');
+    await page.until(() => expect(page.get('builder-columns').props['value']).toEqual(['number', 'amount', 'status', 'ordered_on']));
+    page.fire('title-amount', 'onInput', 'Betrag');
+    page.fire('builder-add-filter', 'onClick');
+    await page.has('filter-value-0');
+    expect(page.get('builder-save').props['disabled']).toBe(true);
+    page.fire('filter-value-0', 'onInput', 'A-1');
+    await page.has('builder-joined');
+    await page.until(() => expect(page.get('builder-save').props['disabled']).toBe(false));
+    page.fire('builder-joined', 'onChange', ['business:items@portal']);
+    await page.until(() => expect(page.get('builder-joined').props['value']).toEqual(['business:items@portal']));
+    await page.has('builder-deliver');
+    page.fire('builder-deliver', 'onChange', [OTHER]);
+    await page.until(() => expect(page.get('builder-deliver').props['value']).toEqual([OTHER]));
+    await page.click('builder-save');
+
+    await page.until(() => expect(backend.sent('save-template')).toHaveLength(1));
+    const { from, name } = backend.sent('save-template')[0]!;
+    expect(name).toBe('All orders');
+    expect(from).toMatchObject({ kind: 'definition', definition: {
+      query: { tableId: 'business:orders@portal', columns: ['number', 'amount', 'status', 'ordered_on'], filters: [{ value: 'A-1' }] }, format: 'xlsx',
+      titles: { amount: 'Betrag' }, joined: { layout: 'sheets', tables: [{ tableId: 'business:items@portal' }] }, deliverTo: [OTHER],
+    } });
+    expect(backend.sent('view-table')[0]).toMatchObject({ pageSize: 20, query: { record: NO_RECORD, tableId: 'business:orders@portal' } });
+  });
+
+  it('closes days, and shows the next five runs of the rule before it is saved (S2.3)', async () => {
+    const backend = backendWith([template], [schedule]);
+    backend.answer('preview-schedule', ({ blackouts }) => ({ timeZone: 'Europe/Berlin', next: blackouts.length === 0 ? ['2026-12-24T06:00:00.000Z'] : ['2027-01-02T06:00:00.000Z', '2027-01-03T06:00:00.000Z'] }));
+    backend.answer('save-schedule', () => ({ schedule }));
+    const page = renderPage(TemplatesPage, backend);
+    await page.has(`schedule-${ID}`);
+    await page.click(`schedule-${ID}`);
+    await page.has('next-runs');
+    page.fire('closed-from', 'onChange', { year: 2026, month: 11, date: 24 });
+    page.fire('closed-to', 'onChange', { year: 2027, month: 0, date: 1 });
+    await page.until(() => expect(page.get('close-days').props['disabled']).toBe(false));
+    await page.click('close-days');
+
+    await page.until(() => expect(page.text('next-runs')).toContain('Jan 3'));
+    expect(backend.sent('preview-schedule').at(-1)).toEqual({ rule: schedule.settings.rule, blackouts: [{ from: '2026-12-24', to: '2027-01-01' }] });
+    await page.click('schedule-save');
+    await page.until(() => expect(backend.sent('save-schedule')).toMatchObject([{ settings: { blackouts: [{ from: '2026-12-24', to: '2027-01-01' }] } }]));
+  });
+
+  it('shows further templates at a press where one answer does not hold all', async () => {
+    const backend = backendWith([template]);
+    backend.answer('list-templates', ({ after }) => (after === undefined ? { templates: [template], more: true } : { templates: [shared], more: false }));
+    const page = renderPage(TemplatesPage, backend);
+    await page.has('more-templates');
+    await page.click('more-templates');
+
+    await page.has(`template-${OTHER}`);
+    expect(backend.sent('list-templates')).toEqual([{}, { after: ID }]);
+    await page.until(() => expect(page.maybe('more-templates')).toBeNull());
   });
 
   it('deletes only after a second press, and says how to begin when there is none', async () => {

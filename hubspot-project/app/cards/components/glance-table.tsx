@@ -24,7 +24,7 @@ export function GlanceTable({ table, tables, actions }: Props) {
   return (
     <Flex direction="column" gap="sm">
       <TablePicker tables={tables.tables} table={table} onChoose={tables.choose} />
-      <FewRows table={table} view={view} runner={runner} />
+      <FewRows table={table} view={view} runner={runner} onDecided={null} />
       <Flex gap="sm" align="center" wrap="wrap">
         <ActionBar actions={harmless} runner={runner} buttons={2} />
       </Flex>

@@ -5,6 +5,7 @@ import { useCard } from '../hooks/use-card.ts';
 import { actionsFor } from '../hooks/actions-for.ts';
 import { useExport } from '../hooks/use-export.ts';
 import type { FileFormat } from '../hooks/use-file-format.ts';
+import { useListPending } from '../hooks/use-list-pending.ts';
 import { useRunAction } from '../hooks/use-run-action.ts';
 import { useTableView } from '../hooks/use-table-view.ts';
 import type { Tables } from '../hooks/use-tables.ts';
@@ -19,6 +20,7 @@ import { fewColumns } from './few-columns.ts';
 import { FewRows } from './few-rows.tsx';
 import { FormatOptions } from './format-options.tsx';
 import { FormatPicker } from './format-picker.tsx';
+import { isUnmatched } from './is-unmatched.ts';
 import { TablePicker } from './table-picker.tsx';
 
 const ROWS = 5;
@@ -34,25 +36,28 @@ export function SidebarTable({ table, tables, actions, jobs, file }: Props) {
   const exporter = useExport({
     joined: null, query: wholeTable, file, enabled: table.capabilities.export, onJob: jobs.track });
   const page = latestData(view.request.state);
+  useListPending(page, jobs);
   const runner = useRunAction({
     query: wholeTable,
     page,
-    refresh() {
-      view.request.reload();
-      exporter.reestimate();
-      jobs.reload();
-    },
+    refresh,
   });
+  function refresh() {
+    view.request.reload();
+    exporter.reestimate();
+    jobs.reload();
+  }
+  const offersExport = table.capabilities.export && !isUnmatched(table, page, view.filters);
   const scope = texts.scope(table, record.objectTypeId);
   const rows = latestData(exporter.estimate)?.rows ?? null;
   return (
     <Flex direction="column" gap="sm">
       <TablePicker tables={tables.tables} table={table} onChoose={tables.choose} />
-      <FewRows table={table} view={view} runner={runner} />
+      <FewRows table={table} view={view} runner={runner} onDecided={refresh} />
       <Flex gap="sm" align="center" wrap="wrap">
         <ActionBar actions={actionsFor(table, actions)} runner={runner} buttons={1} />
       </Flex>
-      {table.capabilities.export ? (
+      {offersExport ? (
         <Flex direction="column" gap="xs" align="start">
           <Flex align="end" gap="sm" wrap="wrap">
             <FormatPicker file={file} />

@@ -7,6 +7,7 @@ import { actionsFor } from '../hooks/actions-for.ts';
 import { useColumnChoices } from '../hooks/use-column-choices.ts';
 import { useExport } from '../hooks/use-export.ts';
 import type { FileFormat } from '../hooks/use-file-format.ts';
+import { useListPending } from '../hooks/use-list-pending.ts';
 import { useRunAction } from '../hooks/use-run-action.ts';
 import { useTableView } from '../hooks/use-table-view.ts';
 import type { Tables } from '../hooks/use-tables.ts';
@@ -29,6 +30,7 @@ import { JoinedPanel } from './joined-panel.tsx';
 import { FormatOptions } from './format-options.tsx';
 import { FormatPicker } from './format-picker.tsx';
 import { Pager } from './pager.tsx';
+import { isUnmatched } from './is-unmatched.ts';
 import { TablePicker } from './table-picker.tsx';
 import { TableRows } from './table-rows.tsx';
 
@@ -68,15 +70,18 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
     },
   });
   const page = latestData(view.request.state);
+  useListPending(page, jobs);
   const runner = useRunAction({
     query: view.query,
     page,
-    refresh() {
-      view.request.reload();
-      exporter.reestimate();
-      jobs.reload();
-    },
+    refresh,
   });
+  function refresh() {
+    view.request.reload();
+    exporter.reestimate();
+    jobs.reload();
+  }
+  const offersExport = table.capabilities.export && !isUnmatched(table, page, view.filters);
   function join(chosen: JoinedTables | null) {
     setJoined(chosen);
     // Several sheets need a file that holds them.
@@ -92,7 +97,7 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
           <Box flex={1}>
             <TablePicker tables={tables.tables} table={table} onChoose={tables.choose} />
           </Box>
-          {capabilities.export ? (
+          {offersExport ? (
             <Flex align="end" gap="sm" wrap="nowrap">
               <FormatPicker file={file} />
               <ExportButton table={table} exporter={exporter} />
@@ -104,7 +109,7 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
             <AgeStamp asOf={page?.asOf ?? null} scope={scope} />
             <ChangeHint view={view} page={page} />
           </Flex>
-          {capabilities.export ? (
+          {offersExport ? (
             <Flex gap="sm" wrap="wrap" align="center">
               <FormatOptions file={file} />
               <ExportEstimate exporter={exporter} />
@@ -115,7 +120,7 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
       <Flex gap="sm" wrap="wrap" align="center">
         {capabilities.filter ? <FiltersPanel table={table} filters={view.filters} choices={choices} onChange={view.setFilters} /> : null}
         <ColumnsPanel table={table} columns={view.columns} onChange={view.setColumns} />
-        {capabilities.export ? <JoinedPanel joined={joined} offered={joinable} onChange={join} /> : null}
+        {offersExport ? <JoinedPanel joined={joined} offered={joinable} onChange={join} /> : null}
         <ActionBar actions={fitting} runner={runner} buttons={2} />
       </Flex>
       {joined === null ? null : <Text variant="microcopy" testId="joined-summary">{describeJoined(joined, joinable, texts)}</Text>}
@@ -127,7 +132,7 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
       />
       <ActionOutcome runner={runner} />
       {children}
-      <TableRows table={table} view={view}>
+      <TableRows table={table} view={view} onDecided={refresh}>
         {page === null ? null : (
           <Flex direction="column" gap="sm">
             <DataTable

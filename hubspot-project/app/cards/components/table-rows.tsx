@@ -6,13 +6,22 @@ import type { TableView } from '../hooks/use-table-view.ts';
 import { useCard } from '../hooks/use-card.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { ErrorView } from '@siderail/ui';
+import { isUnmatched } from './is-unmatched.ts';
+import { MatchLine } from './match-line.tsx';
+import { MatchPanel } from './match-panel.tsx';
 import { PendingRows } from './pending-rows.tsx';
 import { stateOf } from './state-of.ts';
 
-type Props = { readonly table: Table; readonly view: TableView; readonly children: ReactNode };
+type Props = {
+  readonly table: Table;
+  readonly view: TableView;
+  /** The person may have decided what the record is in the other system: what is on screen is old. Null: they only look. */
+  readonly onDecided: (() => void) | null;
+  readonly children: ReactNode;
+};
 
-/** Shows `children` (the rows) when there are any; otherwise the spinner, the error or the empty state with one way on. */
-export function TableRows({ table, view, children }: Props) {
+/** Shows `children` (the rows) when there are any; otherwise the spinner, the error, what the record may be linked to, or the empty state with one way on. */
+export function TableRows({ table, view, onDecided, children }: Props) {
   const texts = useTexts();
   const { record } = useCard();
   const { state, reload } = view.request;
@@ -43,21 +52,33 @@ export function TableRows({ table, view, children }: Props) {
       </Flex>
     );
   }
-  if (data.rows.length > 0) return <>{children}</>;
+  if (isUnmatched(table, data, view.filters)) return <MatchPanel table={table} primary onDecided={onDecided} />;
+  const line = data.foundBy === undefined ? null : <MatchLine table={table} foundBy={data.foundBy} onDecided={onDecided} />;
+  if (data.rows.length > 0) {
+    return (
+      <>
+        {line}
+        {children}
+      </>
+    );
+  }
   const filtered = view.filters.length > 0;
   return (
-    <EmptyState
-      title={filtered ? texts.noRowsWithFilters : texts.noRows(table.title, texts.scope(table, record.objectTypeId))}
-      layout="vertical"
-      flush
-      testId="no-rows"
-    >
-      <Flex direction="column" align="center" gap="sm">
-        <Text>{filtered ? texts.noRowsWithFiltersFix : texts.noRowsFix}</Text>
-        <Button size="sm" variant="secondary" testId="no-rows-next-step" onClick={filtered ? () => view.setFilters([]) : reload}>
-          {filtered ? texts.clearFilters : texts.refresh}
-        </Button>
-      </Flex>
-    </EmptyState>
+    <>
+      {line}
+      <EmptyState
+        title={filtered ? texts.noRowsWithFilters : texts.noRows(table.title, texts.scope(table, record.objectTypeId))}
+        layout="vertical"
+        flush
+        testId="no-rows"
+      >
+        <Flex direction="column" align="center" gap="sm">
+          <Text>{filtered ? texts.noRowsWithFiltersFix : texts.noRowsFix}</Text>
+          <Button size="sm" variant="secondary" testId="no-rows-next-step" onClick={filtered ? () => view.setFilters([]) : reload}>
+            {filtered ? texts.clearFilters : texts.refresh}
+          </Button>
+        </Flex>
+      </EmptyState>
+    </>
   );
 }

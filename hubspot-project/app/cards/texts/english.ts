@@ -1,4 +1,4 @@
-import type { ExportFormat, ExportOptions, FilterOperator, Table } from '@siderail/contract';
+import type { ExportFormat, ExportOptions, FilterOperator, MatchCandidate, MatchReason, Table } from '@siderail/contract';
 
 type Separator = NonNullable<ExportOptions['delimiter']>;
 type Compress = NonNullable<ExportOptions['compress']>;
@@ -29,6 +29,15 @@ const SEPARATOR_WORDS: Record<Separator, string> = { comma: 'Comma ,', semicolon
 const COMPRESS_WORDS: Record<Compress, string> = { none: 'No', gzip: 'gzip', zip: 'zip' };
 
 const FORMAT_WORDS: Record<ExportFormat, string> = { csv: 'CSV', xlsx: 'Excel workbook', jsonl: 'JSON Lines', parquet: 'Parquet' };
+
+const MATCH_WORDS: Record<MatchReason, string> = {
+  external_id: 'same number', external_id_part: 'same digits in the number', domain: 'same domain', email: 'same e-mail address', email_domain: 'same e-mail domain', name: 'same name', name_part: 'similar name',
+};
+
+function sentenceOf(parts: readonly string[]): string {
+  const text = parts.join(', ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
 
 /** Every sentence that only the cards show. Plain words: what happened, what it means, what to do. */
 export const english = {
@@ -77,6 +86,40 @@ export const english = {
   pageSize: 'Rows per page',
   rowActions: 'Actions',
   moreActions: 'More actions',
+
+  // what the record is in the other system
+  matchTitle: (source: string) => `Not linked to ${source} yet`,
+  matchIntro: 'Is this record one of these? Once linked, it stays linked, even when its name, domain or e-mail changes.',
+  matchReadOnly: 'It may be one of these. Open the record to link it.',
+  matchLooking: (source: string) => `Looking in ${source}`,
+  matchFailed: 'What this record may be linked to could not be looked up',
+  matchNone: (source: string) => `Nothing in ${source} looks like this record`,
+  matchLookedFor: (what: string) => `Looked for: ${what}`,
+  matchNoneFix: 'When it is added there, or the record’s domain or name is corrected here, look again.',
+  matchPartly: (looked: string, some: boolean) => (some ? `Compared with the first ${looked} rows of the other system. There are more.` : 'The other system took too long to be looked through.'),
+  matchLink: 'Link',
+  matchRefuse: 'Not the same',
+  matchRefused: (count: string, one: boolean) => (one ? '1 was called not the same.' : `${count} were called not the same.`),
+  matchReconsider: 'Show again',
+  matchLinkedTo: (name: string, source: string) => `Linked to ${name} · ${source}`,
+  matchSince: (day: string) => `Since ${day}`,
+  matchGone: (source: string) => `${source} no longer has it. Unlink it, then link the right one.`,
+  matchUnlink: 'Unlink',
+  matchUnlinkWhy: 'Why is it not the same?',
+  matchByLink: 'Linked by ID.',
+  matchByRule: 'Found by this record’s properties, not linked.',
+  matchShowRows: 'Show its rows',
+  matchShow: 'Show link',
+  matchCheck: 'Check and link',
+  matchClose: 'Close',
+  likelihood: { very_likely: 'Very likely', likely: 'Likely', possible: 'Possible' } satisfies Record<MatchCandidate['likelihood'], string>,
+  matchWhy: (why: readonly MatchReason[]) => sentenceOf(why.map((reason) => MATCH_WORDS[reason])),
+  matchDecided: {
+    link: { title: 'Linked', text: 'Rows, totals and exports are now those of the linked one.' },
+    refuse: { title: 'Not the same', text: 'It is not offered for this record any more.' },
+    unlink: { title: 'Unlinked', text: 'Its rows are no longer shown here.' },
+    reconsider: { title: 'Shown again', text: 'Everything that may be the same is offered again.' },
+  },
 
   // columns
   columns: 'Columns',

@@ -1,4 +1,4 @@
-import type { ExportFormat, ExportOptions, FilterOperator } from '@siderail/contract';
+import type { ExportFormat, ExportOptions, FilterOperator, MatchReason } from '@siderail/contract';
 import type { english } from './english.ts';
 
 type Separator = NonNullable<ExportOptions['delimiter']>;
@@ -30,6 +30,15 @@ const SEPARATOR_WORDS: Record<Separator, string> = { comma: 'Komma ,', semicolon
 const COMPRESS_WORDS: Record<Compress, string> = { none: 'Nein', gzip: 'gzip', zip: 'zip' };
 
 const FORMAT_WORDS: Record<ExportFormat, string> = { csv: 'CSV', xlsx: 'Excel-Arbeitsmappe', jsonl: 'JSON Lines', parquet: 'Parquet' };
+
+const MATCH_WORDS: Record<MatchReason, string> = {
+  external_id: 'gleiche Nummer', external_id_part: 'gleiche Ziffern in der Nummer', domain: 'gleiche Domain', email: 'gleiche E-Mail-Adresse', email_domain: 'gleiche E-Mail-Domain', name: 'gleicher Name', name_part: 'ähnlicher Name',
+};
+
+function sentenceOf(parts: readonly string[]): string {
+  const text = parts.join(', ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
 
 /** The same sentences in German, with the formal address that business software uses. */
 export const german: typeof english = {
@@ -173,6 +182,38 @@ export const german: typeof english = {
   startedWhat: (what) => `Gestartet: ${what}.`,
   startedThen: (email) => `Wir schreiben an ${email}, sobald er fertig ist. Sie können diese Seite verlassen.`,
   fileReady: 'Ihre Datei ist fertig',
+  matchTitle: (source: string) => `Noch nicht mit ${source} verknüpft`,
+  matchIntro: 'Ist dieser Datensatz einer von diesen? Einmal verknüpft, bleibt er es, auch wenn sich Name, Domain oder E-Mail ändern.',
+  matchReadOnly: 'Es kann einer von diesen sein. Öffnen Sie den Datensatz, um ihn zu verknüpfen.',
+  matchLooking: (source: string) => `Suche in ${source}`,
+  matchFailed: 'Womit dieser Datensatz verknüpft werden kann, ließ sich nicht nachsehen',
+  matchNone: (source: string) => `Nichts in ${source} gleicht diesem Datensatz`,
+  matchLookedFor: (what: string) => `Gesucht wurde: ${what}`,
+  matchNoneFix: 'Wenn er dort angelegt ist oder hier Domain oder Name berichtigt sind, sehen Sie noch einmal nach.',
+  matchPartly: (looked: string, some: boolean) => (some ? `Verglichen mit den ersten ${looked} Zeilen des anderen Systems. Es gibt mehr.` : 'Das andere System brauchte zu lange, um durchgesehen zu werden.'),
+  matchLink: 'Verknüpfen',
+  matchRefuse: 'Nicht derselbe',
+  matchRefused: (count: string, one: boolean) => (one ? '1 wurde als nicht derselbe bezeichnet.' : `${count} wurden als nicht dieselben bezeichnet.`),
+  matchReconsider: 'Wieder zeigen',
+  matchLinkedTo: (name: string, source: string) => `Verknüpft mit ${name} · ${source}`,
+  matchSince: (day: string) => `Seit ${day}`,
+  matchGone: (source: string) => `${source} hat ihn nicht mehr. Lösen Sie die Verknüpfung und verknüpfen Sie den richtigen.`,
+  matchUnlink: 'Verknüpfung lösen',
+  matchUnlinkWhy: 'Warum ist es nicht derselbe?',
+  matchByLink: 'Über die ID verknüpft.',
+  matchByRule: 'Über Eigenschaften dieses Datensatzes gefunden, nicht verknüpft.',
+  matchShowRows: 'Zeilen zeigen',
+  matchShow: 'Verknüpfung zeigen',
+  matchCheck: 'Prüfen und verknüpfen',
+  matchClose: 'Schließen',
+  likelihood: { very_likely: 'Sehr wahrscheinlich', likely: 'Wahrscheinlich', possible: 'Möglich' },
+  matchWhy: (why) => sentenceOf(why.map((reason) => MATCH_WORDS[reason])),
+  matchDecided: {
+    link: { title: 'Verknüpft', text: 'Zeilen, Summen und Exporte sind nun die des verknüpften.' },
+    refuse: { title: 'Nicht derselbe', text: 'Er wird für diesen Datensatz nicht mehr angeboten.' },
+    unlink: { title: 'Verknüpfung gelöst', text: 'Seine Zeilen stehen nicht mehr hier.' },
+    reconsider: { title: 'Wieder da', text: 'Alles, was derselbe sein kann, wird wieder angeboten.' },
+  },
 };
 
 function fileWords(format: ExportFormat): string {

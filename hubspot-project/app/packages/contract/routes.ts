@@ -14,6 +14,7 @@ import type { ListChoicesRequest, ListChoicesResponse } from './list-choices.ts'
 import type { ListPlacesRequest, ListPlacesResponse } from './list-places.ts';
 import type { ListTablesRequest, ListTablesResponse } from './list-tables.ts';
 import type { GetMailWishesRequest, MailWishes } from './mail-wishes.ts';
+import type { DecideMatchRequest, DecideMatchResponse, ShowMatchRequest, ShowMatchResponse } from './match.ts';
 import type { GetSettingsRequest, GetSettingsResponse, SaveSettingsRequest } from './policy.ts';
 import type { PreviewPropertyRequest, PreviewPropertyResponse } from './set-property.ts';
 import type { AddToSelectionRequest, AddToSelectionResponse } from './selection.ts';
@@ -30,6 +31,8 @@ export type Routes = {
   'list-tables': { request: ListTablesRequest; response: ListTablesResponse };
   'list-choices': { request: ListChoicesRequest; response: ListChoicesResponse };
   'view-table': { request: ViewTableRequest; response: ViewTableResponse };
+  'show-match': { request: ShowMatchRequest; response: ShowMatchResponse };
+  'decide-match': { request: DecideMatchRequest; response: DecideMatchResponse };
   'table-changes': { request: TableChangesRequest; response: TableChangesResponse };
   'estimate-export': { request: EstimateExportRequest; response: EstimateExportResponse };
   'add-to-selection': { request: AddToSelectionRequest; response: AddToSelectionResponse };

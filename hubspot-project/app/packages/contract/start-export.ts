@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ExportFormat, ExportOptions, takesOptions } from './export-format.ts';
+import { ColumnTitles } from './column-titles.ts';
 import { JoinedTables } from './joined-tables.ts';
 import { CreateLinkResponse, Job } from './job.ts';
 import { TableQuery } from './view-table.ts';
@@ -51,6 +52,7 @@ export const StartExportRequest = z.strictObject({
   /** Refused where the format has no such thing. */
   options: ExportOptions.optional(),
   joined: JoinedTables.optional(),
+  titles: ColumnTitles.optional(),
   /** Destinations, by id, that get the finished file or word of it. */
   deliverTo: z.array(z.uuid()).max(5).optional(),
 }).refine(fitting, NOT_FITTING);

@@ -50,6 +50,8 @@ export const Table = z.strictObject({
   related: z.array(z.string()),
   /** The HubSpot object type whose records the rows are, when these have pages of their own; absent otherwise. */
   rowType: z.string().optional(),
+  /** There when the record can be linked to what the rows belong to in the other system: show-match says to what. */
+  match: z.literal(true).optional(),
 });
 export type Table = z.infer<typeof Table>;
 

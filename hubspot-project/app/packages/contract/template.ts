@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ExportFormat, ExportOptions, takesOptions } from './export-format.ts';
+import { ColumnTitles } from './column-titles.ts';
 import { JoinedTables } from './joined-tables.ts';
 import { TableQuery } from './view-table.ts';
 
@@ -9,6 +10,9 @@ export const TemplateDefinition = z.strictObject({
   format: ExportFormat,
   options: ExportOptions.optional(),
   joined: JoinedTables.optional(),
+  titles: ColumnTitles.optional(),
+  /** Destinations, by id. */
+  deliverTo: z.array(z.uuid()).max(5).optional(),
 }).refine(({ format, options }) => takesOptions(format, options ?? {}), { path: ['options'], message: 'this kind of file cannot be written so' });
 export type TemplateDefinition = z.infer<typeof TemplateDefinition>;
 
@@ -32,10 +36,11 @@ export const Template = z.strictObject({
 });
 export type Template = z.infer<typeof Template>;
 
-export const ListTemplatesRequest = z.strictObject({});
+/** With `after`, those behind this template. */
+export const ListTemplatesRequest = z.strictObject({ after: z.uuid().optional() });
 export type ListTemplatesRequest = z.infer<typeof ListTemplatesRequest>;
-/** The caller's own and the shared ones, by name. */
-export const ListTemplatesResponse = z.strictObject({ templates: z.array(Template) });
+/** The caller's own and the shared ones, by name, as many as one answer holds; `more`: there are others behind them. */
+export const ListTemplatesResponse = z.strictObject({ templates: z.array(Template), more: z.boolean().optional() });
 export type ListTemplatesResponse = z.infer<typeof ListTemplatesResponse>;
 
 /** POST /ui/save-template. A new one without `change`; `from` says what it exports. Saving takes the table's columns as they are now. */
@@ -45,7 +50,7 @@ export const SaveTemplateRequest = z.strictObject({
   shared: z.boolean(),
   from: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('definition'), definition: TemplateDefinition }),
-    /** One of the caller's own exports of one table. */
+    /** One of the caller's own exports. */
     z.strictObject({ kind: z.literal('export'), jobId: z.uuid() }),
     /** What it exports, and the columns as they were, stay; only with `change`. */
     z.strictObject({ kind: z.literal('unchanged') }),

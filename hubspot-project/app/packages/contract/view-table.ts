@@ -37,6 +37,8 @@ export const ViewTableResponse = z.strictObject({
   totals: z.record(z.string(), z.string()).nullable(),
   /** ISO time at which the source was read. */
   asOf: z.string(),
+  /** Of tables with `match`: whether these are the rows of what the record is linked to, or of what its properties lead to. */
+  foundBy: z.enum(['link', 'rule']).optional(),
   /**
    * There when the source is slower than a click: what has come so far is here, a job reads the rest, and the same
    * request gives the whole once it is ready.

@@ -45,7 +45,7 @@ export function DestinationForm({ draft: first, stored, onSave, onCancel }: Prop
       <SettingsFields settings={draft.settings} onSettings={(settings) => setDraft({ ...draft, settings })} stored={stored} />
       {error === null ? null : <ErrorView title={texts.failed} error={error} testId="destination-problem" />}
       <Flex direction="row" gap="sm">
-        <Button variant="secondary" testId="save-destination" disabled={busy} onClick={() => void save()}>{texts.save}</Button>
+        <Button variant={stored ? 'secondary' : 'primary'} testId="save-destination" disabled={busy} onClick={() => void save()}>{texts.save}</Button>
         <Button variant="transparent" disabled={busy} onClick={onCancel}>{texts.cancel}</Button>
       </Flex>
     </Flex>

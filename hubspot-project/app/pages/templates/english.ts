@@ -1,15 +1,20 @@
 import type { ScheduleRule } from '@siderail/contract';
+import { english as builder } from './builder/english.ts';
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /** Every sentence of the page of templates. */
 export const english = {
+  builder,
+  create: 'New template',
+  change: 'Change',
+  more: 'Show more',
   title: 'Templates',
   intro: 'Exports you saved: run them again with a click, or at set times. Whoever runs one gets what they may see themselves.',
   loading: 'Looking for templates',
   listFailed: 'The templates could not be listed',
   none: 'No template yet',
-  noneFix: 'Open one of your exports and press “Save as template”.',
+  noneFix: 'Make one here, or open one of your exports and press “Save as template”.',
   about: (table: string, source: string, format: string) => `${table} · ${source} · ${format}`,
   owner: (email: string) => `Shared by ${email}`,
   shared: 'Shared',
@@ -53,6 +58,14 @@ export const english = {
   expressionHelp: 'Minute, hour, day of month, month, day of week: 30 7 * * 1-5',
   makeUp: 'Make up for a missed run once',
   onlyChanged: 'Only rows changed since the last run (deleted rows do not show up)',
+  closed: 'Closed days',
+  closedNone: 'None: it runs on every day of the rule.',
+  closedFrom: 'From',
+  closedTo: 'Until (empty: one day)',
+  closedAdd: 'Close these days',
+  closedRemove: 'Open again',
+  nextFive: 'The next runs, in your time:',
+  noNext: (why: string) => `There is no next run. ${why}`.trim(),
   pause: 'Pause',
   save: 'Save schedule',
   stop: 'Remove schedule',

@@ -1,14 +1,19 @@
+import { german as builder } from './builder/german.ts';
 import type { english } from './english.ts';
 
 const DAYS = ['Mo', 'Di', 'Mi', 'Do', 'Fr', 'Sa', 'So'];
 
 export const german: typeof english = {
+  builder,
+  create: 'Neue Vorlage',
+  change: 'Ändern',
+  more: 'Mehr zeigen',
   title: 'Vorlagen',
   intro: 'Exporte, die Sie gespeichert haben: mit einem Klick oder zu festen Zeiten wieder ausführen. Jeder bekommt dabei nur, was er selbst sehen darf.',
   loading: 'Vorlagen werden gesucht',
   listFailed: 'Die Vorlagen konnten nicht aufgelistet werden',
   none: 'Noch keine Vorlage',
-  noneFix: 'Öffnen Sie einen Ihrer Exporte und wählen Sie „Als Vorlage speichern“.',
+  noneFix: 'Erstellen Sie hier eine, oder öffnen Sie einen Ihrer Exporte und wählen Sie „Als Vorlage speichern“.',
   about: (table, source, format) => `${table} · ${source} · ${format}`,
   owner: (email) => `Geteilt von ${email}`,
   shared: 'Geteilt',
@@ -52,6 +57,14 @@ export const german: typeof english = {
   expressionHelp: 'Minute, Stunde, Tag des Monats, Monat, Wochentag: 30 7 * * 1-5',
   makeUp: 'Einen verpassten Lauf einmal nachholen',
   onlyChanged: 'Nur Zeilen, die sich seit dem letzten Lauf geändert haben (gelöschte erscheinen nicht)',
+  closed: 'Geschlossene Tage',
+  closedNone: 'Keine: Sie läuft an jedem Tag der Regel.',
+  closedFrom: 'Von',
+  closedTo: 'Bis (leer: ein Tag)',
+  closedAdd: 'Diese Tage schließen',
+  closedRemove: 'Wieder öffnen',
+  nextFive: 'Die nächsten Läufe, in Ihrer Zeit:',
+  noNext: (why) => `Es gibt keinen nächsten Lauf. ${why}`.trim(),
   pause: 'Anhalten',
   save: 'Zeitplan speichern',
   stop: 'Zeitplan entfernen',

@@ -2,6 +2,8 @@ import { Button, Checkbox, Flex, Input, MultiSelect, NumberInput, Select, Text }
 import type { ScheduleRule, ScheduleSettings, WireError } from '@siderail/contract';
 import { ErrorView, useSurface } from '@siderail/ui';
 import { useState } from 'react';
+import { BlackoutList } from './blackout-list.tsx';
+import { NextRuns } from './next-runs.tsx';
 import { useTemplateTexts } from './use-template-texts.ts';
 
 type Props = { readonly templateId: string; readonly settings: ScheduleSettings | null; readonly timeZone: string; readonly onSaved: () => void; readonly onClose: () => void };
@@ -44,6 +46,7 @@ export function ScheduleForm({ templateId, settings: stored, timeZone, onSaved, 
       <Checkbox name="missed" testId="schedule-missed" checked={settings.missed === 'run'} onChange={(run) => setSettings({ ...settings, missed: run ? 'run' : 'skip' })}>{texts.makeUp}</Checkbox>
       <Checkbox name="only-changed" testId="schedule-changed" checked={settings.onlyChanged !== null} onChange={(only) => setSettings({ ...settings, onlyChanged: only ? stored?.onlyChanged ?? { column: null } : null })}>{texts.onlyChanged}</Checkbox>
       <Checkbox name="paused" testId="schedule-paused" checked={settings.paused} onChange={(paused) => setSettings({ ...settings, paused })}>{texts.pause}</Checkbox>
+      <BlackoutList blackouts={settings.blackouts} onBlackouts={(blackouts) => setSettings({ ...settings, blackouts })} />
       {error === null ? null : <ErrorView title={texts.failed} error={error} testId="schedule-error" />}
       <Flex direction="row" gap="sm" wrap="wrap">
         <Button size="sm" variant="secondary" disabled={busy || (rule.kind === 'weekly' && rule.days.length === 0)} testId="schedule-save" onClick={() => void save(settings)}>{texts.save}</Button>
@@ -51,6 +54,7 @@ export function ScheduleForm({ templateId, settings: stored, timeZone, onSaved, 
         <Button size="sm" variant="transparent" disabled={busy} onClick={onClose}>{texts.close}</Button>
       </Flex>
       {rule.kind === 'weekly' && rule.days.length === 0 ? null : <Text variant="microcopy">{texts.when(rule, timeZone)}</Text>}
+      <NextRuns rule={rule} blackouts={settings.blackouts} />
     </Flex>
   );
 }

@@ -4,12 +4,13 @@ import type { Outcome } from '@siderail/client';
 import type { Schedule, Template, WireError } from '@siderail/contract';
 import { ErrorView, useSurface } from '@siderail/ui';
 import { useRef, useState } from 'react';
+import { TemplateBuilder } from './builder/template-builder.tsx';
 import { ScheduleForm } from './schedule-form.tsx';
 import { ScheduleWords } from './schedule-words.tsx';
 import { useTemplateTexts } from './use-template-texts.ts';
 
 type Props = { readonly template: Template; readonly schedule: Schedule | null; /** Null until it is known. */ readonly timeZone: string | null; readonly onChanged: () => void };
-type Open = 'nothing' | 'schedule' | 'remove';
+type Open = 'nothing' | 'change' | 'schedule' | 'remove';
 
 /** One saved export: what it is, when it runs, and what the person can do with it. */
 export function TemplateItem({ template, schedule, timeZone, onChanged }: Props) {
@@ -58,6 +59,7 @@ export function TemplateItem({ template, schedule, timeZone, onChanged }: Props)
         <Flex direction="row" gap="sm" wrap="wrap">
           {button('run', texts.run, run)}
           {mine && timeZone !== null ? button('schedule', texts.schedule, () => setOpen(open === 'schedule' ? 'nothing' : 'schedule')) : null}
+          {mine ? button('change', texts.change, () => setOpen(open === 'change' ? 'nothing' : 'change'), 'transparent') : null}
           {button('copy', texts.copy, copy, 'transparent')}
           {mine ? button('share', shared ? texts.unshare : texts.share, share, 'transparent') : null}
           {mine && open !== 'remove' ? button('remove', texts.remove, () => setOpen('remove'), 'transparent') : null}
@@ -68,6 +70,7 @@ export function TemplateItem({ template, schedule, timeZone, onChanged }: Props)
             {button('keep', texts.keep, () => setOpen('nothing'), 'transparent')}
           </Flex>
         ) : null}
+        {open === 'change' ? <TemplateBuilder template={template} onClose={() => setOpen('nothing')} onSaved={() => { setOpen('nothing'); onChanged(); }} /> : null}
         {open === 'schedule' && timeZone !== null ? (
           <ScheduleForm templateId={id} settings={schedule?.settings ?? null} timeZone={timeZone} onClose={() => setOpen('nothing')} onSaved={() => { setOpen('nothing'); onChanged(); }} />
         ) : null}

@@ -3,6 +3,7 @@ import type { AccountSettings } from '@siderail/contract';
 import { useSurface } from '@siderail/ui';
 import { useTexts } from '../texts/use-texts.ts';
 import { QuietHours } from './quiet-hours.tsx';
+import { SettableProperties } from './settable-properties.tsx';
 import { wrongDomain, type SettingsDraft } from './settings-draft.ts';
 
 type Props = { readonly draft: SettingsDraft; readonly fileDays: number; readonly readOnly: boolean; readonly onChange: (draft: SettingsDraft) => void };
@@ -30,6 +31,7 @@ export function AccountSection({ draft, fileDays, readOnly, onChange }: Props) {
         options={MAILS.map((value) => ({ value, label: texts.mails[value] }))}
         onChange={(value) => change({ notices: { ...account.notices, mail: MAILS.find((mail) => mail === value) ?? 'always' } })} />
       <QuietHours value={account.notices.quiet} readOnly={readOnly} onChange={(quiet) => change({ notices: { ...account.notices, quiet } })} />
+      <SettableProperties value={account.settable} names={draft.settable} readOnly={readOnly} onWho={(settable) => change({ settable })} onNames={(settable) => onChange({ ...draft, settable })} />
     </Flex>
   );
 }

@@ -7,7 +7,7 @@ import { useTexts } from '../texts/use-texts.ts';
 import { AccountSection } from './account-section.tsx';
 import { ApprovalSection } from './approval-section.tsx';
 import { DisconnectSection } from './disconnect-section.tsx';
-import { domainsOf, draftOf, wrongDomain } from './settings-draft.ts';
+import { accountOf, draftOf, wrongDomain, wrongProperty } from './settings-draft.ts';
 import { useSaveSettings } from './use-save-settings.ts';
 
 type Props = {
@@ -27,7 +27,7 @@ export function SettingsForm({ settings, choices, onSaved, onReload, onGone }: P
     addAlert('success', texts.saved, texts.savedMore);
     onSaved(answer);
   });
-  const account = { ...draft.account, mailDomains: domainsOf(draft.domains) };
+  const account = accountOf(draft);
   const changed = JSON.stringify([draft.policy, account]) !== JSON.stringify([settings.policy, settings.account]);
   const readOnly = !settings.mayChange;
   return (
@@ -40,7 +40,7 @@ export function SettingsForm({ settings, choices, onSaved, onReload, onGone }: P
       {error === null ? null : <ErrorView title={texts.saveFailed} error={error} testId="save-error" onRetry={onReload} retryLabel={texts.readAgain} />}
       {readOnly ? null : (
         <Flex direction="row" gap="sm" align="center" wrap="wrap">
-          <Button variant="primary" disabled={!changed || busy || wrongDomain(draft.domains) !== null} onClick={() => void save({ policy: draft.policy, account, version: settings.version })} testId="save-settings">
+          <Button variant="primary" disabled={!changed || busy || wrongDomain(draft.domains) !== null || wrongProperty(draft.settable) !== null} onClick={() => void save({ policy: draft.policy, account, version: settings.version })} testId="save-settings">
             {texts.save}
           </Button>
           {changed ? <Button variant="secondary" disabled={busy} onClick={() => setDraft(draftOf(settings))} testId="discard-settings">{texts.discard}</Button> : null}

@@ -1,0 +1,4 @@
+export { followMerge } from './follow-merge.ts';
+export type { Decided, LinkRef, StoredLink } from './link-ref.ts';
+export { currentId, dropRefused, findDecided, forgetContactLinks, holdRecord, insertLink, refuseKey, takeDecision } from './links.store.ts';
+export { readLink } from './read-link.ts';

@@ -1,0 +1,2 @@
+export { decideMatch } from './decide-match.ts';
+export { showMatch } from './show-match.ts';
