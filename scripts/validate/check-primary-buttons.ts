@@ -1,8 +1,12 @@
 import ts from 'typescript';
-import { countPrimary, OWN_SURFACE } from './count-primary.ts';
+import { branchNames, countPrimary, OWN_SURFACE } from './count-primary.ts';
+import type { Known } from './count-primary.ts';
 import type { Project } from './project.ts';
 
 type Component = { readonly file: string; readonly name: string; readonly line: number; readonly node: ts.Node; readonly scope: ReadonlyMap<string, ts.Node> };
+
+/** Further ones are not told apart, so that more is counted, never less. */
+const MOST_NAMES = 6;
 
 /**
  * One primary button per surface (HubSpot's listing requirement): no component may show two at once, on its own or with
@@ -11,21 +15,29 @@ type Component = { readonly file: string; readonly name: string; readonly line: 
 export function checkPrimaryButtons({ sources }: Project): readonly string[] {
   const components = sources.flatMap(({ file, text }) => componentsOf(file, text));
   const byName = Map.groupBy(components, ({ name }) => name);
-  const known = new Map<string, number>();
+  const counted = new Map<string, number>();
 
   // A name that stands for several components counts as the largest of them.
-  function countOf(name: string): number {
-    const found = known.get(name);
+  function countOf(name: string, given: Known): number {
+    const key = JSON.stringify([name, [...given].sort()]);
+    const found = counted.get(key);
     if (found !== undefined) return found;
-    known.set(name, 0);
-    const most = Math.max(0, ...(byName.get(name) ?? []).map(({ node, scope }) => countPrimary(node, scope, countOf)));
-    known.set(name, most);
+    counted.set(key, 0);
+    const most = Math.max(0, ...(byName.get(name) ?? []).map((component) => mostShown(component, given)));
+    counted.set(key, most);
     return most;
   }
 
-  return components.flatMap(({ file, name, line, node, scope }) => {
-    const shown = countPrimary(node, scope, countOf);
-    return shown > 1 ? [`${file}:${line}: ${name} can show ${shown} primary buttons on one surface; HubSpot allows one.`] : [];
+  /** Of all that its branches can be together. */
+  function mostShown({ node, scope }: Component, given: Known): number {
+    const open = branchNames(node).filter((name) => !given.has(name)).slice(0, MOST_NAMES);
+    const cases = open.reduce<Known[]>((sofar, name) => sofar.flatMap((known) => [new Map([...known, [name, true]]), new Map([...known, [name, false]])]), [given]);
+    return Math.max(...cases.map((known) => countPrimary(node, scope, countOf, known)));
+  }
+
+  return components.flatMap((component) => {
+    const shown = mostShown(component, new Map());
+    return shown > 1 ? [`${component.file}:${component.line}: ${component.name} can show ${shown} primary buttons on one surface; HubSpot allows one.`] : [];
   });
 }
 

@@ -5,17 +5,20 @@ export const OWN_SURFACE: ReadonlySet<string> = new Set(['Modal', 'Panel']);
 /** Several children of these are never there at once. */
 const ONE_OF = new Set(['PageRoutes']);
 
-/** Answers the most primary buttons that a component of that name can show on its surface at once. */
-export type CountOf = (component: string) => number;
+/** Names of values that are taken to be true or false. */
+export type Known = ReadonlyMap<string, boolean>;
+/** Answers the most primary buttons that a component of that name, given these attributes, can show on its surface at once. */
+export type CountOf = (component: string, given: Known) => number;
 
 /**
  * The most primary buttons an expression can show on one surface at once: branches count as the larger, lists as several,
- * overlays as nothing. Names of values are looked up in `scope`, components in `countOf`.
+ * overlays as nothing. A branch that `known` decides counts as the one that is taken. Names of values are looked up in
+ * `scope`, components in `countOf`.
  */
-export function countPrimary(node: ts.Node, scope: ReadonlyMap<string, ts.Node>, countOf: CountOf, seen: ReadonlySet<ts.Node> = new Set()): number {
+export function countPrimary(node: ts.Node, scope: ReadonlyMap<string, ts.Node>, countOf: CountOf, known: Known = new Map(), seen: ReadonlySet<ts.Node> = new Set()): number {
   if (seen.has(node)) return 0;
   const inside = new Set([...seen, node]);
-  const count = (child: ts.Node | undefined): number => (child === undefined ? 0 : countPrimary(child, scope, countOf, inside));
+  const count = (child: ts.Node | undefined): number => (child === undefined ? 0 : countPrimary(child, scope, countOf, known, inside));
   const sum = (nodes: readonly ts.Node[]): number => nodes.reduce((total, child) => total + count(child), 0);
   const most = (nodes: readonly (ts.Node | undefined)[]): number => Math.max(0, ...nodes.map(count));
 
@@ -28,13 +31,16 @@ export function countPrimary(node: ts.Node, scope: ReadonlyMap<string, ts.Node>,
   if (ts.isJsxSelfClosingElement(node) || ts.isJsxOpeningElement(node)) {
     const tag = node.tagName.getText();
     if (OWN_SURFACE.has(tag)) return 0;
-    const own = node.attributes.properties.some(isPrimary) || tag === 'PrimaryHeaderActionButton' ? 1 : 0;
-    return own + countOf(tag) + sum(node.attributes.properties);
+    const own = node.attributes.properties.some((attribute) => isPrimary(attribute, known)) || tag === 'PrimaryHeaderActionButton' ? 1 : 0;
+    return own + countOf(tag, givenBy(node.attributes.properties, known)) + sum(node.attributes.properties);
   }
   if (ts.isJsxAttribute(node)) return node.name.getText() === 'overlay' || isHandler(node) ? 0 : count(node.initializer);
   if (ts.isPropertyAssignment(node)) return node.name.getText() === 'overlay' ? 0 : count(node.initializer);
-  if (ts.isConditionalExpression(node)) return most([node.whenTrue, node.whenFalse]);
-  if (ts.isBinaryExpression(node)) return most([node.left, node.right]);
+  if (ts.isConditionalExpression(node)) {
+    const taken = valueOf(node.condition, known);
+    return taken === undefined ? most([node.whenTrue, node.whenFalse]) : count(taken ? node.whenTrue : node.whenFalse);
+  }
+  if (ts.isBinaryExpression(node)) return valueOf(node, known) === false ? 0 : most([node.left, node.right]);
   if (ts.isCallExpression(node)) {
     const each = ts.isPropertyAccessExpression(node.expression) && ['map', 'flatMap'].includes(node.expression.name.text);
     const called = ts.isIdentifier(node.expression) ? count(node.expression) : 0;
@@ -64,8 +70,59 @@ export function returnsOf(node: ts.SignatureDeclaration): readonly ts.Expression
   }
 }
 
-function isPrimary(attribute: ts.JsxAttributeLike): boolean {
-  return ts.isJsxAttribute(attribute) && attribute.name.getText() === 'variant' && /(['"])primary\1/.test(attribute.initializer?.getText() ?? '');
+/** Names of values that branches of `node` go by, each of which may be true or false. */
+export function branchNames(node: ts.Node): readonly string[] {
+  const names = new Set<string>();
+  visit(node);
+  return [...names];
+
+  function visit(child: ts.Node): void {
+    if (ts.isConditionalExpression(child)) collect(child.condition);
+    ts.forEachChild(child, visit);
+  }
+  function collect(condition: ts.Expression): void {
+    if (ts.isIdentifier(condition)) names.add(condition.text);
+    else if (ts.isPrefixUnaryExpression(condition)) collect(condition.operand);
+    else if (ts.isBinaryExpression(condition) && condition.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken) [condition.left, condition.right].forEach(collect);
+  }
+}
+
+function valueOf(node: ts.Expression, known: Known): boolean | undefined {
+  if (node.kind === ts.SyntaxKind.TrueKeyword) return true;
+  if (node.kind === ts.SyntaxKind.FalseKeyword) return false;
+  if (ts.isIdentifier(node)) return known.get(node.text);
+  if (ts.isParenthesizedExpression(node)) return valueOf(node.expression, known);
+  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
+    const value = valueOf(node.operand, known);
+    return value === undefined ? undefined : !value;
+  }
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken) {
+    const sides = [valueOf(node.left, known), valueOf(node.right, known)];
+    if (sides.includes(false)) return false;
+    return sides.includes(undefined) ? undefined : true;
+  }
+  return undefined;
+}
+
+/** The attributes whose truth is known. */
+function givenBy(attributes: readonly ts.JsxAttributeLike[], known: Known): Known {
+  const given = new Map<string, boolean>();
+  for (const attribute of attributes) {
+    if (!ts.isJsxAttribute(attribute)) continue;
+    const { initializer } = attribute;
+    const value = initializer === undefined ? true : ts.isJsxExpression(initializer) && initializer.expression !== undefined ? valueOf(initializer.expression, known) : undefined;
+    if (value !== undefined) given.set(attribute.name.getText(), value);
+  }
+  return given;
+}
+
+function isPrimary(attribute: ts.JsxAttributeLike, known: Known): boolean {
+  if (!ts.isJsxAttribute(attribute) || attribute.name.getText() !== 'variant') return false;
+  const { initializer } = attribute;
+  const expression = initializer !== undefined && ts.isJsxExpression(initializer) ? initializer.expression : undefined;
+  const taken = expression !== undefined && ts.isConditionalExpression(expression) ? valueOf(expression.condition, known) : undefined;
+  const text = taken === undefined || expression === undefined || !ts.isConditionalExpression(expression) ? initializer?.getText() : (taken ? expression.whenTrue : expression.whenFalse).getText();
+  return /(['"])primary\1/.test(text ?? '');
 }
 
 function isHandler(attribute: ts.JsxAttribute): boolean {

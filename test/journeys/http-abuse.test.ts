@@ -30,7 +30,7 @@ afterAll(async () => {
 type Layer = { readonly route?: { readonly path: string }; readonly handle: { readonly stack?: readonly Layer[] }; match(path: string): boolean };
 
 /** Where routers are mounted. A router that answers at none of these makes the crawl fail: it must be named here. */
-const MOUNTS = ['/ui', '/files', '/approvals', '/oauth', '/webhooks', '/hubspot', '/settings', '/admin', '/metrics', '/app', '/help', '/audit', '/workflow-actions'];
+const MOUNTS = ['/ui', '/files', '/approvals', '/repairs', '/oauth', '/webhooks', '/hubspot', '/settings', '/admin', '/metrics', '/app', '/help', '/audit', '/workflow-actions'];
 
 /** Every path the app has a route for, its parameters still in it. */
 function routesOf(app: Express): string[] {

@@ -38,7 +38,7 @@ describe('a company’s tables', () => {
 
     expect(problems).toEqual([]);
     expect(tables.filter((table) => table.scope === 'record').map((table) => table.title)).toEqual(expect.arrayContaining(['Contacts', 'Deals', 'Tickets']));
-    expect(actions.map((action) => action.name)).toEqual(['refresh', 'note-snapshot', 'show-totals', 'mail-snapshot', 'copy-page', 'copy-row-id', 'create-follow-up', 'open-record', 'copy-row', 'note-row']);
+    expect(actions.map((action) => action.name)).toEqual(['refresh', 'note-snapshot', 'show-totals', 'mail-snapshot', 'copy-page', 'attach-file', 'copy-row-id', 'create-follow-up', 'open-record', 'copy-row', 'note-row', 'set-property']);
     expect(page.rows).toHaveLength(12);
     expect(page.totalRows).toBe(12);
     expect(Date.parse(page.asOf)).toBeGreaterThanOrEqual(before);

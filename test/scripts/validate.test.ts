@@ -95,12 +95,16 @@ describe('the rules of our own', () => {
     add('app/cards/either.tsx', "export function Either({ on }) { return on ? <Button variant=\"primary\">A</Button> : <Button variant=\"primary\">B</Button>; }");
     add('app/cards/panel.tsx', "export function Sheet() { return <><Button variant=\"primary\" overlay={<Panel><Button variant=\"primary\">A</Button><Button variant=\"primary\">B</Button></Panel>}>Open</Button></>; }");
 
+    add('app/cards/apart.tsx', "export function Apart({ found }) { return <>{found ? null : <Asks primary />}{found ? <Asks primary={true} /> : null}<Asks primary={false} /></>; }\nexport function Asks({ primary }) { return <Button variant={primary ? 'primary' : 'secondary'}>Go</Button>; }");
+    add('app/cards/beside.tsx', "export function Beside({ found, open }) { return <>{found ? <Asks primary /> : null}{open ? <Asks primary /> : null}</>; }");
+
     const problems = checkPrimaryButtons(readProject(root)).join('\n');
 
+    expect(problems).toContain('Beside can show 2');
     expect(problems).toContain('TabTable can show 2');
     expect(problems).toContain('Twice can show 2');
     expect(problems).toContain('the Panel can show 2');
-    expect(problems).not.toMatch(/Either|Sheet/);
+    expect(problems).not.toMatch(/Either|Sheet|Apart|Asks/);
   });
 
   it('report a scope that is sensitive, one that nothing uses, one that is used and not asked for, and one the install link forgets (T26)', () => {

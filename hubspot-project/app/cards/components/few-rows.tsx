@@ -11,10 +11,10 @@ import { DataTable } from './data-table.tsx';
 import { TableRows } from './table-rows.tsx';
 import { TotalsLines } from './totals-lines.tsx';
 
-type Props = { readonly table: Table; readonly view: TableView; readonly runner: RunAction; readonly onDecided: (() => void) | null };
+type Props = { readonly table: Table; readonly view: TableView; readonly unmatched: boolean; readonly runner: RunAction; readonly onDecided: (() => void) | null };
 
 /** The first rows of a table where there is little room: their age, the rows, how many there are, the totals. */
-export function FewRows({ table, view, runner, onDecided }: Props) {
+export function FewRows({ table, view, unmatched, runner, onDecided }: Props) {
   const { record, format } = useCard();
   const texts = useTexts();
   const page = latestData(view.request.state);
@@ -24,7 +24,7 @@ export function FewRows({ table, view, runner, onDecided }: Props) {
         <AgeStamp asOf={page?.asOf ?? null} scope={texts.scope(table, record.objectTypeId)} />
         <ChangeHint view={view} page={page} />
       </Flex>
-      <TableRows table={table} view={view} onDecided={onDecided}>
+      <TableRows table={table} view={view} unmatched={unmatched} onDecided={onDecided}>
         {page === null ? null : (
           <Flex direction="column" gap="xs">
             <DataTable page={{ ...page, totals: null }} density="compact" rowActions={[]} runner={runner} sorting={null} />

@@ -9,6 +9,7 @@ import { useTexts } from '../texts/use-texts.ts';
 import { ActionBar } from './action-bar.tsx';
 import { fewColumns } from './few-columns.ts';
 import { FewRows } from './few-rows.tsx';
+import { isUnmatched } from './is-unmatched.ts';
 import { TablePicker } from './table-picker.tsx';
 
 const ROWS = 5;
@@ -24,7 +25,7 @@ export function GlanceTable({ table, tables, actions }: Props) {
   return (
     <Flex direction="column" gap="sm">
       <TablePicker tables={tables.tables} table={table} onChoose={tables.choose} />
-      <FewRows table={table} view={view} runner={runner} onDecided={null} />
+      <FewRows table={table} view={view} unmatched={isUnmatched(table, view)} runner={runner} onDecided={null} />
       <Flex gap="sm" align="center" wrap="wrap">
         <ActionBar actions={harmless} runner={runner} buttons={2} />
       </Flex>

@@ -6,12 +6,12 @@ import { useCard } from '../hooks/use-card.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { matchName } from './match-name.ts';
 
-type Props = { readonly shown: ShowMatchResponse; readonly link: NonNullable<ShowMatchResponse['link']>; readonly match: Match; readonly readOnly: boolean; /** Reads the rows, where they are not on screen yet. */ readonly onShow: (() => void) | null };
+type Props = { readonly shown: ShowMatchResponse; readonly link: NonNullable<ShowMatchResponse['link']>; readonly match: Match; readonly readOnly: boolean; /** The rows are not on screen yet, and reading them is the one thing to do. */ readonly primary: boolean; readonly onShow: () => void };
 
 const MOST_CHARS = 300;
 
 /** What the record is linked to, and the way out of it: with a reason, because whoever comes next wants to know. */
-export function MatchLinked({ shown, link, match, readOnly, onShow }: Props) {
+export function MatchLinked({ shown, link, match, readOnly, primary, onShow }: Props) {
   const texts = useTexts();
   const { format } = useCard();
   const [asking, setAsking] = useState(false);
@@ -29,11 +29,11 @@ export function MatchLinked({ shown, link, match, readOnly, onShow }: Props) {
       ) : null}
       {readOnly ? null : (
         <Flex gap="sm" wrap="wrap">
-          {onShow === null || asking ? null : (
+          {primary && !asking ? (
             <Button size="sm" variant="primary" testId="match-show-rows" onClick={onShow}>
               {texts.matchShowRows}
             </Button>
-          )}
+          ) : null}
           {asking ? (
             <>
               <LoadingButton size="sm" variant="destructive" testId="match-unlink-yes" loading={deciding !== null} disabled={wanted === '' || deciding !== null} onClick={() => void decide({ decision: 'unlink', key: link.key, reason: wanted })}>

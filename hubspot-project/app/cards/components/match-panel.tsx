@@ -45,7 +45,7 @@ export function MatchPanel({ table, primary, onDecided }: Props) {
       {shown.link === null ? (
         <Candidates shown={shown} match={match} primary={primary} readOnly={readOnly} />
       ) : (
-        <MatchLinked shown={shown} link={shown.link} match={match} readOnly={readOnly} onShow={primary ? onDecided : null} />
+        <MatchLinked shown={shown} link={shown.link} match={match} primary={primary} readOnly={readOnly} onShow={() => onDecided?.()} />
       )}
     </Flex>
   );
@@ -64,7 +64,8 @@ function Candidates({ shown, match, primary, readOnly }: { readonly shown: ShowM
       </Button>
     </Flex>
   );
-  if (candidates.length === 0) {
+  const [likeliest, ...others] = candidates;
+  if (likeliest === undefined) {
     return (
       <EmptyState title={texts.matchNone(sourceTitle)} layout="vertical" flush testId="match-none">
         <Flex direction="column" align="center" gap="sm">
@@ -83,9 +84,8 @@ function Candidates({ shown, match, primary, readOnly }: { readonly shown: ShowM
     <>
       <Heading>{texts.matchTitle(sourceTitle)}</Heading>
       <Text>{readOnly ? texts.matchReadOnly : texts.matchIntro}</Text>
-      {candidates.map((candidate, at) => (
-        <MatchCandidate key={candidate.key} candidate={candidate} match={match} primary={primary && at === 0} readOnly={readOnly} />
-      ))}
+      <MatchCandidate candidate={likeliest} match={match} primary={primary} readOnly={readOnly} />
+      {others.map((candidate) => <MatchCandidate key={candidate.key} candidate={candidate} match={match} primary={false} readOnly={readOnly} />)}
       {partly}
       {again}
     </>

@@ -47,17 +47,18 @@ export function SidebarTable({ table, tables, actions, jobs, file }: Props) {
     exporter.reestimate();
     jobs.reload();
   }
-  const offersExport = table.capabilities.export && !isUnmatched(table, page, view.filters);
+  const offersExport = table.capabilities.export;
+  const unmatched = isUnmatched(table, view);
   const scope = texts.scope(table, record.objectTypeId);
   const rows = latestData(exporter.estimate)?.rows ?? null;
   return (
     <Flex direction="column" gap="sm">
       <TablePicker tables={tables.tables} table={table} onChoose={tables.choose} />
-      <FewRows table={table} view={view} runner={runner} onDecided={refresh} />
+      <FewRows table={table} view={view} unmatched={unmatched} runner={runner} onDecided={refresh} />
       <Flex gap="sm" align="center" wrap="wrap">
         <ActionBar actions={actionsFor(table, actions)} runner={runner} buttons={1} />
       </Flex>
-      {offersExport ? (
+      {offersExport && !unmatched ? (
         <Flex direction="column" gap="xs" align="start">
           <Flex align="end" gap="sm" wrap="wrap">
             <FormatPicker file={file} />

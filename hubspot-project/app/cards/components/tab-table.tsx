@@ -81,7 +81,8 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
     exporter.reestimate();
     jobs.reload();
   }
-  const offersExport = table.capabilities.export && !isUnmatched(table, page, view.filters);
+  const offersExport = table.capabilities.export;
+  const unmatched = isUnmatched(table, view);
   function join(chosen: JoinedTables | null) {
     setJoined(chosen);
     // Several sheets need a file that holds them.
@@ -97,7 +98,7 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
           <Box flex={1}>
             <TablePicker tables={tables.tables} table={table} onChoose={tables.choose} />
           </Box>
-          {offersExport ? (
+          {offersExport && !unmatched ? (
             <Flex align="end" gap="sm" wrap="nowrap">
               <FormatPicker file={file} />
               <ExportButton table={table} exporter={exporter} />
@@ -109,7 +110,7 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
             <AgeStamp asOf={page?.asOf ?? null} scope={scope} />
             <ChangeHint view={view} page={page} />
           </Flex>
-          {offersExport ? (
+          {offersExport && !unmatched ? (
             <Flex gap="sm" wrap="wrap" align="center">
               <FormatOptions file={file} />
               <ExportEstimate exporter={exporter} />
@@ -120,7 +121,7 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
       <Flex gap="sm" wrap="wrap" align="center">
         {capabilities.filter ? <FiltersPanel table={table} filters={view.filters} choices={choices} onChange={view.setFilters} /> : null}
         <ColumnsPanel table={table} columns={view.columns} onChange={view.setColumns} />
-        {offersExport ? <JoinedPanel joined={joined} offered={joinable} onChange={join} /> : null}
+        {offersExport && !unmatched ? <JoinedPanel joined={joined} offered={joinable} onChange={join} /> : null}
         <ActionBar actions={fitting} runner={runner} buttons={2} />
       </Flex>
       {joined === null ? null : <Text variant="microcopy" testId="joined-summary">{describeJoined(joined, joinable, texts)}</Text>}
@@ -132,7 +133,7 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
       />
       <ActionOutcome runner={runner} />
       {children}
-      <TableRows table={table} view={view} onDecided={refresh}>
+      <TableRows table={table} view={view} unmatched={unmatched} onDecided={refresh}>
         {page === null ? null : (
           <Flex direction="column" gap="sm">
             <DataTable

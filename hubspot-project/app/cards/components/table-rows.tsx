@@ -6,7 +6,6 @@ import type { TableView } from '../hooks/use-table-view.ts';
 import { useCard } from '../hooks/use-card.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { ErrorView } from '@siderail/ui';
-import { isUnmatched } from './is-unmatched.ts';
 import { MatchLine } from './match-line.tsx';
 import { MatchPanel } from './match-panel.tsx';
 import { PendingRows } from './pending-rows.tsx';
@@ -15,13 +14,19 @@ import { stateOf } from './state-of.ts';
 type Props = {
   readonly table: Table;
   readonly view: TableView;
+  /** The record is not linked to the other system: what it may be stands here, with the card's primary button. */
+  readonly unmatched: boolean;
   /** The person may have decided what the record is in the other system: what is on screen is old. Null: they only look. */
   readonly onDecided: (() => void) | null;
   readonly children: ReactNode;
 };
 
 /** Shows `children` (the rows) when there are any; otherwise the spinner, the error, what the record may be linked to, or the empty state with one way on. */
-export function TableRows({ table, view, onDecided, children }: Props) {
+export function TableRows({ unmatched, ...props }: Props) {
+  return unmatched ? <MatchPanel table={props.table} primary onDecided={props.onDecided} /> : <RowsOrNone {...props} />;
+}
+
+function RowsOrNone({ table, view, onDecided, children }: Omit<Props, 'unmatched'>) {
   const texts = useTexts();
   const { record } = useCard();
   const { state, reload } = view.request;
@@ -52,7 +57,6 @@ export function TableRows({ table, view, onDecided, children }: Props) {
       </Flex>
     );
   }
-  if (isUnmatched(table, data, view.filters)) return <MatchPanel table={table} primary onDecided={onDecided} />;
   const line = data.foundBy === undefined ? null : <MatchLine table={table} foundBy={data.foundBy} onDecided={onDecided} />;
   if (data.rows.length > 0) {
     return (

@@ -51,8 +51,7 @@ export function DestinationsPage() {
             <DestinationForm draft={FRESH} stored={false} onSave={add} onCancel={() => setAdding(false)} />
           </Flex>
         </Tile>
-      ) : null}
-      {list?.admin === true && !adding ? (
+      ) : list?.admin === true ? (
         <Flex direction="row">
           <Button variant="primary" testId="add-destination" onClick={() => setAdding(true)}>{texts.add}</Button>
         </Flex>

@@ -70,7 +70,7 @@ export function TemplateItem({ template, schedule, timeZone, onChanged }: Props)
             {button('keep', texts.keep, () => setOpen('nothing'), 'transparent')}
           </Flex>
         ) : null}
-        {open === 'change' ? <TemplateBuilder template={template} onClose={() => setOpen('nothing')} onSaved={() => { setOpen('nothing'); onChanged(); }} /> : null}
+        {open === 'change' ? <TemplateBuilder isNew={false} template={template} onClose={() => setOpen('nothing')} onSaved={() => { setOpen('nothing'); onChanged(); }} /> : null}
         {open === 'schedule' && timeZone !== null ? (
           <ScheduleForm templateId={id} settings={schedule?.settings ?? null} timeZone={timeZone} onClose={() => setOpen('nothing')} onSaved={() => { setOpen('nothing'); onChanged(); }} />
         ) : null}

@@ -25,7 +25,7 @@ export function TemplatesPage() {
     <Flex direction="column" gap="md">
       <PageTitle>{texts.title}</PageTitle>
       <Text>{texts.intro}</Text>
-      {making ? <TemplateBuilder template={null} onClose={() => setMaking(false)} onSaved={() => { setMaking(false); reload(); }} /> : (
+      {making ? <TemplateBuilder isNew template={null} onClose={() => setMaking(false)} onSaved={() => { setMaking(false); reload(); }} /> : (
         <Flex direction="row">
           <Button variant="primary" testId="new-template" onClick={() => setMaking(true)}>{texts.create}</Button>
         </Flex>

@@ -11,10 +11,10 @@ import { FilterList } from './filter-list.tsx';
 import { JoinedFields } from './joined-fields.tsx';
 import { Preview } from './preview.tsx';
 
-type Props = { readonly template: Template | null; readonly onSaved: () => void; readonly onClose: () => void };
+type Props = { /** The page's one primary button saves it. */ readonly isNew: boolean; readonly template: Template | null; readonly onSaved: () => void; readonly onClose: () => void };
 
 /** Builds a template, or changes one: table, rows, columns, what is joined, file and destinations, with its first rows beside. */
-export function TemplateBuilder({ template, onSaved, onClose }: Props) {
+export function TemplateBuilder({ isNew, template, onSaved, onClose }: Props) {
   const all = useTemplateTexts();
   const texts = all.builder;
   const { backend, addAlert } = useSurface();
@@ -70,7 +70,7 @@ export function TemplateBuilder({ template, onSaved, onClose }: Props) {
         )}
         {error === null ? null : <ErrorView title={all.failed} error={error} testId="builder-save-error" />}
         <Flex direction="row" gap="sm">
-          <Button variant={template === null ? 'primary' : 'secondary'} testId="builder-save" disabled={busy || !complete} onClick={() => void save()}>{texts.save}</Button>
+          <Button variant={isNew ? 'primary' : 'secondary'} testId="builder-save" disabled={busy || !complete} onClick={() => void save()}>{texts.save}</Button>
           <Button variant="transparent" disabled={busy} testId="builder-close" onClick={onClose}>{all.close}</Button>
         </Flex>
       </Flex>
