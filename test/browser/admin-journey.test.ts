@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installApp } from './support/install-app.ts';
 import { cardOn, chooseTable, exportButton, openAcme } from './support/record-page.ts';
 import { screenshot } from './support/screenshot.ts';
+import { signInAs } from './support/sign-in-as.ts';
 import { startJourney, type Journey } from './support/start-journey.ts';
 
 let journey: Journey;
@@ -15,10 +16,6 @@ beforeAll(async () => {
 });
 afterAll(async () => journey?.close());
 
-async function signInAs(name: string): Promise<void> {
-  await page.getByRole('combobox', { name: 'Signed-in user' }).selectOption({ label: name });
-}
-
 async function openSettings(): Promise<void> {
   await page.goto(journey.stack.portalUrl);
   await page.getByRole('link', { name: 'Settings' }).first().click();
@@ -27,7 +24,7 @@ async function openSettings(): Promise<void> {
 describe('an admin in the settings', () => {
   it('masks a column with a rule, and a salesperson sees it masked at the next look (S0.16, T13)', async () => {
     await openSettings();
-    await signInAs('Ada Admin (admin)');
+    await signInAs(page, 'Ada Admin (admin)');
     await page.getByTestId('rules').getByText('After approval').waitFor();
 
     await page.getByRole('combobox', { name: 'What it is about' }).selectOption({ label: 'Column' });
@@ -47,7 +44,7 @@ describe('an admin in the settings', () => {
     await screenshot(page, '20-settings');
 
     await page.goto(journey.stack.portalUrl);
-    await signInAs('Sam Seller');
+    await signInAs(page, 'Sam Seller');
     await openAcme(page);
     await cardOn(page, 'record_tab').getByRole('combobox', { name: 'Table' }).selectOption({ label: 'Orders · Business database' });
     await cardOn(page, 'record_tab').getByText('•••').first().waitFor();
@@ -55,7 +52,7 @@ describe('an admin in the settings', () => {
 
   it('is told before disconnecting what it means, and has to type the account’s number', async () => {
     await openSettings();
-    await signInAs('Ada Admin (admin)');
+    await signInAs(page, 'Ada Admin (admin)');
     await page.getByRole('button', { name: 'Disconnect and delete …' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('This cannot be undone.').waitFor();
@@ -69,12 +66,12 @@ describe('an admin in the settings', () => {
 describe('a salesperson in the settings', () => {
   it('reads by which rules they work and why they cannot change them, in their language', async () => {
     await openSettings();
-    await signInAs('Sam Seller');
+    await signInAs(page, 'Sam Seller');
     await page.getByTestId('read-only').getByText('Only Siderail admins').waitFor();
     await page.getByTestId('rules').getByText('Masked (•••)').waitFor();
     expect(await page.getByRole('button', { name: 'Save changes' }).count()).toBe(0);
 
-    await signInAs('Greta Grün');
+    await signInAs(page, 'Greta Grün');
     await page.getByTestId('read-only').getByText('Ändern dürfen sie nur die Siderail-Admins').waitFor();
     await screenshot(page, '21-settings-read-only-german');
   });
@@ -89,7 +86,7 @@ async function openPage(name: string): Promise<void> {
 describe('an export that waits for agreement', () => {
   it('is shown to whoever asked, who cannot decide it, and refused by an admin with a reason that the other reads (N7, D7)', async () => {
     await page.goto(journey.stack.portalUrl);
-    await signInAs('Sam Seller');
+    await signInAs(page, 'Sam Seller');
     await openAcme(page);
     const tab = cardOn(page, 'record_tab');
     await chooseTable(tab, 'All contacts (whole account) · HubSpot', '6,000');
@@ -100,7 +97,7 @@ describe('an export that waits for agreement', () => {
     await page.getByText('Waiting', { exact: true }).waitFor();
     expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0);
 
-    await signInAs('Ada Admin (admin)');
+    await signInAs(page, 'Ada Admin (admin)');
     await page.getByText('Asked for by sam.seller@acme.example').waitFor();
     await screenshot(page, '22-approvals');
     await page.getByRole('button', { name: 'Refuse …' }).click();
@@ -109,7 +106,7 @@ describe('an export that waits for agreement', () => {
     await page.getByRole('button', { name: 'Refuse', exact: true }).click();
     await page.getByTestId('nothing-waits').waitFor();
 
-    await signInAs('Sam Seller');
+    await signInAs(page, 'Sam Seller');
     await page.getByText('Refused by ada.admin@acme.example: Ask for last month only.').waitFor();
   });
 });
@@ -118,7 +115,7 @@ describe('the activity of an account', () => {
   it('shows an admin who did what, filters, and gives the log as a file, which is logged itself (P4)', async () => {
     await openPage('Activity');
     await page.getByTestId('activity-error').waitFor();
-    await signInAs('Ada Admin (admin)');
+    await signInAs(page, 'Ada Admin (admin)');
     await page.getByTestId('log').getByText('Export refused').first().waitFor();
     await page.getByTestId('log').getByText('Sam Seller').first().waitFor();
     await screenshot(page, '23-activity');

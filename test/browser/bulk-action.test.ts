@@ -4,6 +4,7 @@ import { downloadFile, openFilePage } from './support/file-page.ts';
 import { installApp } from './support/install-app.ts';
 import { letEverybodyExport } from './support/let-everybody-export.ts';
 import { screenshot } from './support/screenshot.ts';
+import { signInAs } from './support/sign-in-as.ts';
 import { startJourney, type Journey } from './support/start-journey.ts';
 
 let journey: Journey;
@@ -53,7 +54,7 @@ describe('a salesperson in a list of contacts', () => {
   });
 
   it('is told in German that nothing is selected', async () => {
-    await page.getByRole('combobox', { name: 'Signed-in user' }).selectOption({ label: 'Greta Grün' });
+    await signInAs(page, 'Greta Grün');
     await page.goto(`${list()}/action?action=bulk_export`);
 
     await page.getByText('Es ist kein Datensatz ausgewählt').waitFor();

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installApp } from './support/install-app.ts';
 import { screenshot } from './support/screenshot.ts';
+import { signInAs } from './support/sign-in-as.ts';
 import { startJourney, type Journey } from './support/start-journey.ts';
 
 let journey: Journey;
@@ -16,8 +17,7 @@ afterAll(async () => journey?.close());
 
 describe('an admin on the app’s own pages', () => {
   it('tests a connection, switches it off and on, and sees what the account uses and what is still to do (P3, P5, P7)', async () => {
-    const who = page.getByRole('combobox', { name: 'Signed-in user' });
-    await who.selectOption(await who.locator('option', { hasText: 'Ada' }).getAttribute('value') ?? '');
+    await signInAs(page, 'Ada');
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Siderail' }).click();
     await page.getByRole('link', { name: 'Connections' }).click();
     await page.getByRole('heading', { name: 'Connections', level: 1 }).waitFor();

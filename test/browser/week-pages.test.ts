@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installApp } from './support/install-app.ts';
 import { screenshot } from './support/screenshot.ts';
+import { signInAs } from './support/sign-in-as.ts';
 import { startJourney, type Journey } from './support/start-journey.ts';
 
 let journey: Journey;
@@ -11,8 +12,7 @@ beforeAll(async () => {
   journey = await startJourney();
   page = journey.page;
   await installApp(page, journey.stack);
-  const who = page.getByRole('combobox', { name: 'Signed-in user' });
-  await who.selectOption(await who.locator('option', { hasText: 'Ada' }).getAttribute('value') ?? '');
+  await signInAs(page, 'Ada');
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Siderail' }).click();
 });
 afterAll(async () => journey?.close());
