@@ -1,5 +1,4 @@
-import { fieldOfProperty, guessFields } from '../../core/match/index.ts';
-import type { MatchField } from '../../core/match/index.ts';
+import { fieldOfProperty, partnerFields, partnerTitle } from '../../core/match/index.ts';
 import type { Partner } from '../define-source.ts';
 import type { Catalogue, CatalogueColumn, CatalogueTable } from './catalogue.ts';
 import type { LinkSettings, PostgresConfig, TableSettings } from './postgres-config.ts';
@@ -23,27 +22,14 @@ export function partnerOf(config: PostgresConfig, catalogue: Catalogue, settings
 
   const shown = config.tables.find((one) => one.schema === place.schema && one.table === place.table);
   const linked = fieldOfProperty(link.property, link.take);
+  const columns = [...table.columns.values()].map(({ name, kind }) => ({ name, isText: TEXT.includes(kind), isId: ID.includes(kind) }));
   const partner: Partner = {
     id: `${place.schema}.${place.table}.${place.key}`,
-    title: link.through === undefined ? titleOf(link.column) : shown?.title ?? titleOf(place.table),
-    fields: { ...fieldsOf(table, shown, link.through !== undefined), [linked]: match.name },
+    title: link.through === undefined ? partnerTitle(link.column) : shown?.title ?? partnerTitle(place.table),
+    fields: { ...partnerFields(columns, shown?.columns?.map(({ column }) => column), link.through !== undefined), [linked]: match.name },
     exclusive: link.take === 'value' && (objectTypeId === '0-1' || objectTypeId === '0-2'),
     idProperty: link.idProperty ?? (linked === 'externalId' ? link.property : null),
     table: shown?.key ?? null,
   };
   return { partner, link, table, key, match };
-}
-
-/** Only columns that the connection shows of the table, where it names them. */
-function fieldsOf(table: CatalogueTable, shown: TableSettings | undefined, customers: boolean): Partial<Record<MatchField, string>> {
-  const named = shown?.columns?.map(({ column }) => column);
-  const open = [...table.columns.values()].filter(({ name }) => named?.includes(name) ?? true);
-  const texts = open.filter(({ kind }) => TEXT.includes(kind)).map(({ name }) => name);
-  const { externalId } = guessFields(open.filter(({ kind }) => ID.includes(kind)).map(({ name }) => name), { customers });
-  return { ...guessFields(texts, { customers }), ...(externalId === undefined ? {} : { externalId }) };
-}
-
-function titleOf(name: string): string {
-  const words = name.replaceAll('_', ' ').trim() || name;
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -4,10 +4,10 @@ import { useMemo } from 'react';
 import { languageOf, type Language } from './language.ts';
 import type { Surface } from './surface.ts';
 
-type Actions = Pick<ExtensionPointApiActions<'pages'>, 'addAlert' | 'copyTextToClipboard' | 'closeOverlay'>;
+export type SurfaceActions = Pick<ExtensionPointApiActions<'pages'>, 'addAlert' | 'copyTextToClipboard' | 'closeOverlay'>;
 
 /** What a page or the settings share, from what HubSpot gives them; no surface where the project's variables name no backend. */
-export function useNewSurface(context: BaseContext, actions: Actions): { readonly language: Language; readonly surface: Surface | null } {
+export function useNewSurface(context: BaseContext, actions: SurfaceActions): { readonly language: Language; readonly surface: Surface | null } {
   const origin = context.variables?.['API_ORIGIN'];
   const locale = context.user.locale ?? context.user.language;
   const language = languageOf(context.user.language ?? locale);
