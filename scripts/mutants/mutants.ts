@@ -172,4 +172,5 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'own records: a mail asks for the right to see only', file: 'src/actions/mail-snapshot.action.ts', find: "verb: 'export',", replace: "verb: 'view',", tests: ['test/journeys/own-records.test.ts'], only: 'mails themselves' },
   { name: 'own records: a file of all stays open', file: 'src/policies/require-still-covered.ts', find: "const lostRows = now.rows === 'own' && granted.rows === 'all';", replace: "const lostRows = now.rows === 'own' && granted.rows === 'never' as string;", tests: ['test/journeys/own-records.test.ts'], only: 'keeps what they took' },
   { name: 'own records: another owner’s id narrows nothing', file: 'src/policies/guard-table.ts', find: 'filters: [...query.filters, ...own]', replace: 'filters: query.filters.length > 0 ? [...query.filters] : [...own]', tests: ['test/journeys/own-records.test.ts'], only: 'sees, counts' },
+  { name: 'a key that may be empty is offered for MariaDB', file: 'src/sources/mysql/offer-tables.ts', find: "if (nullable === 'NO' && single", replace: "if (nullable !== '' && single", tests: ['test/sources/mysql/offer-tables.test.ts'] },
 ];
