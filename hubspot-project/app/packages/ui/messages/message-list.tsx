@@ -1,6 +1,6 @@
 import { Button, Flex, Heading, Link, Text, Tile } from '@hubspot/ui-extensions';
 import type { Message, WireError } from '@siderail/contract';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { ErrorView } from '../error-view.tsx';
 import { useSurface } from '../surface.ts';
 import { useUiTexts } from '../texts/use-ui-texts.ts';
@@ -14,15 +14,13 @@ export function MessageList({ few = Number.POSITIVE_INFINITY }: { readonly few?:
   const [{ messages, older, error, busy }, setListed] = useState<Listed>({ messages: [], older: false, error: null, busy: true });
   const [all, setAll] = useState(false);
 
-  const read = async (before: string | undefined): Promise<void> => {
+  const read = useCallback(async (before: string | undefined): Promise<void> => {
     setListed((now) => ({ ...now, busy: true }));
     const outcome = await backend('list-messages', before === undefined ? {} : { before });
     setListed((now) => (outcome.ok ? { messages: [...now.messages, ...outcome.data.messages], older: outcome.data.older, error: null, busy: false } : { ...now, error: outcome.error, busy: false }));
-  };
-  useEffect(() => {
-    void read(undefined);
-    // Once for each opening; a new message comes with its mail.
-  }, []);
+  }, [backend]);
+  // Once for each opening; a new message comes with its mail.
+  useEffect(() => void read(undefined), [read]);
 
   if (messages.length === 0 && error === null) return null;
   const shown = all ? messages : messages.slice(0, few);
