@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { rolldown } from 'rolldown';
-import type { Plugin } from 'rolldown';
+import { oneZod } from '../../scripts/worker-build/one-zod.ts';
+import { ownPlaces } from '../../scripts/worker-build/own-places.ts';
+import { wasmBeside } from '../../scripts/worker-build/wasm-beside.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 /** What a program of the tests may be made of. */
@@ -28,13 +29,15 @@ export function bundleProgram(program: string): Promise<string> {
 }
 
 async function bundle(program: string): Promise<string> {
-  const directory = join(BUNDLES, hashSources(program));
+  mkdirSync(BUNDLES, { recursive: true });
+  // A copy's packages are those of the original; its sources are not.
+  const bundles = realpathSync(BUNDLES);
+  const directory = join(bundles, hashSources(program));
   const file = join(directory, `${basename(program, '.ts')}.js`);
   if (existsSync(file)) return file;
-  mkdirSync(BUNDLES, { recursive: true });
   dropOld();
-  const building = mkdtempSync(join(BUNDLES, 'building-'));
-  const bundled = await rolldown({ input: join(ROOT, program), platform: 'node', external: NATIVE, plugins: [stayAtHome], logLevel: 'silent' });
+  const building = mkdtempSync(join(bundles, 'building-'));
+  const bundled = await rolldown({ input: join(ROOT, program), platform: 'node', external: NATIVE, plugins: [ownPlaces(ROOT, directory), oneZod(ROOT), wasmBeside()], logLevel: 'silent' });
   await bundled.write({ dir: building, format: 'esm', footer: ({ isEntry }) => (isEntry ? FLUSH : '') });
   await bundled.close();
   try {
@@ -46,17 +49,6 @@ async function bundle(program: string): Promise<string> {
   }
   return file;
 }
-
-/** Files still find what lies beside them. */
-const stayAtHome: Plugin = {
-  name: 'stay-at-home',
-  transform(code, id) {
-    if (!code.includes('import.meta.')) return null;
-    return code
-      .replaceAll(/\bimport\.meta\.dirname\b/g, JSON.stringify(dirname(id)))
-      .replaceAll(/\bimport\.meta\.url\b/g, JSON.stringify(pathToFileURL(id).href));
-  },
-};
 
 function hashSources(program: string): string {
   const hash = createHash('sha256').update(ROOT).update(program).update(readFileSync(join(ROOT, 'package-lock.json')));

@@ -34,7 +34,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 
 /** A worker process of its own; unless told otherwise the same program as in production. It never outlives this process. */
 export async function startWorkerProcess(environment: Readonly<Record<string, string>>, options: WorkerOptions = {}): Promise<WorkerProcess> {
-  const { crashAt, program = 'server/worker.ts', settings = {}, flags = [], build, bundled = build === undefined && options.program !== undefined } = options;
+  const { crashAt, program = 'server/worker.ts', settings = {}, flags = [], build, bundled = build === undefined && program.startsWith('test/') } = options;
   const env = {
     PATH: process.env['PATH'] ?? '',
     // Compiled once for all of them: halves the time a start takes.
