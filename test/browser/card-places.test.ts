@@ -182,6 +182,7 @@ describe('a colleague who reads German', () => {
 
     await tab.getByText(/^In derselben Arbeitsmappe: .*\(1 Filter\)$/).waitFor();
     await tab.getByTestId('joined-estimate').filter({ hasText: 'Größe' }).waitFor();
+    await tab.getByTestId('data-table').waitFor();
     await screenshot(page, '59-joined-german');
   }, 60_000);
 
