@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import S3rver from 's3rver';
 import { expect, it } from 'vitest';
 import type { Reply, Routes } from '#contract';
+import { ensureWorker } from '../../scripts/worker-build/ensure-worker.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
 import { sendNoticeJob } from '../../src/notices/index.ts';
 import { SUCCESS_LINE } from '../../src/usage/index.ts';
@@ -61,6 +62,8 @@ it(`2 web and ${WORKERS} worker processes over one database and one S3 server sh
     const begun = spawn(process.execPath, documented('migrate'), { cwd: ROOT, env: { PATH: process.env['PATH'] ?? '', ...environment }, stdio: 'ignore' });
     expect((await once(begun, 'exit'))[0]).toBe(0);
     const webs = await Promise.all([start('web', environment), start('web', environment)]);
+    // What npm does before the command.
+    await ensureWorker(ROOT);
     const doomed = await start('worker', environment);
     processes.push(...webs, doomed);
 
