@@ -25,7 +25,8 @@ export function createRepairsRouter(app: App): Router {
   router.get('/:token/list.csv', (request: Request<{ token: string }>, response) => answer(app, request, response, ({ leftOut }) => {
     response.set({ 'Content-Type': 'text/csv; charset=utf-8', 'Content-Disposition': contentDisposition('left-out-rows.csv') }).send(writeRepairFile(leftOut.rows));
   }));
-  const form = express.raw({ type: 'multipart/form-data', limit: MAX_BYTES });
+  // No browser compresses a form: what is sent small is never made large here (T49).
+  const form = express.raw({ type: 'multipart/form-data', limit: MAX_BYTES, inflate: false });
   router.post('/:token', form, (request: Request<{ token: string }>, response) => answer(app, request, response, async ({ caller, jobId }) => {
     const text = await sentText(request);
     const rows = text === '' ? undefined : readRepairFile(text);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Job } from '#contract';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
@@ -90,6 +91,24 @@ describe('rows that an export left out', () => {
     expect(foreign.html).toContain('names a row that this export did not leave out');
     expect(broken.html).toContain('must name the columns');
     expect((await test.ask('list-jobs', {})).jobs).toHaveLength(1);
+  });
+
+  it('cannot be sent back as a bomb: packed, too large, or of too many lines and cells (T49)', async () => {
+    const path = await pagePath();
+    const list = 'Key,Reason,Corrected key\n1234,,\n';
+    const form = `--b\r\nContent-Disposition: form-data; name="pasted"\r\n\r\n${list}${' '.repeat(50_000_000)}\r\n--b--\r\n`;
+    const packed = gzipSync(form);
+    expect(packed.length).toBeLessThan(1_000_000);
+    const send = (body: Buffer) => fetch(`${test.origin}${path}`, { method: 'POST', body: new Uint8Array(body), headers: { 'Content-Type': 'multipart/form-data; boundary=b', 'Content-Encoding': 'gzip' } });
+    const bomb = await send(packed);
+    const small = await send(gzipSync(form.replace(/ {1000,}/, '')));
+    const large = await sendBack(path, { pasted: `${list}${' '.repeat(1_000_000)}` });
+    const lines = await sendBack(path, { pasted: `Key,Reason,Corrected key\n${'1234,,\n'.repeat(1_001)}` });
+    const cells = await sendBack(path, { file: new Blob([`Key,Corrected key\n${','.repeat(900_000)}`], { type: 'text/csv' }) });
+
+    expect([bomb.status, small.status, large.status]).toEqual([400, 400, 400]);
+    expect(lines.html).toContain('more than 1,000 rows');
+    expect([lines.status, cells.status]).toEqual([400, 400]);
   });
 
   it('are nobody else’s, and no longer theirs who may not export the table any more (T13, T17, T53)', async () => {
