@@ -50,10 +50,29 @@ export async function dropOldChanges(tx: Tx, portalId: PortalId, before: Date): 
   await tx.$executeRaw`delete from record_changes where portal_id = ${BigInt(portalId)} and seen_at < ${before} and state <> 'erased'`;
 }
 
-/** Ids of the records of a type that HubSpot told us of and that were not erased. */
-export async function knownRecords(tx: Tx, portalId: PortalId, objectTypeId: string): Promise<string[]> {
+/** Ids of the records of a type that HubSpot told us of since then and that were not erased. */
+export async function knownRecords(tx: Tx, portalId: PortalId, objectTypeId: string, since: Date): Promise<string[]> {
   const known = await tx.$queryRaw<{ id: string }[]>`
     select object_id as id from record_changes
-    where portal_id = ${BigInt(portalId)} and object_type_id = ${objectTypeId} and state <> 'erased' order by object_id`;
+    where portal_id = ${BigInt(portalId)} and object_type_id = ${objectTypeId} and seen_at >= ${since} and state <> 'erased' order by object_id`;
   return known.map(({ id }) => id);
+}
+
+/** Which reports: of a type of record since a moment, by ascending id behind `after`. */
+type Reported = { readonly portalId: PortalId; readonly objectTypeId: string; readonly since: Date; readonly after: string; readonly limit: number };
+
+/** Ids of records that were linked to another, or no longer are, since then, and that are still there. */
+export async function listLinked(tx: Tx, of: Reported): Promise<string[]> {
+  const found = await tx.$queryRaw<{ id: string }[]>`
+    select object_id as id from record_changes where portal_id = ${BigInt(of.portalId)} and object_type_id = ${of.objectTypeId}
+      and linked_at >= ${of.since} and state not in ('gone', 'erased') and object_id::bigint > ${BigInt(of.after)} order by object_id::bigint limit ${of.limit}`;
+  return found.map(({ id }) => id);
+}
+
+/** Ids of records that are gone, by an event since then. An erased one is never named again. */
+export async function listGone(tx: Tx, of: Reported): Promise<string[]> {
+  const found = await tx.$queryRaw<{ id: string }[]>`
+    select object_id as id from record_changes where portal_id = ${BigInt(of.portalId)} and object_type_id = ${of.objectTypeId}
+      and changed_at >= ${of.since} and state = 'gone' and object_id::bigint > ${BigInt(of.after)} order by object_id::bigint limit ${of.limit}`;
+  return found.map(({ id }) => id);
 }

@@ -1,3 +1,3 @@
-export { addChanges, dropOldChanges, knownRecords } from './changes.store.ts';
+export { addChanges, dropOldChanges, knownRecords, listGone, listLinked } from './changes.store.ts';
 export type { RecordChange, RecordState } from './record-change.ts';
 export { tableChanges } from './table-changes.ts';

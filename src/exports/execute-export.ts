@@ -5,6 +5,7 @@ import { requireAgreement } from './require-agreement.ts';
 import { holdLease, requireJob } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
+import { onlyChanges } from './changes/only-changes.ts';
 import { dropChunks } from './drop-chunks.ts';
 import { dropOrphans } from './drop-orphans.ts';
 import { getExport } from './exports.store.ts';
@@ -62,7 +63,9 @@ async function readAndFinish(context: Context, run: ExportRun, job: JobRow, lane
   for (const sheet of run.export.sheets) {
     const asking = { portalId: run.portalId, userId: job.userId, verb: 'export', granted: sheet.access, lane, signal: run.signal, purpose: { area: 'exports', jobId: run.jobId } } as const;
     const opened = await openStoredTable(context, asking, sheet.query, sheet.columns.map((column) => ({ ...column, key: ownKey(column.key) })));
-    tables.push(run.export.repair === null ? opened : onlyKeys(opened, keysOf(run.export.repair)));
+    const { role } = sheet;
+    const changed = role.kind === 'table' && role.changes !== undefined ? onlyChanges(context, opened, role.changes) : opened;
+    tables.push(run.export.repair === null ? changed : onlyKeys(changed, keysOf(run.export.repair)));
   }
   if ((await requireAgreement(context, run, job, job.rowsTotal === null ? 0 : Number(job.rowsTotal))) === 'held') return 'held';
   const planned = await context.tracer.span('export plan', {}, () => planExport(context, run, tables));

@@ -17,6 +17,7 @@ export { runExportJob } from './run-export.job.ts';
 export { listOwnJobs } from './list-own-jobs.ts';
 export { showJob } from './show-jobs.ts';
 export { startExport } from './start-export.ts';
+export type { ChangesSince } from './changes/changes-since.ts';
 export type { HowToStart } from './start-export.ts';
 export type { Certificate } from './certificate.ts';
 export { finishPartial } from './partial/finish-partial.ts';

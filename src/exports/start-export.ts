@@ -15,6 +15,8 @@ import type { JobRow } from '../jobs/index.ts';
 import { announce } from '../notices/index.ts';
 import { approvalReason, listApprovers, whoIs } from '../policies/index.ts';
 import { keepSelection } from '../selections/index.ts';
+import type { ChangesSince } from './changes/changes-since.ts';
+import { sheetOfChanges } from './changes/sheet-of-changes.ts';
 import { estimateTable } from './estimate-export.ts';
 import { insertExport } from './exports.store.ts';
 import type { NewSheet } from './exports.store.ts';
@@ -38,6 +40,8 @@ export type HowToStart = {
   readonly beside?: ((tx: Tx, job: JobRow) => Promise<void>) | undefined;
   /** Only these rows, which another export left out. */
   readonly repair?: Repair;
+  /** Only what changed, deleted rows among it. The query's last filter says so too. */
+  readonly changes?: ChangesSince;
 };
 
 /**
@@ -45,7 +49,7 @@ export type HowToStart = {
  * request.conflict. A small table is finished before this returns, unless `how` says otherwise; a large one is left to the workers.
  */
 export async function startExport(context: Context, caller: Caller, request: StartExportRequest, signal: AbortSignal, how: HowToStart = {}): Promise<JobRow> {
-  const requestSha256 = sha256(JSON.stringify([request.query, request.format, request.options ?? null, request.joined ?? null, ...(request.deliverTo === undefined ? [] : [request.deliverTo]), ...(request.titles === undefined ? [] : [{ titles: request.titles }]), ...(how.repair === undefined ? [] : [how.repair])]));
+  const requestSha256 = sha256(JSON.stringify([request.query, request.format, request.options ?? null, request.joined ?? null, ...(request.deliverTo === undefined ? [] : [request.deliverTo]), ...(request.titles === undefined ? [] : [{ titles: request.titles }]), ...(how.repair === undefined ? [] : [how.repair]), ...(how.changes === undefined ? [] : [{ changes: how.changes }])]));
   const earlier = await context.database.inPortal(caller.portalId, (tx) => findJobOfClick(tx, caller.portalId, caller.userId, request.requestId));
   if (earlier !== null) return sameClick(earlier, requestSha256);
 
@@ -56,7 +60,8 @@ export async function startExport(context: Context, caller: Caller, request: Sta
   const [estimate, named] = await Promise.all([estimateTable(context, table, request, others), jobTitle(table, request.query.record)]);
   const title = how.repair === undefined ? named : `${named}, left-out rows`;
   await checkQuota(context, caller.portalId, estimate.bytes ?? 0);
-  const sheets = sheetsOf(request, others, { query: { ...request.query, columns: [...table.query.columns] }, table, title, titles: request.titles });
+  const asked = sheetsOf(request, others, { query: { ...request.query, columns: [...table.query.columns] }, table, title, titles: request.titles });
+  const sheets = how.changes === undefined ? asked : asked.map((sheet) => sheetOfChanges(sheet, table, how.changes!));
   const rows = sheets.length > 1 ? null : estimate.rows;
   const why = approvalReason(await whoIs(context, caller, asking), [table, ...others.map((other) => other.table)], estimate.rows);
   const approvers = why === null ? [] : await listApprovers(context, caller.portalId, asking);

@@ -49,7 +49,7 @@ export function guardTable(source: Source<unknown>, real: SourceTable, rights: R
     for await (const batch of source.read(context, inner(query), part, cursor)) yield { ...batch, rows: batch.rows.map((cells) => cover(query, cells)) };
   }
 
-  const { relatedRows, lines, columnChanges, recheck } = source;
+  const { relatedRows, deletedRows, lines, columnChanges, recheck } = source;
   const guarded: Source<unknown> = {
     ...source,
     page: async (context, query, options) => {
@@ -63,6 +63,7 @@ export function guardTable(source: Source<unknown>, real: SourceTable, rights: R
     },
     // Rows named by key are the person's own ones too.
     rows: async (context, query, keys) => coverRows(query, await source.rows(context, inner(query), keys)),
+    ...(deletedRows === undefined ? {} : { deletedRows: async (context, query, keys) => coverRows(query, await deletedRows(context, inner(query), keys)) }),
     estimate: (context, query, rows) => source.estimate(context, inner(query), rows),
     plan: (context, query) => source.plan(context, inner(query)),
     read,

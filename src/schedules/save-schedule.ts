@@ -27,6 +27,9 @@ export async function saveSchedule(context: Context, caller: Caller, { templateI
     return null;
   }
   const { onlyChanged, ...rest } = settings;
+  if (onlyChanged?.alsoReported === true && rest.rule.kind === 'monthly') {
+    throw new AppError('request.invalid', { userMessage: 'What HubSpot reported is known for 30 days, which a month outlasts.', fix: 'Run it every week, or leave out deleted and linked records.' });
+  }
   const changes = onlyChanged === null ? null : await changeColumn(context, { portalId, userId, verb: 'export', lane: 'person', signal, purpose: { area: 'exports' } }, template, onlyChanged);
   return database.inPortal(portalId, async (tx) => {
     await requireOwnTemplate(tx, userId, templateId);

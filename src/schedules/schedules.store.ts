@@ -6,7 +6,7 @@ import type { PortalId } from '../core/ids/portal-id.ts';
 
 /** `changes`: the column that says when a row was changed, when only changed rows are wanted. */
 export type StoredSchedule = Omit<ScheduleSettings, 'onlyChanged'> & { readonly templateId: string; readonly changes: ChangeColumn | null; readonly nextAt: Date | null };
-const ChangeColumn = z.object({ column: z.string(), named: z.boolean(), isDay: z.boolean() });
+const ChangeColumn = z.object({ column: z.string(), named: z.boolean(), isDay: z.boolean(), alsoReported: z.boolean().default(false) });
 export type ChangeColumn = z.infer<typeof ChangeColumn>;
 
 export type Slot = { readonly slot: Date; readonly state: 'started' | 'failed' | 'skipped'; readonly jobId: string | null };

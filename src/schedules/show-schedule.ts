@@ -15,7 +15,7 @@ export async function showSchedule(tx: Tx, portalId: PortalId, { templateId, cha
   const last = await listSlots(tx, templateId, SHOWN);
   return {
     templateId, timeZone: plan.timeZone, next: next.map((slot) => new Date(slot).toISOString()),
-    settings: { ...settings, onlyChanged: changes === null ? null : { column: changes.named ? changes.column : null } },
+    settings: { ...settings, onlyChanged: changes === null ? null : { column: changes.named ? changes.column : null, ...(changes.alsoReported ? { alsoReported: true } : {}) } },
     last: last.map(({ slot, ...rest }) => ({ ...rest, slot: slot.toISOString() })),
   };
 }

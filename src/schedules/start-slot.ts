@@ -28,6 +28,7 @@ export async function startSlot(context: Context, portalId: PortalId, { schedule
   const query = { ...definition.query, filters: [...definition.query.filters, ...changed] };
   await startExport(context, { portalId, userId, userEmail }, { ...definition, query, requestId: slotRequestId(templateId, at.slot) }, signal, {
     lane: 'background',
+    ...(schedule.changes?.alsoReported === true ? { changes: { column: schedule.changes.column, since: changed[0]?.value ?? null } } : {}),
     async beside(tx, job) {
       const taken = await takeSlot(tx, portalId, templateId, { ...at, state: 'started', jobId: job.id, at: new Date(context.now()) });
       // Rolls the job back with it.

@@ -225,6 +225,8 @@ export type Source<Config> = {
   choices?(context: SourceContext<Config>, table: SourceTable, column: string): Promise<readonly Choice[]>;
   /** The rows with these keys, in any order; missing ones are left out. A table with an `ownerColumn` gives only those that meet the filters, for one may be the person's right. */
   rows(context: SourceContext<Config>, query: SourceQuery, keys: readonly string[]): Promise<readonly Row[]>;
+  /** The same of rows that were deleted, with their last values; only those that meet the filters. For sources that still have them. */
+  deletedRows?(context: SourceContext<Config>, query: SourceQuery, keys: readonly string[]): Promise<readonly Row[]>;
   /** What a read that gives `rows` rows will cost, before the click; a source that reads more for a filter counts that too. */
   estimate(context: SourceContext<Config>, query: SourceQuery, rows: number): { readonly seconds: number; readonly apiCalls: number };
   plan(context: SourceContext<Config>, query: SourceQuery): Promise<ReadPlan>;

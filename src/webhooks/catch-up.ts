@@ -7,6 +7,8 @@ import { BATCH_READ_LIMIT, batchReadObjects } from '../hubspot/index.ts';
 import { storeEvents } from './webhooks.store.ts';
 
 const CONTACTS = '0-1';
+/** HubSpot's retries and a week of outage. */
+const BACK_MS = 8 * 86_400_000;
 const Found = z.object({ results: z.array(z.object({ id: z.string() })) });
 
 /**
@@ -15,7 +17,7 @@ const Found = z.object({ results: z.array(z.object({ id: z.string() })) });
  * (F44). Says how many were found. Contacts nobody told us of are not known here. Throws hubspot.*.
  */
 export async function catchUp(context: Context, portalId: PortalId, signal: AbortSignal): Promise<{ readonly asked: number; readonly lost: number }> {
-  const ids = await context.database.inPortal(portalId, (tx) => knownRecords(tx, portalId, CONTACTS));
+  const ids = await context.database.inPortal(portalId, (tx) => knownRecords(tx, portalId, CONTACTS, new Date(context.now() - BACK_MS)));
   let lost = 0;
   for (let from = 0; from < ids.length; from += BATCH_READ_LIMIT) {
     const at = { portalId, lane: 'background', signal } as const;

@@ -17,7 +17,7 @@ export type BatchRead = {
   readonly refused: ReadonlyMap<string, string>;
 };
 
-type Batch = { readonly objectType: string; readonly ids: readonly string[]; readonly properties: readonly string[] };
+type Batch = { readonly objectType: string; readonly ids: readonly string[]; readonly properties: readonly string[]; /** Deleted records instead of those that are there. */ readonly archived?: boolean };
 type Answer = { readonly objects: readonly HubSpotObject[]; readonly errors: readonly { readonly category: string; readonly ids: readonly string[] }[] };
 type Findings = { readonly found: Map<string, HubSpotObject>; readonly gone: Set<string>; readonly refused: Map<string, string>; refusal: AppError | null };
 
@@ -85,6 +85,7 @@ function readOnce(gateway: HubSpotGateway, at: CallContext, of: Batch): Promise<
     budget: 'objects',
     method: 'POST',
     path: gateway.paths.batchRead(of.objectType),
+    ...(of.archived === true ? { query: { archived: 'true' } } : {}),
     body: { inputs: of.ids.map((id) => ({ id })), properties: of.properties, propertiesWithHistory: [] },
     repeatable: true,
     schema: { parse: parseBatch },

@@ -5,6 +5,7 @@ import { defineSource, type Source, type SourceContext } from '../define-source.
 import { createChoiceReader } from './choice-reader.ts';
 import { columnChanges } from './column-changes.ts';
 import { countRows } from './count-rows.ts';
+import { deletedRows } from './deleted-rows.ts';
 import { estimateRead } from './estimate-read.ts';
 import { callContext, hubSpotQuery } from './hubspot-query.ts';
 import { listTables } from './list-tables.ts';
@@ -41,6 +42,7 @@ export function hubspotSource(gateway: HubSpotGateway, rules: Partial<ReadRules>
     totals: async (context, query) => sumColumns(await hubSpotQuery(gateway, choices, callContext(context), query)),
     choices: (context, table, column) => choices.choices(callContext(context), objectTypeOf(table.key), column),
     rows: async (context, query, keys) => rowsByKey(await hubSpotQuery(gateway, choices, callContext(context), query), keys),
+    deletedRows: async (context, query, keys) => deletedRows(await hubSpotQuery(gateway, choices, callContext(context), query), keys),
     estimate: (context, query, rows) => estimateRead(query, rows, { total: totals.of(context.portalId, objectTypeOf(query.table.key).key), rules: common }),
     plan: async (context, query) => planRead(await hubSpotQuery(gateway, choices, callContext(context), query), { ...common, now: context.now }),
     columnChanges: (context, query) => columnChanges(gateway, callContext(context), query),

@@ -91,6 +91,23 @@ describe('the app’s page of templates', () => {
     expect(backend.sent('save-schedule')[1]).toEqual({ templateId: ID, settings: { rule: { kind: 'daily', at: '07:00' }, blackouts: [], missed: 'run', onlyChanged: null, paused: false } });
   });
 
+  it('asks for deleted and only linked records beside the changed rows, and not without them (S2.3, S0.16)', async () => {
+    const backend = backendWith([template]);
+    backend.answer('save-schedule', () => ({ schedule }));
+    const page = renderPage(TemplatesPage, backend);
+    await page.has(`schedule-${ID}`);
+    await page.click(`schedule-${ID}`);
+    await page.has('schedule-changed');
+    expect(page.all().some(({ props }) => props['testId'] === 'schedule-reported')).toBe(false);
+
+    page.fire('schedule-changed', 'onChange', true);
+    await page.has('schedule-reported');
+    page.fire('schedule-reported', 'onChange', true);
+    await page.click('schedule-save');
+
+    await page.until(() => expect(backend.sent('save-schedule')[0]?.settings?.onlyChanged).toEqual({ column: null, alsoReported: true }));
+  });
+
   it('builds a template from a whole table: rows, columns in another order and under another name, further tables with rows and names of their own, as a country writes it, with its first rows beside (P2, S0.16)', async () => {
     const backend = backendWith([]);
     const whole: Table = { ...orders, id: 'business:orders@portal', scope: 'portal', title: 'All orders' };

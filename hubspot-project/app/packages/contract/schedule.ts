@@ -22,8 +22,11 @@ export const ScheduleSettings = z.strictObject({
   blackouts: z.array(Blackout).max(50),
   /** What happens with runs whose time passed while nothing could run: once afterwards, or not at all. */
   missed: z.enum(['run', 'skip']),
-  /** Only rows changed since the last complete run, by this column; null for HubSpot's own. Deleted rows do not show up in it. */
-  onlyChanged: z.strictObject({ column: z.string().max(200).nullable() }).nullable(),
+  /**
+   * Only rows changed since the last complete run, by this column; null for HubSpot's own. `alsoReported`: of a whole table
+   * of HubSpot also records that it reported as deleted or only linked differently; a first column says which.
+   */
+  onlyChanged: z.strictObject({ column: z.string().max(200).nullable(), alsoReported: z.boolean().optional() }).nullable(),
   paused: z.boolean(),
 });
 export type ScheduleSettings = z.infer<typeof ScheduleSettings>;

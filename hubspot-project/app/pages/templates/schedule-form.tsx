@@ -45,6 +45,9 @@ export function ScheduleForm({ templateId, settings: stored, timeZone, onSaved, 
       </Flex>
       <Checkbox name="missed" testId="schedule-missed" checked={settings.missed === 'run'} onChange={(run) => setSettings({ ...settings, missed: run ? 'run' : 'skip' })}>{texts.makeUp}</Checkbox>
       <Checkbox name="only-changed" testId="schedule-changed" checked={settings.onlyChanged !== null} onChange={(only) => setSettings({ ...settings, onlyChanged: only ? stored?.onlyChanged ?? { column: null } : null })}>{texts.onlyChanged}</Checkbox>
+      {settings.onlyChanged === null || settings.onlyChanged.column !== null ? null : (
+        <Checkbox name="also-reported" testId="schedule-reported" checked={settings.onlyChanged.alsoReported === true} onChange={(also) => setSettings({ ...settings, onlyChanged: also ? { column: null, alsoReported: true } : { column: null } })}>{texts.alsoReported}</Checkbox>
+      )}
       <Checkbox name="paused" testId="schedule-paused" checked={settings.paused} onChange={(paused) => setSettings({ ...settings, paused })}>{texts.pause}</Checkbox>
       <BlackoutList blackouts={settings.blackouts} onBlackouts={(blackouts) => setSettings({ ...settings, blackouts })} />
       {error === null ? null : <ErrorView title={texts.failed} error={error} testId="schedule-error" />}
