@@ -9,7 +9,7 @@ import type { StoredSheet } from './exports.store.ts';
 /** What one of this person's own exports was asked for, to ask for it again: tables, columns, kind of file, destinations that are still there. Throws job.unknown. */
 export async function requestOfExport(tx: Tx, userId: string, jobId: string): Promise<Omit<StartExportRequest, 'requestId'>> {
   const job = await findOwnJob(tx, userId, jobId);
-  if (job === null) throw new AppError('job.unknown');
+  if (job === null || job.kind !== 'export') throw new AppError('job.unknown');
   const { format, options, sheets: [first, ...others] } = await getExport(tx, jobId);
   if (first === undefined) throw new AppError('job.unknown');
   const deliverTo = await chosenDestinations(tx, job);
