@@ -9,7 +9,8 @@ export type NewJob = {
   readonly id: string;
   readonly portalId: PortalId;
   readonly kind: string;
-  readonly lane: 'immediate' | 'background';
+  /** `view`: somebody looks at the card; taken beside the exports, however many wait. */
+  readonly lane: 'immediate' | 'background' | 'view';
   readonly title: string;
   readonly userId: string;
   readonly userEmail: string;
