@@ -9,8 +9,7 @@ export type NewJob = {
   readonly id: string;
   readonly portalId: PortalId;
   readonly kind: string;
-  /** `view`: somebody looks at the card; taken beside the exports, however many wait. */
-  readonly lane: 'immediate' | 'background' | 'view';
+  readonly lane: 'immediate' | 'background';
   readonly title: string;
   readonly userId: string;
   readonly userEmail: string;

@@ -13,7 +13,7 @@ import { whyNoMail } from './why-no-mail.ts';
 
 /**
  * Tells the person about their job, in the transaction that changes it: always in the inbox, by e-mail when they may
- * have left the page (end of a job that outlived its click), after the quiet hours of account and person. Where the account's settings
+ * have left the page (end of a background job), after the quiet hours of account and person. Where the account's settings
  * or the person want none, a line says so instead. Only ever to the address HubSpot signed (T56).
  */
 export async function announce(context: Context, tx: Tx, job: JobRow, kind: NoticeKind): Promise<void> {
@@ -21,7 +21,7 @@ export async function announce(context: Context, tx: Tx, job: JobRow, kind: Noti
   await insertNotice(tx, { ...base, id: context.newId(), channel: 'inbox', state: 'sent' });
   // A workflow has no address; it is told through its callback.
   if (!isOneAddress(job.userEmail)) return;
-  if (job.lane === 'immediate' || (kind !== 'ready' && kind !== 'failed')) return;
+  if (job.lane !== 'background' || (kind !== 'ready' && kind !== 'failed')) return;
   const portalId = PortalId.parse(String(job.portalId));
   const account = await accountOf(tx, portalId);
   const tookMs = (job.finishedAt?.getTime() ?? context.now()) - job.createdAt.getTime();

@@ -36,7 +36,7 @@ export async function handOff(context: Context, caller: Caller, slow: SlowView):
     if ((await countOpenViews(tx, userId)) >= MOST_OPEN) return null;
     const id = context.newId();
     const job = await insertJob(tx, {
-      id, portalId, kind: 'view', lane: 'view', title: slow.table.query.table.title, userId, userEmail,
+      id, portalId, kind: 'view', lane: 'background', title: slow.table.query.table.title, userId, userEmail,
       requestId: `view-${id}`, requestSha256: slow.viewKey, rowsTotal: null, traceParent: context.tracer.current(),
     });
     const { live: _live, ...request } = slow.request;

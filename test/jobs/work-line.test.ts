@@ -18,7 +18,7 @@ let home: TestDatabase;
 let databases: Database[];
 let workers: LineWorker[];
 /** Every start, in order; and what ends the job that is running. */
-let starts: { portal: string; id: string; kind: string; fence: number }[];
+let starts: { portal: string; id: string; fence: number }[];
 let running: Map<string, { portal: string; finish: () => void }>;
 
 beforeEach(async () => {
@@ -38,19 +38,19 @@ function open(): Database {
   return database;
 }
 
-async function add(database: Database, portalId: PortalId, count: number, kind: 'export' | 'view' = 'export'): Promise<void> {
+async function add(database: Database, portalId: PortalId, count: number): Promise<void> {
   await database.inPortal(portalId, (tx) => tx.$executeRaw`
     insert into jobs (id, portal_id, kind, state, lane, phase, title, user_id, user_email, request_id, request_sha256)
-    select gen_random_uuid(), ${BigInt(portalId)}, ${kind}, 'queued', 'background', 'planning', 'Numbers', '501', 'sam@acme.example', gen_random_uuid()::text, ''
+    select gen_random_uuid(), ${BigInt(portalId)}, 'export', 'queued', 'background', 'planning', 'Numbers', '501', 'sam@acme.example', gen_random_uuid()::text, ''
     from generate_series(1, ${count}::int)`);
 }
 
 /** A worker of its own, with its own connections; its jobs run until the test ends them. */
-function startWorker({ stubborn = [], ...options }: { slots: number; viewSlots?: number; portalCap: number; turns?: Turns; stubborn?: readonly PortalId[]; leaseSeconds?: number }): void {
+function startWorker({ stubborn = [], ...options }: { slots: number; portalCap: number; turns?: Turns; stubborn?: readonly PortalId[]; leaseSeconds?: number }): void {
   const database = open();
   const run = async (_context: unknown, job: JobRow, signal: AbortSignal, giveWay: AbortSignal): Promise<void> => {
     const portal = String(job.portalId);
-    starts.push({ portal, id: job.id, kind: job.kind, fence: job.fence });
+    starts.push({ portal, id: job.id, fence: job.fence });
     await new Promise<void>((finish) => {
       running.set(job.id, { portal, finish });
       signal.addEventListener('abort', () => finish(), { once: true });
@@ -68,7 +68,7 @@ function startWorker({ stubborn = [], ...options }: { slots: number; viewSlots?:
     }
     await database.inPortal(PortalId.parse(portal), (tx) => settle(tx, job.id, signal.aborted));
   };
-  workers.push(workLine({ database, log: pino({ level: 'silent' }) }, ['export', 'view'].map((kind) => ({ kind, run, putAside: () => Promise.resolve() })), { leaseSeconds: 10, ...options }));
+  workers.push(workLine({ database, log: pino({ level: 'silent' }) }, [{ kind: 'export', run, putAside: () => Promise.resolve() }], { leaseSeconds: 10, ...options }));
 }
 
 async function settle(tx: Tx, jobId: string, gaveUp: boolean): Promise<void> {
@@ -149,39 +149,6 @@ describe('a portal with a thousand jobs', { timeout: 90_000 }, () => {
 
     expect(places).toHaveLength(2);
     expect(places[1]).toBe(later);
-  });
-});
-
-describe('a view that outlived its click (D2)', { timeout: 90_000 }, () => {
-  const viewsOf = (portalId: PortalId): number => starts.filter(({ portal, kind }) => portal === portalId && kind === 'view').length;
-
-  it('begins at once although long exports of its own portal hold every place and a thousand wait, and asks none of them to stop', async () => {
-    const database = open();
-    await add(database, A, 1_000);
-    startWorker({ slots: 3, viewSlots: 3, portalCap: 3 });
-    await eventually(() => runningOf(A) >= 2);
-    const before = starts.length;
-
-    await add(database, A, 1, 'view');
-    await eventually(() => viewsOf(A) === 1);
-
-    expect(starts.slice(0, before).every(({ id }) => running.has(id))).toBe(true);
-    expect((await database.pool.query(`select 1 from job_line where asked_at is not null`)).rowCount).toBe(0);
-  });
-
-  it('leaves the last place to another portal’s, takes no export’s place, and stays a view when it is given back', async () => {
-    const database = open();
-    await add(database, A, 20, 'view');
-    await add(database, A, 20);
-    startWorker({ slots: 2, viewSlots: 2, portalCap: 1 });
-    await eventually(() => viewsOf(A) >= 1);
-    await add(database, B, 1, 'view');
-    await eventually(() => viewsOf(B) === 1);
-    await add(database, C, 1);
-    await eventually(() => startsOf(C) === 1);
-    for (const worker of workers.splice(0)) await worker.stop(2_000);
-
-    expect((await database.pool.query(`select distinct lane from job_line where job_id = any ($1)`, [starts.filter(({ kind }) => kind === 'view').map(({ id }) => id)])).rows).toEqual([{ lane: 'view' }]);
   });
 });
 
