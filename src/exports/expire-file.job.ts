@@ -7,6 +7,7 @@ import { defineJob, getJob } from '../jobs/index.ts';
 import type { OtherCrashPoint } from './crash-points.ts';
 import { dropChunks } from './drop-chunks.ts';
 import { keptMs } from './partial/kept-ms.ts';
+import { forgetValues } from './repair/repair-rows.store.ts';
 import { deleteChunks, findArtifacts, markFileDeleted } from './exports.store.ts';
 
 const Payload = z.object({ portalId: PortalId, jobId: z.uuid() });
@@ -42,6 +43,7 @@ export const expireFileJob = defineJob<Payload, Context>({
     at('expired-files-deleted');
     await context.database.inPortal(portalId, async (tx) => {
       await deleteChunks(tx, jobId);
+      await forgetValues(tx, jobId);
       if (artifact !== undefined) await markFileDeleted(tx, jobId, new Date(now));
     });
     at('expiry-saved');
