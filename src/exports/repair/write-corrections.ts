@@ -43,7 +43,7 @@ export async function writeCorrections(context: Context, run: ExportRun, job: Jo
         await saveCorrected(tx, { jobId: run.jobId, sheet }, corrected);
         await addProgress(tx, run.jobId, corrected.length);
         const written = corrected.filter(({ outcome }) => outcome === 'written');
-        const columns = [...new Set(written.flatMap(({ before }) => Object.keys(before ?? {})))];
+        const columns = [...new Set(written.flatMap(({ before }) => Object.keys(before ?? {})))].sort();
         if (written.length > 0) await writeAudit(tx, run.portalId, { userId: job.userId, action: 'property.set', subject: run.export.sheets[sheet]!.tableId, details: { jobId: run.jobId, rows: written.length, columns } });
       });
       at('outcomes-saved');
