@@ -1,7 +1,7 @@
-const ID = /\b(?:S[0-4]\.\d{1,2}|[DCPWB]\d{1,2}|[TFG]\d{1,2})\b/g;
-const RANGE = /\b([TFG])(\d{1,2})\s?[-–]\s?\1?(\d{1,2})\b/g;
+const ID = /\b(?:S[0-4]\.\d{1,2}|[DCPWB]\d{1,2}|[TFGH]\d{1,2})\b/g;
+const RANGE = /\b([TFGH])(\d{1,2})\s?[-–]\s?\1?(\d{1,2})\b/g;
 
-/** The requirement, threat, fault and goal ids that a test's name says it shows: `S0.18`, `T13`, `F41-F43` (all three). */
+/** The requirement, threat, fault, goal and HubSpot criterion ids that a test's name says it shows: `S0.18`, `T13`, `F41-F43` (all three). */
 export function idsIn(name: string): readonly string[] {
   const ids = new Set(name.match(ID) ?? []);
   for (const [, letter = '', first = '', last = ''] of name.matchAll(RANGE)) {

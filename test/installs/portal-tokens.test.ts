@@ -90,6 +90,17 @@ describe('a token that nears its end', () => {
     expect(endpoint.calls() - before).toBe(4);
   });
 
+  it('is not fetched anew because of a 401 alone: those that come with a token that was replaced meanwhile ask nobody, those with the present one ask once (H5)', async () => {
+    await endsIn(1_500);
+    const before = endpoint.calls();
+    const refused = (token: string): Promise<string[]> => Promise.all(Array.from({ length: 200 }, (_, caller) => processes[caller % 4]!.tokens.refreshAfterExpiry(portalId, token)));
+
+    expect(new Set(await refused('access-of-before'))).toEqual(new Set(['access-0']));
+    expect(endpoint.calls() - before).toBe(0);
+    expect(new Set(await refused('access-0'))).toEqual(new Set([`access-${before + 1}`]));
+    expect(endpoint.calls() - before).toBe(1);
+  });
+
   it.each([
     ['500', status(500, {})], ['429', status(429, {})], ['423', status(423, {})], ['477', status(477, {})], ['a page of HTML with 502', html(502)],
     ['a page of HTML with 200', html(200)], ['another shape', status(200, { access_token: '' })], ['nothing in time', hang],

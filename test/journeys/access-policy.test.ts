@@ -123,6 +123,27 @@ describe('a masked column (N7, API3, ASVS 8.2.3)', () => {
     expect(whole.totals?.['net']).toMatch(/^\d/);
   });
 
+  it('never reaches the preview of the template builder, nor its choices, nor a file written as a country does (P2)', async () => {
+    await world.setPolicy({ rules: [mask] });
+    const query = { ...world.request().query, columns: ['id', 'net'] };
+    const definition = { query, format: 'csv' as const, options: { locale: 'de-DE' as const, delimiter: 'semicolon' as const } };
+
+    const preview = await world.test.ask('view-table', { query, pageSize: 20 }, BEN);
+    const choices = await world.test.call('list-choices', { record: query.record, tableId: query.tableId, column: 'net' }, BEN);
+    const { template } = await world.test.ask('save-template', { name: 'Masked', shared: false, from: { kind: 'definition', definition } }, BEN);
+    const { link } = await world.test.ask('run-template', { templateId: template.id, requestId: 'preview_of_masked_rows' }, BEN);
+    const file = await (await fetch(`${world.test.origin}${new URL(link!.url).pathname}`, { method: 'POST' })).text();
+    await world.setPolicy({});
+    const open = await world.test.ask('view-table', { query, pageSize: 20 }, BEN);
+
+    expect(preview.rows).toHaveLength(20);
+    expect(new Set(preview.rows.map(({ cells }) => cells[1]))).toEqual(new Set(['•••']));
+    expect(choices.reply).toMatchObject({ ok: false, error: { code: 'column.unknown' } });
+    const texts = [JSON.stringify(preview), file];
+    for (const { cells } of open.rows) for (const text of texts) expect(text).not.toMatch(new RegExp(`(?<!\\d)${cells[1]!.replace('.', '[.,]')}(?!\\d)`));
+    expect(file.trim().split('\r\n').slice(1).every((line) => line.endsWith(';•••'))).toBe(true);
+  });
+
   it.each(['csv', 'xlsx', 'jsonl', 'parquet'] as const)('reads ••• in every row of a %s file', async (format) => {
     await world.setPolicy({ rules: [mask] });
     const { job, link } = await world.test.ask('start-export', { ...world.request(), format }, BEN);

@@ -76,6 +76,7 @@ const ASKS: { readonly [Name in RouteName]: Asks<Name> } = {
   'preview-schedule': { who: 'everybody', because: 'counts days, knows no data', request: () => ({ rule: { kind: 'daily', at: '08:00' }, blackouts: [] }) },
   'get-settings': { who: 'everybody', because: 'people may read the rules they are under', request: () => ({}) },
   'get-setup': { who: 'everybody', because: 'the state of the install; details are for admins', request: () => ({}) },
+  'list-messages': { who: 'everybody', because: 'what workflows wrote to the person', request: () => ({}) },
   'get-mail-wishes': { who: 'everybody', because: 'the person’s own', request: () => ({}) },
   'save-mail-wishes': { who: 'everybody', because: 'the person’s own', request: () => ({ quietMinutes: 3, language: 'de', timeZone: 'Europe/Berlin' }) },
 };

@@ -154,7 +154,7 @@ describe('installing', () => {
     }
   });
 
-  it('started in HubSpot’s marketplace, without our state, connects the portal of the token and nobody else’s (T22, T24)', async () => {
+  it('started in HubSpot’s marketplace, without our state, connects the portal of the token and nobody else’s (T22, T24, H16)', async () => {
     const walk = await installApp(test, { portalId: '4711002', untilCallback: true });
     const url = new URL(walk.callbackUrl);
     url.searchParams.delete('state');
@@ -188,7 +188,7 @@ describe('installing', () => {
     expect((await test.ask('list-tables', { record: company })).problems).toEqual([]);
   });
 
-  it('keeps working when the token runs out: one refresh, no 401 (S2.1, F9)', async () => {
+  it('keeps working when the token runs out: one refresh, no 401 (S2.1, F9, H5)', async () => {
     world.hubspot.resetStats();
     await test.app.context.database.inPortal(SAM.portalId as never, (tx) => tx.install.updateMany({ data: { accessExpiresAt: new Date() } }));
     await world.query('update hubspot.access_tokens set expires_at = 1');

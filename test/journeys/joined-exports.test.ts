@@ -44,6 +44,17 @@ async function associated(from: string, to: string): Promise<string[]> {
 }
 
 describe('a workbook of several tables', () => {
+  it.each(['sheets', 'flat'] as const)('of layout %s calls the columns of every table as the template says (S0.16)', async (layout) => {
+    const { url } = await exported({
+      format: 'xlsx', query: { tableId: 'hubspot:deals@portal', columns: ['dealname'] },
+      joined: { layout, tables: [{ tableId: 'hubspot:line_items@related', columns: ['name', 'quantity'], titles: { quantity: 'Pieces' } }] },
+    });
+
+    const { sheets } = await readWorkbook(await downloadBytes(test, url));
+    const header = sheets[layout === 'flat' ? 0 : 1]!.cells[0]!.map((cell) => cell?.value);
+    expect(header.slice(-2)).toEqual([layout === 'flat' ? 'Line items: Name' : 'Name', 'Pieces']);
+  });
+
   it.each(['sheets', 'flat'] as const)('of layout %s becomes a template whose run gives the same sheets and columns (S0.16)', async (layout) => {
     const first = await exported({
       format: 'xlsx', query: { tableId: 'hubspot:deals@portal', columns: ['dealname'] },

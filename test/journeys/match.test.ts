@@ -264,9 +264,9 @@ describe('who may decide', () => {
     };
     expect(await answers()).toEqual(['ok', 'ok']);
 
-    for (const table of ['orders', 'customers']) {
-      await setRules([{ about: 'view', who: EVERYBODY, connection: 'erp', table, scope: null, effect: 'deny' }]);
-      expect(await answers(), table).toEqual(['access.refused', 'access.refused']);
+    for (const [table, effect] of [['orders', 'deny'], ['customers', 'deny'], ['orders', 'own'], ['customers', 'own']] as const) {
+      await setRules([{ about: 'view', who: EVERYBODY, connection: 'erp', table, scope: null, effect }]);
+      expect(await answers(), `${effect} ${table}`).toEqual(['access.refused', 'access.refused']);
     }
     await setRules([]);
   });

@@ -49,6 +49,8 @@ const REQUESTS: { readonly [Name in RouteName]: null | { readonly takes: keyof I
   'remove-destination': { takes: 'destinationId', request: ({ destinationId }) => ({ destinationId }) },
   'list-destinations': null,
   'add-destination': null,
+  // An id only says where the list goes on; whose list it is, the signed caller says. Tested with the messages.
+  'list-messages': null,
   'get-mail-wishes': null,
   'save-mail-wishes': null,
   // Answers for the record a card stands on, of the signed portal only; its own test is with the webhooks.

@@ -107,7 +107,7 @@ describe('the rules of our own', () => {
     expect(problems).not.toMatch(/Either|Sheet|Apart|Asks/);
   });
 
-  it('report a scope that is sensitive, one that nothing uses, one that is used and not asked for, and one the install link forgets (T26)', () => {
+  it('report a scope that is sensitive, one that nothing uses, one that is used and not asked for, and one the install link forgets (H11)', () => {
     expect(checkScopes(readProject(root))).toEqual([]);
     plant('app/app-hsmeta.json', '"tickets"', '"crm.objects.contacts.sensitive.read.v2"');
 

@@ -25,6 +25,7 @@ import { listConnectionsRoute } from './list-connections.ts';
 import { listDeliveriesRoute } from './list-deliveries.ts';
 import { listDestinationsRoute } from './list-destinations.ts';
 import { listJobsRoute } from './list-jobs.ts';
+import { listMessagesRoute } from './list-messages.ts';
 import { listLinksRoute } from './list-links.ts';
 import { listPlacesRoute } from './list-places.ts';
 import { listTablesRoute } from './list-tables.ts';
@@ -69,6 +70,7 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'estimate-export': estimateExportRoute,
   'start-export': startExportRoute,
   'list-jobs': listJobsRoute,
+  'list-messages': listMessagesRoute,
   'get-job': getJobRoute,
   'cancel-job': cancelJobRoute,
   'retry-job': retryJobRoute,

@@ -1,3 +1,5 @@
+import type { FileLocale } from '#contract';
+
 /** How the file is to be read, as the certificate says it. */
 export type FileFacts = TableFacts & {
   /** Absent: as it is. An archive has a file for each table. */
@@ -5,7 +7,7 @@ export type FileFacts = TableFacts & {
 };
 
 type TableFacts =
-  | { readonly format: 'csv'; readonly encoding: 'utf-8 with BOM' | 'utf-8'; readonly delimiter: ',' | ';' | '\t'; readonly lineEnd: 'CRLF' }
+  | { readonly format: 'csv'; readonly encoding: 'utf-8 with BOM' | 'utf-8'; readonly delimiter: ',' | ';' | '\t'; readonly lineEnd: 'CRLF'; /** Whose way to write numbers and dates; then date-times are in UTC. */ readonly locale?: FileLocale }
   | { readonly format: 'jsonl'; readonly encoding: 'utf-8'; readonly lineEnd: 'LF' }
   | { readonly format: 'xlsx'; readonly encoding: 'utf-8'; readonly dateTimes: 'UTC'; readonly sheets: readonly WorkbookSheet[] }
   | {

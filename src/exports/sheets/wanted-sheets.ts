@@ -9,23 +9,26 @@ import type { SheetRole } from './sheet-role.ts';
 /** The first table as it was asked for, opened, what it is called, and what its columns are called in the file. */
 export type First = { readonly query: TableQuery; readonly table: OpenTable; readonly title: string; readonly titles?: ColumnTitles | undefined };
 
+/** A table that is joined, and what its columns are called in the file. */
+type Joined = { readonly table: OpenTable; readonly query: TableQuery; readonly titles?: ColumnTitles | undefined };
+
 /**
  * The sheets of an export, the first table first. Where something hangs on its rows its key column is added, and each
  * related row begins with the key it hangs on and the labels of the association. What hangs by a value adds the columns of it. Throws table.unknown, request.invalid.
  */
-export function wantedSheets(first: First, layout: JoinedTables['layout'], joined: readonly { readonly table: OpenTable; readonly query: TableQuery }[]): NewSheet[] {
+export function wantedSheets(first: First, layout: JoinedTables['layout'], joined: readonly Joined[]): NewSheet[] {
   const related = joined.filter(({ table }) => table.query.table.scope === 'related');
   const linking = [...new Set(related.flatMap(({ table }) => linkingColumns(first, table)))];
   const main = renamed(first.titles ?? {}, sheetOf(first.query, first.table, first.title, layout === 'flat' ? { kind: 'parent' } : { kind: 'table' }, related.length > 0, linking));
   if (layout === 'sheets') {
-    return [main, ...joined.map(({ table, query }) => (table.query.table.scope === 'related' ? relatedSheet(main, query, table, byOf(first, table)) : sheetOf(query, table, table.query.table.title, { kind: 'table' }, false)))];
+    return [main, ...joined.map(({ table, query, titles = {} }) => renamed(titles, table.query.table.scope === 'related' ? relatedSheet(main, query, table, byOf(first, table)) : sheetOf(query, table, table.query.table.title, { kind: 'table' }, false)))];
   }
 
   const [only] = related;
   if (only === undefined || joined.length > 1) {
     throw new AppError('request.invalid', { userMessage: 'A flat table joins exactly one related table.', fix: 'Choose one related table, or a sheet for each.' });
   }
-  return [main, flatSheet(main, only.query, only.table, byOf(first, only.table))];
+  return [main, flatSheet(main, only, byOf(first, only.table))];
 }
 
 type By = Extract<SheetRole, { readonly kind: 'related' }>['by'];
@@ -68,10 +71,10 @@ function labelsOf(by: By): Column[] {
   return by === 'associations' ? [labelsColumn()] : [];
 }
 
-function flatSheet(main: NewSheet, query: TableQuery, table: OpenTable, by: By): NewSheet {
+function flatSheet(main: NewSheet, { query, table, titles = {} }: Joined, by: By): NewSheet {
   const { title } = table.query.table;
   const own = sheetOf(query, table, `${main.title} with ${title.toLowerCase()}`, { kind: 'flat', of: 0, by }, true);
-  const behind = [...labelsOf(by), ...own.columns].map((column) => ({ ...column, key: flatKey(column.key), title: `${title}: ${column.title}` }));
+  const behind = [...labelsOf(by), ...own.columns].map((column) => ({ ...column, key: flatKey(column.key), title: titles[column.key] ?? `${title}: ${column.title}` }));
   return { ...own, columns: [...main.columns, ...behind] };
 }
 

@@ -91,7 +91,7 @@ describe('the app’s page of templates', () => {
     expect(backend.sent('save-schedule')[1]).toEqual({ templateId: ID, settings: { rule: { kind: 'daily', at: '07:00' }, blackouts: [], missed: 'run', onlyChanged: null, paused: false } });
   });
 
-  it('builds a template from a whole table: rows, columns in another order and under another name, further tables, with its first rows beside (P2, S0.16)', async () => {
+  it('builds a template from a whole table: rows, columns in another order and under another name, further tables with rows and names of their own, as a country writes it, with its first rows beside (P2, S0.16)', async () => {
     const backend = backendWith([]);
     const whole: Table = { ...orders, id: 'business:orders@portal', scope: 'portal', title: 'All orders' };
     backend.answer('list-tables', () => ({ tables: [orders, whole, { ...whole, id: 'business:items@portal', title: 'All items' }], related: [], actions: [], problems: [] }));
@@ -116,6 +116,14 @@ describe('the app’s page of templates', () => {
     await page.until(() => expect(page.get('builder-save').props['disabled']).toBe(false));
     page.fire('builder-joined', 'onChange', ['business:items@portal']);
     await page.until(() => expect(page.get('builder-joined').props['value']).toEqual(['business:items@portal']));
+    const items = 'business:items@portal-';
+    page.fire(`${items}title-amount`, 'onInput', 'Preis');
+    await page.until(() => expect(page.get(`${items}title-amount`).props['value']).toBe('Preis'));
+    page.fire(`${items}builder-add-filter`, 'onClick');
+    await page.has(`${items}filter-value-0`);
+    expect(page.get('builder-save').props['disabled']).toBe(true);
+    page.fire(`${items}filter-value-0`, 'onInput', 'B-2');
+    await page.until(() => expect(page.get('builder-save').props['disabled']).toBe(false));
     await page.has('builder-deliver');
     page.fire('builder-deliver', 'onChange', [OTHER]);
     await page.until(() => expect(page.get('builder-deliver').props['value']).toEqual([OTHER]));
@@ -126,9 +134,36 @@ describe('the app’s page of templates', () => {
     expect(name).toBe('All orders');
     expect(from).toMatchObject({ kind: 'definition', definition: {
       query: { tableId: 'business:orders@portal', columns: ['number', 'amount', 'status', 'ordered_on'], filters: [{ value: 'A-1' }] }, format: 'xlsx',
-      titles: { amount: 'Betrag' }, joined: { layout: 'sheets', tables: [{ tableId: 'business:items@portal' }] }, deliverTo: [OTHER],
+      titles: { amount: 'Betrag' }, joined: { layout: 'sheets', tables: [{ tableId: 'business:items@portal', filters: [{ value: 'B-2' }], titles: { amount: 'Preis' } }] }, deliverTo: [OTHER],
     } });
     expect(backend.sent('view-table')[0]).toMatchObject({ pageSize: 20, query: { record: NO_RECORD, tableId: 'business:orders@portal' } });
+  });
+
+  it('writes a CSV file as the person’s country does, or as programs want it, never a workbook (S0.16)', async () => {
+    const backend = backendWith([]);
+    backend.answer('list-tables', () => ({ tables: [{ ...orders, id: 'business:orders@portal', scope: 'portal' }], related: [], actions: [], problems: [] }));
+    backend.answer('list-destinations', () => ({ destinations: [], admin: false }));
+    backend.answer('save-template', () => ({ template }));
+    const page = renderPage(TemplatesPage, backend);
+    await page.has('new-template');
+    await page.click('new-template');
+    await page.has('builder-table');
+    page.fire('builder-table', 'onChange', 'business:orders@portal');
+    await page.has('builder-format');
+    const offered = page.all().some(({ props }) => props['testId'] === 'builder-locale');
+    page.fire('builder-format', 'onChange', 'csv');
+    await page.has('builder-locale');
+    page.fire('builder-locale', 'onChange', 'fr-FR');
+    await page.until(() => expect(page.get('builder-locale').props['value']).toBe('fr-FR'));
+    page.fire('builder-locale', 'onChange', 'plain');
+    await page.until(() => expect(page.get('builder-locale').props['value']).toBe('plain'));
+    page.fire('builder-locale', 'onChange', 'de-DE');
+    await page.until(() => expect(page.get('builder-locale').props['value']).toBe('de-DE'));
+    await page.click('builder-save');
+
+    await page.until(() => expect(backend.sent('save-template')).toHaveLength(1));
+    expect(backend.sent('save-template')[0]!.from).toMatchObject({ definition: { format: 'csv', options: { locale: 'de-DE' } } });
+    expect(offered).toBe(false);
   });
 
   it('closes days, and shows the next five runs of the rule before it is saved (S2.3)', async () => {

@@ -63,6 +63,8 @@ import {
   ListDestinationsResponse,
   ListJobsRequest,
   ListJobsResponse,
+  ListMessagesRequest,
+  ListMessagesResponse,
   ListPlacesRequest,
   ListPlacesResponse,
   ListTablesRequest,
@@ -148,6 +150,7 @@ export const contractOf: Record<RouteName, { request: z.ZodType; response: z.Zod
   'remove-destination': { request: DestinationRequest, response: RemoveDestinationResponse },
   'list-deliveries': { request: JobRequest, response: ListDeliveriesResponse },
   'resend-delivery': { request: ResendDeliveryRequest, response: ResendDeliveryResponse },
+  'list-messages': { request: ListMessagesRequest, response: ListMessagesResponse },
   'get-mail-wishes': { request: GetMailWishesRequest, response: MailWishes },
   'save-mail-wishes': { request: MailWishes, response: MailWishes },
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ColumnTitles } from './column-titles.ts';
 import { Filter } from './table.ts';
 
 /**
@@ -14,6 +15,7 @@ export const JoinedTables = z.strictObject({
     columns: z.array(z.string().max(200)).max(200),
     /** Only its rows that meet all of them. */
     filters: z.array(Filter).max(10).optional(),
+    titles: ColumnTitles.optional(),
   })).min(1).max(9),
 });
 export type JoinedTables = z.infer<typeof JoinedTables>;

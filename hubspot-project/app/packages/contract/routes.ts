@@ -14,6 +14,7 @@ import type { ListChoicesRequest, ListChoicesResponse } from './list-choices.ts'
 import type { ListPlacesRequest, ListPlacesResponse } from './list-places.ts';
 import type { ListTablesRequest, ListTablesResponse } from './list-tables.ts';
 import type { GetMailWishesRequest, MailWishes } from './mail-wishes.ts';
+import type { ListMessagesRequest, ListMessagesResponse } from './messages.ts';
 import type { DecideMatchRequest, DecideMatchResponse, ShowMatchRequest, ShowMatchResponse } from './match.ts';
 import type { GetSettingsRequest, GetSettingsResponse, SaveSettingsRequest } from './policy.ts';
 import type { PreviewPropertyRequest, PreviewPropertyResponse } from './set-property.ts';
@@ -82,6 +83,7 @@ export type Routes = {
   'remove-destination': { request: DestinationRequest; response: RemoveDestinationResponse };
   'list-deliveries': { request: JobRequest; response: ListDeliveriesResponse };
   'resend-delivery': { request: ResendDeliveryRequest; response: ResendDeliveryResponse };
+  'list-messages': { request: ListMessagesRequest; response: ListMessagesResponse };
   'get-mail-wishes': { request: GetMailWishesRequest; response: MailWishes };
   'save-mail-wishes': { request: MailWishes; response: MailWishes };
 };

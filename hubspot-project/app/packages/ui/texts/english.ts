@@ -1,4 +1,4 @@
-import type { Job, JobPhase, NoticeState } from '@siderail/contract';
+import type { Job, JobPhase, Message, NoticeState } from '@siderail/contract';
 
 const PHASE_WORDS: Record<JobPhase, string> = {
   planning: 'Preparing',
@@ -81,6 +81,14 @@ export const english = {
   getLink: 'Get link',
   stopLinks: 'Stop all links',
   jobCommandFailed: 'That did not work',
+
+  // messages of workflows
+  messages: 'Messages to you',
+  messagesFailed: 'Messages to you could not be listed',
+  moreMessages: 'Show more messages',
+  fromWorkflow: (workflow: string) => `From workflow ${workflow}`,
+  messageMail: (state: Message['mail']) => ({ pending: 'mail on its way', sent: 'also mailed', uncertain: 'the mail may not have arrived', failed: 'the mail was not delivered' })[state],
+  openRecord: 'Open the record',
 } as const;
 
 function inboxCounts(jobs: readonly Job[]): string[] {

@@ -82,6 +82,13 @@ export const german: UiTexts = {
   getLink: 'Link holen',
   stopLinks: 'Alle Links beenden',
   jobCommandFailed: 'Das hat nicht geklappt',
+
+  messages: 'Nachrichten an Sie',
+  messagesFailed: 'Nachrichten an Sie konnten nicht aufgelistet werden',
+  moreMessages: 'Weitere Nachrichten zeigen',
+  fromWorkflow: (workflow) => `Von Workflow ${workflow}`,
+  messageMail: (state) => ({ pending: 'E-Mail unterwegs', sent: 'auch per E-Mail', uncertain: 'die E-Mail kam vielleicht nicht an', failed: 'die E-Mail wurde nicht zugestellt' })[state],
+  openRecord: 'Datensatz öffnen',
 };
 
 function inboxCounts(jobs: readonly Job[]): string[] {

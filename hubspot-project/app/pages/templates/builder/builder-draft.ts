@@ -27,19 +27,43 @@ export function withTable(draft: BuilderDraft, table: Table): BuilderDraft {
   return { ...draft, tableId: table.id, columns: table.defaultColumns, titles: {}, filters: [], joined: null, name: draft.name === '' ? table.title : draft.name };
 }
 
-/** What is saved, previewed and estimated. Filters that still lack a value are left out of the preview by the caller. */
+/** What is saved. */
 export function definitionOf({ record, tableId, columns, titles, filters, joined, format, options, deliverTo }: BuilderDraft): TemplateDefinition {
-  const named = Object.fromEntries(Object.entries(titles).filter(([key, title]) => columns.includes(key) && title.trim() !== ''));
+  const named = namesOf(columns, titles);
   return {
     query: { record, tableId, columns: [...columns], filters: [...filters] }, format,
     ...(Object.keys(options).length === 0 ? {} : { options }),
-    ...(joined === null ? {} : { joined }),
-    ...(Object.keys(named).length === 0 ? {} : { titles: named }),
+    ...(joined === null ? {} : { joined: { ...joined, tables: joined.tables.map(joinedOf) } }),
+    ...(named === null ? {} : { titles: named }),
     ...(deliverTo.length === 0 ? {} : { deliverTo: [...deliverTo] }),
   };
 }
 
+type JoinedTable = JoinedTables['tables'][number];
+
+function joinedOf({ tableId, columns, filters = [], titles = {} }: JoinedTable): JoinedTable {
+  const named = namesOf(columns, titles);
+  return { tableId, columns, ...(filters.length === 0 ? {} : { filters }), ...(named === null ? {} : { titles: named }) };
+}
+
+/** The names of columns that are in the file; null when all keep their own. */
+function namesOf(columns: readonly string[], titles: ColumnTitles): ColumnTitles | null {
+  const named = Object.entries(titles).filter(([key, title]) => columns.includes(key) && title.trim() !== '');
+  return named.length === 0 ? null : Object.fromEntries(named);
+}
+
+/** Without the filters that are not finished, for the preview. */
+export function previewOf(draft: BuilderDraft): TemplateDefinition {
+  const joined = draft.joined === null ? null : { ...draft.joined, tables: draft.joined.tables.map((table) => ({ ...table, filters: (table.filters ?? []).filter(isFinished) })) };
+  return definitionOf({ ...draft, filters: draft.filters.filter(isFinished), joined });
+}
+
+/** Whether every filter, of the joined tables too, says all it has to. */
+export function allFinished({ filters, joined }: BuilderDraft): boolean {
+  return [filters, ...(joined?.tables ?? []).map((table) => table.filters ?? [])].every((list) => list.every(isFinished));
+}
+
 /** Whether a filter says all it has to. */
-export function isFinished({ operator, value = '' }: Filter): boolean {
+function isFinished({ operator, value = '' }: Filter): boolean {
   return operator === 'empty' || operator === 'not_empty' || value.trim() !== '';
 }

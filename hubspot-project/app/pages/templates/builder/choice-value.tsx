@@ -1,12 +1,12 @@
 import { Input, Select } from '@hubspot/ui-extensions';
 import { latestData, useRequest } from '@siderail/client';
+import type { RecordRef } from '@siderail/contract';
 import { useSurface } from '@siderail/ui';
-import type { BuilderDraft } from './builder-draft.ts';
 
-type Props = { readonly draft: BuilderDraft; readonly column: string; readonly value: string; readonly shared: { readonly name: string; readonly testId: string; readonly label: string }; readonly onValue: (value: string) => void };
+type Props = { readonly of: { readonly record: RecordRef; readonly tableId: string }; readonly column: string; readonly value: string; readonly shared: { readonly name: string; readonly testId: string; readonly label: string }; readonly onValue: (value: string) => void };
 
 /** A value chosen by its label; typed where the choices cannot be had or are too many. */
-export function ChoiceValue({ draft: { record, tableId }, column, value, shared, onValue }: Props) {
+export function ChoiceValue({ of: { record, tableId }, column, value, shared, onValue }: Props) {
   const { backend } = useSurface();
   const { state } = useRequest(`${tableId} ${column}`, () => backend('list-choices', { record, tableId, column }));
   const choices = latestData(state)?.choices;

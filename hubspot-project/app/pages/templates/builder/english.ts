@@ -1,4 +1,4 @@
-import type { ExportFormat, FilterOperator } from '@siderail/contract';
+import type { ExportFormat, FileLocale, FilterOperator } from '@siderail/contract';
 
 /** Every sentence of the template builder. */
 export const english = {
@@ -37,6 +37,13 @@ export const english = {
   formats: { xlsx: 'Excel workbook', csv: 'CSV', jsonl: 'JSON Lines', parquet: 'Parquet' } as Readonly<Record<ExportFormat, string>>,
   delimiter: 'Separator',
   delimiters: { comma: 'Comma', semicolon: 'Semicolon', tab: 'Tab' },
+  locale: 'Numbers and dates',
+  localeHelp: 'As the spreadsheet or the program that reads the file wants them.',
+  localePlain: 'For programs: 1234.56 and 2026-12-31',
+  locales: {
+    'de-DE': 'Germany, Austria: 1234,56 and 31.12.2026', 'de-CH': 'Switzerland: 1234.56 and 31.12.2026', 'fr-FR': 'France, Spain, Italy: 1234,56 and 31/12/2026',
+    'en-GB': 'United Kingdom: 1234.56 and 31/12/2026', 'en-US': 'United States: 1234.56 and 12/31/2026',
+  } as Readonly<Record<FileLocale, string>>,
   packed: 'Packed',
   packings: { none: 'Not packed', gzip: 'gzip', zip: 'zip' },
   deliverTo: 'Also send it to',

@@ -37,6 +37,13 @@ export const german: typeof english = {
   formats: { xlsx: 'Excel-Arbeitsmappe', csv: 'CSV', jsonl: 'JSON Lines', parquet: 'Parquet' },
   delimiter: 'Trennzeichen',
   delimiters: { comma: 'Komma', semicolon: 'Semikolon', tab: 'Tabulator' },
+  locale: 'Zahlen und Daten',
+  localeHelp: 'So, wie die Tabellenkalkulation oder das Programm sie lesen will.',
+  localePlain: 'Für Programme: 1234.56 und 2026-12-31',
+  locales: {
+    'de-DE': 'Deutschland, Österreich: 1234,56 und 31.12.2026', 'de-CH': 'Schweiz: 1234.56 und 31.12.2026', 'fr-FR': 'Frankreich, Spanien, Italien: 1234,56 und 31/12/2026',
+    'en-GB': 'Vereinigtes Königreich: 1234.56 und 31/12/2026', 'en-US': 'Vereinigte Staaten: 1234.56 und 12/31/2026',
+  },
   packed: 'Gepackt',
   packings: { none: 'Nicht gepackt', gzip: 'gzip', zip: 'zip' },
   deliverTo: 'Auch senden an',

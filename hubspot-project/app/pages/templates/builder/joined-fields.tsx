@@ -1,11 +1,14 @@
-import { Flex, MultiSelect, Select } from '@hubspot/ui-extensions';
+import { Accordion, Flex, MultiSelect, Select } from '@hubspot/ui-extensions';
 import type { JoinedTables, ListTablesResponse, Table } from '@siderail/contract';
 import { useTemplateTexts } from '../use-template-texts.ts';
 import type { BuilderDraft } from './builder-draft.ts';
+import { ColumnList } from './column-list.tsx';
+import { FilterList } from './filter-list.tsx';
 
 /** The backend takes no more. */
 const MOST = 9;
 
+type JoinedTable = JoinedTables['tables'][number];
 type Props = { readonly draft: BuilderDraft; readonly table: Table; readonly found: ListTablesResponse; readonly onDraft: (draft: BuilderDraft) => void };
 
 /** What hangs on the rows or stands beside them: a sheet for each, or one related table's rows behind the first's. */
@@ -28,13 +31,18 @@ export function JoinedFields({ draft, table, found, onDraft }: Props) {
       {tables.length === 1 && related.some(({ id }) => id === tables[0]!.tableId) ? (
         <Select name="layout" testId="builder-layout" label={texts.layout} value={layout} options={[{ value: 'sheets', label: texts.sheets }, { value: 'flat', label: texts.flat }]} onChange={(value) => set([...tables], value === 'flat' ? 'flat' : 'sheets')} />
       ) : null}
-      {tables.map(({ tableId, columns }) => {
+      {tables.map((joined) => {
+        const { tableId, columns, filters = [], titles = {} } = joined;
         const one = offered.find(({ id }) => id === tableId);
-        return one === undefined ? null : (
-          <MultiSelect
-            key={tableId} name={`columns-${tableId}`} testId={`columns-${tableId}`} label={texts.columnsOf(one.label)} value={[...columns]} options={one.columns.map(({ key, title }) => ({ value: key, label: title }))}
-            onChange={(keys) => set(tables.map((before) => (before.tableId === tableId ? { tableId, columns: keys.map(String) } : before)), layout)}
-          />
+        if (one === undefined) return null;
+        const change = (part: Partial<JoinedTable>): void => set(tables.map((before) => (before.tableId === tableId ? { ...before, ...part } : before)), layout);
+        return (
+          <Accordion key={tableId} title={one.label} testId={`joined-${tableId}`} size="sm">
+            <Flex direction="column" gap="sm">
+              <FilterList of={{ record: draft.record, tableId }} filters={filters} columns={one.columns} prefix={`${tableId}-`} onFilters={(next) => change({ filters: [...next] })} />
+              <ColumnList chosen={{ columns, titles }} columns={one.columns} label={texts.columnsOf(one.label)} prefix={`${tableId}-`} onChosen={(next) => change({ columns: [...next.columns], titles: next.titles })} />
+            </Flex>
+          </Accordion>
         );
       })}
     </Flex>

@@ -4,7 +4,7 @@ import type { Template, WireError } from '@siderail/contract';
 import { ErrorView, useSurface } from '@siderail/ui';
 import { useState } from 'react';
 import { useTemplateTexts } from '../use-template-texts.ts';
-import { definitionOf, draftOf, isFinished, NEW_BUILDER_DRAFT, withTable } from './builder-draft.ts';
+import { allFinished, definitionOf, draftOf, NEW_BUILDER_DRAFT, previewOf, withTable } from './builder-draft.ts';
 import { ColumnList } from './column-list.tsx';
 import { FileFields } from './file-fields.tsx';
 import { FilterList } from './filter-list.tsx';
@@ -26,7 +26,7 @@ export function TemplateBuilder({ isNew, template, onSaved, onClose }: Props) {
   // Without a record only whole tables have rows.
   const tables = (found?.tables ?? []).filter(({ scope, capabilities }) => capabilities.export && (template !== null || scope === 'portal'));
   const table = tables.find(({ id }) => id === draft.tableId) ?? null;
-  const complete = table !== null && draft.name.trim() !== '' && draft.columns.length > 0 && draft.filters.every(isFinished);
+  const complete = table !== null && draft.name.trim() !== '' && draft.columns.length > 0 && (draft.joined?.tables ?? []).every(({ columns }) => columns.length > 0) && allFinished(draft);
 
   const save = async (): Promise<void> => {
     setBusy(true);
@@ -59,13 +59,13 @@ export function TemplateBuilder({ isNew, template, onSaved, onClose }: Props) {
         {found === null || table === null ? null : (
           <>
             <Heading>{texts.which}</Heading>
-            <FilterList draft={draft} columns={table.columns} onDraft={setDraft} />
+            <FilterList of={draft} filters={draft.filters} columns={table.columns} onFilters={(filters) => setDraft({ ...draft, filters })} />
             <Heading>{texts.columns}</Heading>
-            <ColumnList draft={draft} columns={table.columns} onDraft={setDraft} />
+            <ColumnList chosen={draft} columns={table.columns} label={texts.columns} onChosen={({ columns, titles }) => setDraft({ ...draft, columns, titles })} />
             <JoinedFields draft={draft} table={table} found={found} onDraft={setDraft} />
             <Heading>{texts.file}</Heading>
             <FileFields draft={draft} onDraft={setDraft} />
-            {draft.columns.length === 0 ? null : <Preview definition={definitionOf({ ...draft, filters: draft.filters.filter(isFinished) })} />}
+            {draft.columns.length === 0 ? null : <Preview definition={previewOf(draft)} />}
           </>
         )}
         {error === null ? null : <ErrorView title={all.failed} error={error} testId="builder-save-error" />}
