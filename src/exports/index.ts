@@ -15,6 +15,7 @@ export type { ShownSheet } from './repair/show-left-out.ts';
 export { isWritable, writeCsvList, writeXlsxList } from './repair/write-list.ts';
 export { openRepair, sealRepair } from './repair/repair-link.ts';
 export { startRepair } from './repair/start-repair.ts';
+export { rerunExport } from './rerun-export.ts';
 export { retryExport } from './retry-export.ts';
 export { runExportJob } from './run-export.job.ts';
 export { listOwnJobs } from './list-own-jobs.ts';

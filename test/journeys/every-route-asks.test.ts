@@ -59,6 +59,7 @@ const ASKS: { readonly [Name in RouteName]: Asks<Name> } = {
   'create-link': { who: 'policy', request: ({ jobId }) => ({ jobId }) },
   'resend-delivery': { who: 'policy', request: ({ jobId, destinationId }) => ({ requestId: requestId(), jobId, destinationId }) },
   'repair-export': { who: 'owner', request: ({ jobId }) => ({ requestId: requestId(), jobId }) },
+  'rerun-export': { who: 'owner', request: ({ jobId }) => ({ requestId: requestId(), jobId }) },
   'create-repair-link': job,
   'get-job': job, 'cancel-job': job, 'retry-job': job, 'finish-partial': job, 'list-links': job, 'revoke-links': job, 'list-deliveries': job,
   'decide-approval': { who: 'owner', request: ({ jobId }) => ({ jobId, decision: 'approve' }) },

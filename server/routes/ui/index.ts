@@ -11,6 +11,7 @@ import { estimateExportRoute } from './estimate-export.ts';
 import { exportAuditRoute } from './export-audit.ts';
 import { createRepairLinkRoute } from './create-repair-link.ts';
 import { repairExportRoute } from './repair-export.ts';
+import { rerunExportRoute } from './rerun-export.ts';
 import { finishPartialRoute } from './finish-partial.ts';
 import { getJobRoute } from './get-job.ts';
 import { getDestinationRoute } from './get-destination.ts';
@@ -75,6 +76,7 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'cancel-job': cancelJobRoute,
   'retry-job': retryJobRoute,
   'repair-export': repairExportRoute,
+  'rerun-export': rerunExportRoute,
   'create-repair-link': createRepairLinkRoute,
   'finish-partial': finishPartialRoute,
   'create-link': createLinkRoute,

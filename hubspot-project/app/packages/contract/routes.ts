@@ -8,7 +8,7 @@ import type {
   UpdateDestinationRequest, UpdateDestinationResponse,
 } from './delivery.ts';
 import type { DisconnectRequest, DisconnectResponse } from './disconnect.ts';
-import type { CreateLinkResponse, JobRequest, JobResponse, ListJobsRequest, ListJobsResponse, RepairExportRequest } from './job.ts';
+import type { CreateLinkResponse, JobRequest, JobResponse, ListJobsRequest, ListJobsResponse, RepairExportRequest, RerunExportRequest } from './job.ts';
 import type { ListLinksResponse, RevokeLinksResponse } from './links.ts';
 import type { ListChoicesRequest, ListChoicesResponse } from './list-choices.ts';
 import type { ListPlacesRequest, ListPlacesResponse } from './list-places.ts';
@@ -43,6 +43,7 @@ export type Routes = {
   'cancel-job': { request: JobRequest; response: JobResponse };
   'retry-job': { request: JobRequest; response: JobResponse };
   'repair-export': { request: RepairExportRequest; response: StartExportResponse };
+  'rerun-export': { request: RerunExportRequest; response: StartExportResponse };
   'create-repair-link': { request: JobRequest; response: CreateLinkResponse };
   'finish-partial': { request: JobRequest; response: JobResponse };
   'create-link': { request: JobRequest; response: CreateLinkResponse };
