@@ -56,6 +56,11 @@ export async function findWhole(tx: Tx, { jobId, sheet }: Place, keys: readonly 
   return new Set(rows.map(({ key }) => key));
 }
 
+/** The rows of a sheet that are read for what they are, not for what hangs on them. */
+export async function listWhole(tx: Tx, { jobId, sheet }: Place): Promise<{ readonly place: number; readonly key: string; readonly corrected: boolean }[]> {
+  return tx.$queryRaw`select place, key, corrected from repair_rows where job_id = ${jobId}::uuid and sheet = ${sheet} and whole order by place`;
+}
+
 /** The pairs of a sheet that hang on these rows. */
 export async function findHanging(tx: Tx, { jobId, sheet }: Place, parents: readonly string[]): Promise<RowToRead[]> {
   return tx.$queryRaw`
