@@ -4,6 +4,7 @@ import { AppError } from '../core/errors/index.ts';
 import { requireJob } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { getExport } from './exports.store.ts';
+import { namedLike } from './named-like.ts';
 import { rowsOfRepair } from './repair/rows-of-repair.ts';
 import { startRepair } from './repair/start-repair.ts';
 import { requestOfExport } from './request-of-export.ts';
@@ -19,7 +20,7 @@ export async function rerunExport(context: Context, caller: Caller, { requestId,
   const { state, request, repair, picked } = await context.database.inPortal(caller.portalId, async (tx) => {
     const asked = await requestOfExport(tx, caller.userId, jobId);
     const stored = await getExport(tx, jobId);
-    return { request: asked, state: (await requireJob(tx, jobId)).state, repair: stored.repair, picked: await rowsOfRepair(tx, jobId, stored) };
+    return { request: namedLike(asked, stored.sheets), state: (await requireJob(tx, jobId)).state, repair: stored.repair, picked: await rowsOfRepair(tx, jobId, stored) };
   });
   if (state === 'queued' || state === 'running' || state === 'held') {
     throw new AppError('job.wrong_state', { userMessage: 'This export has not ended yet.', fix: 'Wait for it, or cancel it first.' });
