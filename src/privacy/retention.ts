@@ -37,6 +37,8 @@ export const RETENTION: Readonly<Record<string, Kept>> = {
   kept_views: { kind: 'days', days: 0, since: 'until' },
   chunks: { kind: 'with', table: 'jobs' },
   artifacts: { kind: 'with', table: 'jobs' },
+  left_out_rows: { kind: 'with', table: 'jobs' },
+  repair_rows: { kind: 'with', table: 'jobs' },
   approvals: { kind: 'with', table: 'jobs' },
   notices: { kind: 'with', table: 'jobs' },
   deliveries: { kind: 'with', table: 'jobs' },
