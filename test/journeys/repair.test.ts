@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Job } from '#contract';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
@@ -63,8 +62,8 @@ describe('rows that an export left out', () => {
     const path = await pagePath();
     const page = await (await fetch(`${test.origin}${path}`)).text();
     // Response.text() drops the byte order mark that spreadsheets need.
-    const list = Buffer.from(await (await fetch(`${test.origin}${path}/list.csv`)).arrayBuffer()).toString('utf8');
-    const corrected = list.replace('1234,deleted during the read,', '1234,deleted during the read,77');
+    const list = Buffer.from(await (await fetch(`${test.origin}${path}/list-0.csv`)).arrayBuffer()).toString('utf8');
+    const corrected = list.replace('1234,deleted during the read,,', '1234,deleted during the read,77,');
     const uploaded = await sendBack(path, { file: new Blob([corrected], { type: 'text/csv' }), pasted: '' });
     const repeated = await sendBack(path, { file: new Blob([corrected], { type: 'text/csv' }), pasted: '' });
     const pasted = await sendBack(path, { pasted: 'Key\tReason\tCorrected key\n1234\twhy\t999999' });
@@ -72,7 +71,7 @@ describe('rows that an export left out', () => {
 
     expect(page).toContain('1 row was left out of “Numbers”');
     expect(page).not.toContain('<script');
-    expect(list).toBe('\uFEFFKey,Reason,Corrected key\r\n1234,deleted during the read,\r\n');
+    expect(list).toMatch(/^\uFEFFKey,Reason,Corrected key,Number \[n\],Name \[name\],Mark \(do not change\)\r\n1234,deleted during the read,,1234,name 1234,0\.0\.[\w.~-]+\r\n$/);
     expect([uploaded.status, repeated.status, pasted.status]).toEqual([200, 200, 200]);
     expect(repairs).toHaveLength(2);
     const files = await Promise.all(repairs.map(async ({ id }) => [id, await fileOf(id)] as const));
@@ -93,24 +92,6 @@ describe('rows that an export left out', () => {
     expect((await test.ask('list-jobs', {})).jobs).toHaveLength(1);
   });
 
-  it('cannot be sent back as a bomb: packed, too large, or of too many lines and cells (T49)', async () => {
-    const path = await pagePath();
-    const list = 'Key,Reason,Corrected key\n1234,,\n';
-    const form = (more: string) => `--b\r\nContent-Disposition: form-data; name="pasted"\r\n\r\n${list}${more}\r\n--b--\r\n`;
-    const packed = gzipSync(form(' '.repeat(50_000_000)));
-    expect(packed.length).toBeLessThan(1_000_000);
-    const send = (body: Buffer) => fetch(`${test.origin}${path}`, { method: 'POST', body: new Uint8Array(body), headers: { 'Content-Type': 'multipart/form-data; boundary=b', 'Content-Encoding': 'gzip' } });
-    const bomb = await send(packed);
-    const small = await send(gzipSync(form('')));
-    const large = await sendBack(path, { pasted: `${list}${' '.repeat(1_000_000)}` });
-    const lines = await sendBack(path, { pasted: `Key,Reason,Corrected key\n${'1234,,\n'.repeat(1_001)}` });
-    const cells = await sendBack(path, { file: new Blob([`Key,Corrected key\n${','.repeat(900_000)}`], { type: 'text/csv' }) });
-
-    expect([bomb.status, small.status, large.status]).toEqual([400, 400, 400]);
-    expect(lines.html).toContain('more than 1,000 rows');
-    expect([lines.status, cells.status]).toEqual([400, 400]);
-  });
-
   it('are nobody else’s, and no longer theirs who may not export the table any more (T13, T17, T53)', async () => {
     const { job: hers } = await test.ask('start-export', exportRequest(), OTHER);
     await eventually(async () => (await test.ask('get-job', { jobId: hers.id }, OTHER)).job.state === 'ready');
@@ -120,7 +101,7 @@ describe('rows that an export left out', () => {
     const forged = await fetch(`${test.origin}/repairs/${link}`);
     const { version } = await test.ask('get-settings', {});
     await test.ask('save-settings', { version, policy: { ...DEFAULT_POLICY, rules: [{ about: 'export', who: { kind: 'user', userId: OTHER.userId, name: 'Olga' }, connection: 'hubspot', table: 'numbers', scope: null, effect: 'deny' }] } });
-    const withdrawn = await fetch(`${test.origin}${path}/list.csv`);
+    const withdrawn = await fetch(`${test.origin}${path}/list-0.csv`);
     const clicked = await test.call('repair-export', { requestId: randomUUID(), jobId: hers.id }, OTHER);
 
     for (const { reply } of others) expect(reply).toMatchObject({ ok: false, error: { code: 'job.unknown' } });
