@@ -1,4 +1,5 @@
-import type { ColumnTitles, JoinedTables, StartExportRequest } from '#contract';
+import { ColumnTitles } from '#contract';
+import type { JoinedTables, StartExportRequest } from '#contract';
 import type { Tx } from '../core/db/index.ts';
 import { AppError } from '../core/errors/index.ts';
 import { chosenDestinations } from '../deliveries/index.ts';
@@ -23,9 +24,9 @@ function joinedOf(others: readonly StoredSheet[]): { readonly joined?: JoinedTab
   return { joined: { layout, tables: others.map((sheet) => ({ tableId: sheet.tableId, columns: sheet.query.columns, titles: titlesOf(sheet), ...(sheet.query.filters.length === 0 ? {} : { filters: sheet.query.filters }) })) } };
 }
 
-/** What the chosen columns were called in the file. */
+/** What the chosen columns were called in the file. A source's own title that nobody could have given a column is left to the source. */
 function titlesOf({ query, columns, role }: StoredSheet): ColumnTitles {
   const titles = new Map(columns.map(({ key, title }) => [key, title]));
   const named = query.columns.map((key) => [key, titles.get(role.kind === 'flat' ? flatKey(key) : key)] as const);
-  return Object.fromEntries(named.flatMap(([key, title]) => (title === undefined ? [] : [[key, title]])));
+  return Object.fromEntries(named.flatMap(([key, title]) => (title === undefined || !ColumnTitles.safeParse({ [key]: title }).success ? [] : [[key, title]])));
 }
