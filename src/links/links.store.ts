@@ -111,6 +111,24 @@ export async function forgetContactLinks(tx: Tx, portalId: PortalId, contactId: 
   return count;
 }
 
+/** Deletes decisions about records that were gone for so long by what HubSpot's events told, of all or of those linked to one key, and gives them. */
+export async function dropGone(tx: Tx, portalId: PortalId, goneForMs: number, holding: { readonly ref: LinkRef; readonly key: string } | null): Promise<(Decision & { readonly objectTypeId: string })[]> {
+  const dropped = await tx.$queryRaw<(Decision & { objectTypeId: string })[]>`
+    delete from record_links l using record_changes c
+    where l.portal_id = ${BigInt(portalId)} and c.portal_id = l.portal_id and c.object_type_id = l.object_type_id and c.object_id = l.object_id
+      and c.state = 'gone' and c.seen_at <= clock_timestamp() - make_interval(secs => ${goneForMs / 1000}::float8)
+      and (${holding === null} or (l.connection = ${holding?.ref.connection ?? ''} and l.partner = ${holding?.ref.partner ?? ''}
+        and l.object_type_id = ${holding?.ref.record.objectTypeId ?? ''} and l.external_key = ${holding?.key ?? ''} and l.state = 'linked'))
+    returning l.id::text, l.object_type_id as "objectTypeId", l.object_id as "objectId", l.connection, l.partner, l.external_key as key, l.state`;
+  if (holding === null) {
+    await tx.$executeRaw`
+      delete from merged_records m using record_changes c
+      where m.portal_id = ${BigInt(portalId)} and c.portal_id = m.portal_id and c.object_type_id = m.object_type_id and c.object_id = m.merged_into
+        and c.state = 'gone' and c.seen_at <= clock_timestamp() - make_interval(secs => ${goneForMs / 1000}::float8)`;
+  }
+  return dropped;
+}
+
 /** When a job was asked for; null when it is gone. */
 export async function jobBegan(tx: Tx, jobId: string): Promise<Date | null> {
   return (await tx.job.findUnique({ where: { id: jobId }, select: { createdAt: true } }))?.createdAt ?? null;

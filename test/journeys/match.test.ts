@@ -6,7 +6,7 @@ import type { DecideMatchRequest, Policy, ShowMatchResponse, TableQuery } from '
 import { seedBusinessDatabase } from '../../sandbox/business/seed-business-database.ts';
 import { addConnection } from '../../src/connections/index.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
-import { eraseContact } from '../../src/privacy/index.ts';
+import { eraseContact, sweepPortals } from '../../src/privacy/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { installApp } from '../support/install-app.ts';
 import { jobIn } from '../support/numbers-app.ts';
@@ -232,6 +232,38 @@ describe('records that change in HubSpot', () => {
     expect((await show(now)).link).toMatchObject({ key: '72' });
     expect(await rowsOf(now)).toBe(await ordersOf('72'));
   });
+
+  it('a deleted company gives its customer free at once to whoever is linked to it next, and loses its link a day later; a restored one keeps it (S4.29)', async () => {
+    const [gone, next, back, told] = [await companyNo(60), await companyNo(61), await companyNo(62), await companyNo(63)];
+    for (const [record, key] of [[gone, '80'], [back, '81'], [told, '82']] as const) await decide(record, { decision: 'link', key });
+    await decide(told, { decision: 'refuse', key: '83' });
+    const ids = [gone, back, told].map(({ objectId }) => objectId);
+    await world.query(`update hubspot.records set archived_at = now() where portal_id = 4711001 and object_type = '0-2' and id = any ($1)`, [ids]);
+    await sendWebhooks(test.origin, ids.map((id) => wireEvent({ subscriptionType: 'object.deletion', objectTypeId: '0-2', objectId: Number(id) })));
+    const { context } = test.app;
+    const stateOf = async ({ objectId }: Record): Promise<string | undefined> => (await context.database.inPortal(PORTAL, (tx) => tx.recordChange.findFirst({ where: { objectTypeId: '0-2', objectId } })))?.state;
+    await eventually(async () => expect(await Promise.all([gone, back, told].map(stateOf))).toEqual(['gone', 'gone', 'gone']));
+    await world.query(`update hubspot.records set archived_at = null where portal_id = 4711001 and object_type = '0-2' and id = $1`, [back.objectId]);
+    await sendWebhooks(test.origin, [wireEvent({ subscriptionType: 'object.restore', objectTypeId: '0-2', objectId: Number(back.objectId) })]);
+    await eventually(async () => expect(await stateOf(back)).toBe('present'));
+
+    expect((await decide(next, { decision: 'link', key: '80' })).reply).toMatchObject({ ok: true, data: { key: '80' } });
+    const linkedNow = (): Promise<{ objectId: string; externalKey: string }[]> => context.database.inPortal(PORTAL, (tx) => tx.recordLink.findMany({ where: { objectTypeId: '0-2', externalKey: { in: ['80', '81', '82', '83'] } }, select: { objectId: true, externalKey: true }, orderBy: { externalKey: 'asc' } }));
+    // For a day the merge or the restore may still be on its way.
+    await sweepNow();
+    expect((await linkedNow()).map(({ externalKey }) => externalKey)).toEqual(['80', '81', '82', '83']);
+    await context.database.inPortal(PORTAL, (tx) => tx.$executeRaw`update record_changes set seen_at = seen_at - interval '25 hours'`);
+    await sweepNow();
+
+    expect(await linkedNow()).toEqual([{ objectId: next.objectId, externalKey: '80' }, { objectId: back.objectId, externalKey: '81' }]);
+    const log = await test.ask('list-audit', { action: 'record.unlinked' });
+    expect(log.entries.filter(({ details }) => details['why'] === 'deleted').map(({ subject }) => subject)).toEqual([told.objectId, gone.objectId]);
+  });
+
+  async function sweepNow(): Promise<void> {
+    await test.app.context.database.pool.query('update sweep_line set next_at = now()');
+    await sweepPortals(test.app.context, new AbortController().signal);
+  }
 
   it('a contact deleted for privacy leaves no link behind (T63)', async () => {
     const contact: Record = { objectTypeId: '0-1', objectId: String(world.special.contactId) };
