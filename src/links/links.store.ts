@@ -1,5 +1,5 @@
 import type { RecordRef } from '#contract';
-import type { Tx } from '../core/db/index.ts';
+import type { Database, Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import type { Decided, LinkRef } from './link-ref.ts';
 
@@ -15,12 +15,27 @@ export async function findDecided(tx: Tx, portalId: PortalId, { record, connecti
     where portal_id = ${BigInt(portalId)} and connection = ${connection} and partner = ${partner} and object_type_id = ${record.objectTypeId}
       and object_id = coalesce((select merged_into from merged_records where portal_id = ${BigInt(portalId)} and object_type_id = ${record.objectTypeId} and object_id = ${record.objectId}), ${record.objectId})
     order by changed_at, external_key`;
+  return toDecided(rows);
+}
+
+function toDecided(rows: readonly Row[]): Decided {
   const linked = rows.find(({ state }) => state === 'linked');
   return {
     link: linked === undefined ? null : { key: linked.key, by: linked.by, since: linked.at },
     refused: rows.filter(({ state }) => state === 'refused').map(({ key }) => key),
     changedAt: rows.at(-1)?.at ?? null,
   };
+}
+
+const DECIDED = `
+  select external_key as key, state, changed_by as by, changed_at as at from record_links
+  where portal_id = $1 and connection = $2 and partner = $3 and object_type_id = $4
+    and object_id = coalesce((select merged_into from merged_records where portal_id = $1 and object_type_id = $4 and object_id = $5), $5)
+  order by changed_at, external_key`;
+
+/** The same in one round trip, for views. */
+export async function readDecided(database: Database, portalId: PortalId, { record, connection, partner }: LinkRef): Promise<Decided> {
+  return toDecided(await database.readInPortal<Row>(portalId, DECIDED, [portalId, connection, partner, record.objectTypeId, record.objectId]));
 }
 
 /** The id a record has since HubSpot merged it; its own when nothing is known of a merge. */
