@@ -12,20 +12,23 @@ COPY package.json package-lock.json .npmrc prisma.config.ts ./
 COPY scripts scripts
 COPY prisma prisma
 RUN npm ci --ignore-scripts --no-audit --no-fund && node node_modules/prisma/build/index.js generate --no-hints
+COPY hubspot-project/app/packages/contract hubspot-project/app/packages/contract
+COPY server server
+COPY src src
+RUN node scripts/build-worker.ts
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
 COPY --from=client /app/src/core/db/generated src/core/db/generated
+COPY --from=client /app/dist/worker dist/worker
 COPY package.json hsproject.json ./
 COPY hubspot-project/hsprofile.dev.json hubspot-project/hsprofile.prod.json hubspot-project/
 COPY hubspot-project/app/packages/contract hubspot-project/app/packages/contract
 COPY prisma/migrations prisma/migrations
 COPY server server
 COPY src src
-# The only place in the image that the process may write to.
-RUN mkdir -p node_modules/.cache && chown node:node node_modules/.cache
 USER node
 EXPOSE 4701
 CMD ["node", "server/web.ts"]

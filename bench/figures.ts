@@ -1,5 +1,6 @@
 import { cardUnderLoad } from './card-under-load.ts';
 import { estimates } from './estimates.ts';
+import { estimatesJoined } from './estimates-joined.ts';
 import { fairness } from './fairness.ts';
 import { growth } from './growth.ts';
 import { hubspotBoth } from './hubspot-both.ts';
@@ -17,4 +18,4 @@ import { workers } from './workers.ts';
 import { xlsx } from './xlsx.ts';
 
 /** Every figure, in the order they are measured: one script each. */
-export const figures: readonly Figure[] = [view, cardUnderLoad, webhooks, estimates, fairness, jobOverhead, postgresExport, parquet, xlsx, memory, growth, hubspotExport, hubspotBoth, hubspotPeers, workers, manyPortals];
+export const figures: readonly Figure[] = [view, cardUnderLoad, webhooks, estimates, estimatesJoined, fairness, jobOverhead, postgresExport, parquet, xlsx, memory, growth, hubspotExport, hubspotBoth, hubspotPeers, workers, manyPortals];

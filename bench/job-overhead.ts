@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { TableQuery } from '#contract';
+import { ensureWorker } from '../scripts/worker-build/ensure-worker.ts';
 import type { CardClient } from './support/card-client.ts';
 import type { Figure, FigureOptions, FigureResult } from './support/figure.ts';
 import { measure } from './support/measure.ts';
@@ -23,7 +24,7 @@ export const jobOverhead: Figure = {
 
 async function run({ runs, say }: FigureOptions): Promise<FigureResult> {
   const programs = {
-    sandbox: 'sandbox/main.ts', worker: 'server/worker.ts', addConnection: 'server/cli/add-connection.ts',
+    sandbox: 'sandbox/main.ts', worker: await ensureWorker(join(import.meta.dirname, '..')), addConnection: 'server/cli/add-connection.ts',
     // Our web process, but every export goes to the background, and one route more that reads without a job.
     web: join('bench', 'peers', 'web-with-plain-read.ts'),
   };

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -8,26 +9,40 @@ export type CheckResult = { name: string; passed: boolean; seconds: number };
 const root = join(import.meta.dirname, '..');
 const typescript = 'node_modules/typescript/bin/tsc';
 const cruised = ['src', 'server', 'scripts', 'sandbox', 'hubspot-project', 'test', 'bench'];
+/** Each takes one core. */
+const AT_ONCE = 2;
 
-/** Runs types, lint, import walls and what can be known of the HubSpot project, one after the other, each printing what it finds; never throws for a finding. */
-export function runChecks(): CheckResult[] {
-  return listChecks().map(({ name, args }) => {
-    console.log(`siderail: checking ${name} ...`);
-    const began = Date.now();
-    const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
-    const seconds = (Date.now() - began) / 1000;
-    console.log(`siderail: ${name}: ${status === 0 ? 'ok' : 'FAILED'} (${seconds.toFixed(1)} s)`);
-    return { name, passed: status === 0, seconds };
-  });
+/** Runs lint, types, import walls and what can be known of the HubSpot project, two at a time, each printed whole when it ends; never throws for a finding. */
+export async function runChecks(): Promise<CheckResult[]> {
+  const waiting = listChecks();
+  const results: CheckResult[] = [];
+  console.log(`siderail: checking ${waiting.map(({ name }) => name).join(', ')} ...`);
+  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) results.push(await runCheck(check));
+  }));
+  return results;
 }
 
+async function runCheck({ name, args }: Check): Promise<CheckResult> {
+  const began = Date.now();
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const found: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => found.push(text));
+  const [code] = (await once(child, 'close')) as [number | null];
+  const seconds = (Date.now() - began) / 1000;
+  process.stdout.write(Buffer.concat(found));
+  console.log(`siderail: ${name}: ${code === 0 ? 'ok' : 'FAILED'} (${seconds.toFixed(1)} s)`);
+  return { name, passed: code === 0, seconds };
+}
+
+/** The longest first. */
 function listChecks(): Check[] {
   // Parts with compiler options of their own: what HubSpot bundles, what runs in the browser, and the tests of cards.
   const parts = ['hubspot-project/app', 'sandbox', 'test/cards'].filter((part) => existsSync(join(root, part, 'tsconfig.json')));
   return [
+    { name: 'lint', args: ['node_modules/eslint/bin/eslint.js', '.'] },
     ...['.', ...parts].map((part) => ({ name: `types${part === '.' ? '' : ` of ${part}`}`, args: [typescript, '--noEmit', '-p', part] })),
     { name: 'HubSpot project', args: ['scripts/validate.ts'] },
-    { name: 'lint', args: ['node_modules/eslint/bin/eslint.js', '.'] },
     {
       name: 'import walls',
       args: ['node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', '--config', '.dependency-cruiser.mjs', ...cruised.filter((folder) => existsSync(join(root, folder)))],

@@ -14,7 +14,7 @@ const args = process.argv.slice(2);
 const onlyCheck = args.includes('--only-check');
 const narrowed = args.length > 0 && !onlyCheck;
 
-const checks = narrowed ? [] : runChecks();
+const checks = narrowed ? [] : await runChecks();
 const tests = onlyCheck ? { passed: 0, failed: 0 } : runTests(args);
 summarise(checks, tests);
 

@@ -132,7 +132,7 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
       appId: config.HUBSPOT_APP_ID,
       client: createJournalClient({
         apiUrl: config.HUBSPOT_API_URL, version: config.HUBSPOT_JOURNAL, oauthVersion: config.HUBSPOT_OAUTH_VERSION,
-        clientId: config.HUBSPOT_CLIENT_ID, clientSecret: config.HUBSPOT_CLIENT_SECRET, fetch, now,
+        clientId: config.HUBSPOT_CLIENT_ID, clientSecret: config.HUBSPOT_CLIENT_SECRET, fetch: out.fetch, now,
       }),
     },
     hubspot: {

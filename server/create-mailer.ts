@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { Mail, MailOutcome, Mailer } from '../src/context/index.ts';
 import { isOneAddress } from '../src/core/mail/is-one-address.ts';
 import { judgeMail } from './judge-mail.ts';
@@ -23,6 +22,8 @@ export function createMailer(options: { readonly url: string; readonly from: str
     // The last door: whatever a caller believes about an address, a second one never gets through (T54).
     if (!isOneAddress(to)) return { state: 'not_sent', reason: 'the recipient is not one plain address', final: true };
     try {
+      // Loaded with the first mail: most workers' lives are spent on exports (ARCHITECTURE.md).
+      const { createTransport } = await import('nodemailer');
       await createTransport({ ...server, transactionLog: true, logger: dialogue.logger })
         .sendMail({ from: { name: 'Siderail', address: options.from }, to: { name: '', address: to }, subject: plain(subject), text, html, messageId: plain(messageId) });
       return { state: 'sent' };

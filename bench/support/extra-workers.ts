@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Stack } from '../../scripts/stack/index.ts';
+import { ensureWorker } from '../../scripts/worker-build/ensure-worker.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -10,8 +11,9 @@ const ROOT = join(import.meta.dirname, '..', '..');
 export async function extraWorkers(stack: Stack, count: number): Promise<() => Promise<void>> {
   const read = (name: string): string[] => readFileSync(`/proc/${stack.pid('worker')}/${name}`, 'utf8').split('\0').filter(Boolean);
   const env = Object.fromEntries(read('environ').map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]));
+  const program = await ensureWorker(ROOT);
   const children = await Promise.all(Array.from({ length: count }, async () => {
-    const child = spawn(process.execPath, ['--max-old-space-size=96', '--max-semi-space-size=2', '--v8-pool-size=1', 'server/worker.ts'], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'ignore'] });
+    const child = spawn(process.execPath, ['--max-old-space-size=96', '--max-semi-space-size=2', '--v8-pool-size=1', program], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'ignore'] });
     child.stdout.setEncoding('utf8');
     for await (const text of child.stdout.iterator({ destroyOnReturn: false }) as AsyncIterable<string>) if (text.includes('worker ready')) break;
     child.stdout.resume();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ExportFormat, Job, TableQuery } from '#contract';
+import type { ExportFormat, Job, JoinedTables, TableQuery } from '#contract';
 import { checkFile } from '../../scripts/demo/check-file.ts';
 import type { FileFacts, Origin } from '../../scripts/demo/check-file.ts';
 import type { CardClient } from './card-client.ts';
@@ -16,10 +16,10 @@ export type ExportRun = {
 };
 
 /** One click on Export, followed until its link is there, asking every `pollMs` as the card would every second or two. */
-export async function runExport(cards: CardClient, query: TableQuery, options: { readonly pollMs: number; readonly format?: ExportFormat; readonly onProgress?: (job: Job) => void }): Promise<ExportRun> {
+export async function runExport(cards: CardClient, query: TableQuery, options: { readonly pollMs: number; readonly format?: ExportFormat; readonly joined?: JoinedTables; readonly onProgress?: (job: Job) => void }): Promise<ExportRun> {
   const began = performance.now();
   const since = (): number => (performance.now() - began) / 1000;
-  const started = await cards.ask('start-export', { requestId: randomUUID(), query, format: options.format ?? 'csv' });
+  const started = await cards.ask('start-export', { requestId: randomUUID(), query, format: options.format ?? 'csv', ...(options.joined === undefined ? {} : { joined: options.joined }) });
   for (let job = started.job; ; ) {
     if (job.state === 'ready') {
       const readySeconds = since();

@@ -6,7 +6,7 @@ import { sandboxApp } from '../../scripts/stack/stack-environment.ts';
 import { CARD_ORIGIN } from './card-client.ts';
 
 const PROGRAM = join(import.meta.dirname, '..', 'peers', 'bare-card.ts');
-const EXIT_WITH_PARENT = join(import.meta.dirname, '..', '..', 'scripts', 'stack', 'exit-with-parent.ts');
+const EXIT_WITH_PARENT = join(import.meta.dirname, '..', '..', 'scripts', 'stack', 'exit-with-parent.mjs');
 
 /** The bare card backend in a process of its own, on the same business database. */
 export async function startBareCard(stack: Stack): Promise<{ readonly url: string; stop(): Promise<void> }> {

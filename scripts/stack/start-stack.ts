@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { applyMigrations } from '../../src/core/db/apply-migrations.ts';
 import { ensureDatabase, startDatabase } from '../database/index.ts';
 import { PlainError } from '../plain-error.ts';
+import { ensureWorker } from '../worker-build/ensure-worker.ts';
 import { addBusinessConnection, type BusinessConnection } from './add-business-connection.ts';
 import { findFreePorts, readPorts, refuseTakenPorts, type Ports } from './ports.ts';
 import { takeProcessRecord, type ProcessRecord } from './process-record.ts';
@@ -45,10 +46,9 @@ export type Stack = {
 
 const root = join(import.meta.dirname, '..', '..');
 const portalId = 4_711_001;
-const ownPrograms: ProgramPaths = {
+const ownPrograms: Omit<ProgramPaths, 'worker'> = {
   sandbox: 'sandbox/main.ts',
   web: 'server/web.ts',
-  worker: 'server/worker.ts',
   addConnection: 'server/cli/add-connection.ts',
 };
 
@@ -80,10 +80,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   try {
     const cluster = await step('database', () => startDatabase({ baseDir: dataDir, name: 'pg18' }));
     undo.push(cluster.stop);
+    const paths = options.programs ?? { ...ownPrograms, worker: await step('worker\'s program', () => ensureWorker(root)) };
     const secrets = stackSecrets(dataDir);
     const databases = await step('tables', () => prepareDatabases(cluster.adminUrl, secrets));
     const environment = stackEnvironment({ ports, dataDir, databases, secrets, sizes: options.sizes ?? {}, latencyMs: options.latencyMs });
-    const paths = options.programs ?? ownPrograms;
     const programs = stackPrograms({ ports, dataDir, environment, extra: options.extraEnvironment ?? {}, paths, say });
     options.signal?.throwIfAborted();
     undo.push(() => Promise.all([...running.values()].map((program) => program.stop())));

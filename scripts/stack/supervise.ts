@@ -31,7 +31,7 @@ type Options = {
   onSpawn: () => void;
 };
 
-const exitWithParent = join(import.meta.dirname, 'exit-with-parent.ts');
+const exitWithParent = join(import.meta.dirname, 'exit-with-parent.mjs');
 const root = join(import.meta.dirname, '..', '..');
 const readyWithinMs = 120_000;
 const stopWithinMs = 8000;

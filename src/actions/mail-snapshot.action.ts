@@ -2,6 +2,7 @@ import { writeAudit } from '../audit/index.ts';
 import { escapeHtml } from '../core/html/escape-html.ts';
 import { AppError } from '../core/errors/index.ts';
 import { isOneAddress } from '../core/mail/is-one-address.ts';
+import { accountOf, mayMail } from '../policies/index.ts';
 import { defineAction } from './define-action.ts';
 import { htmlTable } from './html-table.ts';
 import { readSnapshot } from './read-snapshot.ts';
@@ -19,6 +20,10 @@ export const mailSnapshotAction = defineAction({
   verb: 'export',
   async run(context, { caller, table, tableId, reader }) {
     if (!isOneAddress(caller.userEmail)) throw new AppError('mail.not_sent', { userMessage: 'HubSpot did not tell us an e-mail address of yours.', fix: 'Check the address in your HubSpot profile.' });
+    const account = await context.database.inPortal(caller.portalId, (tx) => accountOf(tx, caller.portalId));
+    if (!mayMail(account, caller.userEmail)) {
+      throw new AppError('mail.not_sent', { userMessage: 'The settings of this account allow no mail to your address.', fix: 'Ask a super admin, who can allow your domain in the settings of the app.' });
+    }
     const german = reader.language === 'de';
     const { columns, rows, total } = await readSnapshot(table);
     const shown = rowsShown(rows.length, total, reader);

@@ -2,8 +2,7 @@ import type { Context } from '../context/index.ts';
 import { filePrefix } from '../files/index.ts';
 import type { ExportRun } from './export-run.ts';
 import { listChunks } from './exports.store.ts';
-
-const FENCE = /-f(\d+)(?:\.[a-z]+)?$/;
+import { fenceOf } from './fence-of.ts';
 
 /**
  * Deletes what earlier runs stored and never checkpointed, so that a job that tries again and again on a full disk does
@@ -14,8 +13,8 @@ export async function dropOrphans(context: Context, run: ExportRun): Promise<voi
   const chunks = await context.database.inPortal(run.portalId, (tx) => listChunks(tx, run.jobId));
   const kept = new Set(chunks.map((chunk) => chunk.fileKey));
   for await (const { key } of context.files.list(filePrefix(run.portalId, 'exports', run.jobId))) {
-    const fence = FENCE.exec(key)?.[1];
-    if (kept.has(key) || fence === undefined || Number(fence) >= run.lease.fence) continue;
+    const fence = fenceOf(key);
+    if (kept.has(key) || fence === null || fence >= run.lease.fence) continue;
     await context.files.delete(key);
     run.at('orphan-deleted');
   }

@@ -3,7 +3,7 @@ import type { Caller } from '../access/index.ts';
 import { openTable } from '../connections/index.ts';
 import type { Asking, OpenTable } from '../connections/index.ts';
 import type { Context } from '../context/index.ts';
-import { approvalReason, whoIs } from '../policies/index.ts';
+import { accountOf, approvalReason, clickRows, whoIs } from '../policies/index.ts';
 import { estimateRows } from './estimates/estimate-rows.ts';
 import { fileBytes } from './estimates/file-bytes.ts';
 import { estimateJoined } from './estimates/estimate-joined.ts';
@@ -33,19 +33,22 @@ export async function estimateExport(context: Context, caller: Caller, request: 
 export async function estimateTable(context: Context, table: OpenTable, { query, format: key, options, joined }: EstimateExportRequest, others: readonly OtherTable[] = []): Promise<EstimateExportResponse> {
   const { tableId } = query;
   const format = formatOf(key, options);
-  const [counted, known] = await Promise.all([
+  const { portalId } = table.context;
+  const [counted, known, account] = await Promise.all([
     table.query.table.capabilities.count ? table.source.count(table.context, table.query) : null,
-    context.database.inPortal(table.context.portalId, (tx) => findStatistics(tx, tableId, format)),
+    context.database.inPortal(portalId, (tx) => findStatistics(tx, tableId, format)),
+    context.database.inPortal(portalId, (tx) => accountOf(tx, portalId)),
   ]);
+  const immediateRows = clickRows(account, context.settings.immediateRows);
   const filtered = table.query.filters.length > 0;
   const rows = counted ?? (filtered ? null : known?.tableRows ?? null);
   if (rows === null) return { rows: null, bytes: null, seconds: null, apiCalls: null, lane: 'background' };
 
   if (joined !== undefined) {
     // Past the click's deadline the job carries on in the background.
-    const lane = counted !== null && rows <= JOINED_IN_THE_CLICK ? 'immediate' : 'background';
+    const lane = counted !== null && rows <= Math.min(JOINED_IN_THE_CLICK, immediateRows) ? 'immediate' : 'background';
     const sheets = wantedSheets({ query: { ...query, columns: [...table.query.columns] }, table, title: table.query.table.title }, joined.layout, others);
-    const learned = await context.database.inPortal(table.context.portalId, (tx) => findStatistics(tx, joinedKey(sheets), format));
+    const learned = await context.database.inPortal(portalId, (tx) => findStatistics(tx, joinedKey(sheets), format));
     const estimates = await estimateJoined(format, sheets, [table, ...others.map((other) => other.table)], rows, learned);
     const sum = (of: 'bytes' | 'seconds' | 'apiCalls'): number | null => estimates.reduce<number | null>((all, sheet) => (all === null || sheet[of] === null ? null : all + sheet[of]), 0);
     const seconds = sum('seconds');
@@ -56,12 +59,11 @@ export async function estimateTable(context: Context, table: OpenTable, { query,
   const size = fileBytes(format, columns, known?.cellBytes ?? {});
   const cost = estimateRows(table, format, rows);
   const seconds = cost.seconds * (known?.secondRatio ?? 1);
-  const { immediateRows, immediateSeconds } = context.settings;
   return {
     rows: counted,
     bytes: Math.round(size.fixed + rows * size.perRow * (known?.byteRatio ?? 1)),
     seconds: Math.ceil(seconds * 10) / 10,
     apiCalls: Math.round(cost.apiCalls * (known?.callRatio ?? 1)),
-    lane: counted !== null && rows <= immediateRows && seconds <= immediateSeconds ? 'immediate' : 'background',
+    lane: counted !== null && rows <= immediateRows && seconds <= context.settings.immediateSeconds ? 'immediate' : 'background',
   };
 }

@@ -11,6 +11,7 @@ export type { LeftOut } from './repair/left-out-rows.ts';
 export { readRepairFile, writeRepairFile } from './repair/repair-file.ts';
 export { openRepair, sealRepair } from './repair/repair-link.ts';
 export { startRepair } from './repair/start-repair.ts';
+export { rerunExport } from './rerun-export.ts';
 export { retryExport } from './retry-export.ts';
 export { runExportJob } from './run-export.job.ts';
 export { listOwnJobs } from './list-own-jobs.ts';

@@ -41,7 +41,8 @@ const QUESTION = `
     own.claimed_rows as "claimedRows", own.error, own.waiting, own.waiting_since as "waitingSince", own.cancel_requested_at as "cancelRequestedAt",
     own.created_at as "createdAt", own.finished_at as "finishedAt", exports.format, line.ahead::integer as ahead, exports.repair ->> 'of' as repairs,
     (select later.job_id::text from exports later join jobs j on j.id = later.job_id where later.repair ->> 'of' = own.id::text and later.repair is not null and j.user_id = own.user_id order by j.created_at desc limit 1) as "repairedBy",
-    (select json_agg(json_build_object('kind', kind, 'channel', channel, 'state', case state when 'sending' then 'pending' else state end) order by created_at, id)
+    (select json_agg(json_strip_nulls(json_build_object('kind', kind, 'channel', channel, 'state', case state when 'sending' then 'pending' else state end,
+      'why', case when state = 'suppressed' then last_error::json end)) order by created_at, id)
       from notices where job_id = own.id and kind <> 'approval_requested') as notices,
     case when artifacts.job_id is not null then json_build_object('rows', rows, 'bytes', bytes, 'sha256', sha256, 'fileName', file_name, 'expiresAt', artifacts.expires_at,
       'deletedAt', deleted_at, 'withdrawn', withdrawn, 'certificate', json_build_object('rows', certificate -> 'rows', 'complete', certificate -> 'complete',

@@ -1,8 +1,10 @@
 import type { Context } from '../context/index.ts';
-import type { AppError, ErrorCode } from '../core/errors/index.ts';
+import { AppError } from '../core/errors/index.ts';
+import type { ErrorCode } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
 import type { OtherCrashPoint } from './crash-points.ts';
-import { getJob, pauseJob } from '../jobs/index.ts';
+import { endExport } from './end-export.ts';
+import { lockFenced, pauseJob } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 
 /** What the job cannot help: somebody frees space, the network comes back, older files are deleted. No failures of its own. */
@@ -29,12 +31,14 @@ export async function pauseExport(context: Context, job: JobRow, error: AppError
   const now = context.now();
   const waited = job.waitingSince === null ? 0 : now - job.waitingSince.getTime();
   const afterMs = Math.min(WAIT.mostMs, Math.max(WAIT.leastMs, waited / 2)) * (0.75 + context.random() / 2);
-  await context.database.inPortal(portalId, async (tx) => {
-    const current = await getJob(tx, job.id);
-    if (current?.state !== 'running' || current.fence !== job.fence) return;
-    const since = current.waitingSince?.getTime() ?? now;
-    await pauseJob(tx, job.id, { code: error.code, message: error.userMessage, fix: error.fix }, since, afterMs);
+  const held = await context.database.inPortal(portalId, async (tx) => {
+    const state = await lockFenced(tx, job.id, job.fence);
+    if (state === 'held') await pauseJob(tx, job.id, { code: error.code, message: error.userMessage, fix: error.fix }, now, afterMs);
+    return state;
   });
+  // Asked while the failure was on its way here. What is away need not come back for that.
+  if (held === 'cancelled') return endExport(context, job, new AppError('job.cancelled'));
+  if (held === 'lost') return;
   context.crashPoint('given-back' satisfies OtherCrashPoint);
   context.log.warn({ portalId, jobId: job.id, code: error.code, err: error, afterMs }, 'export waits');
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../context/index.ts';
 import { AppError, toAppError } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
-import { backoff, defineLineJob, getJob, requeueJob } from '../jobs/index.ts';
+import { backoff, defineLineJob, lockFenced, requeueJob } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import type { OtherCrashPoint } from './crash-points.ts';
 import { endExport } from './end-export.ts';
@@ -46,10 +46,12 @@ async function settle(context: Context, job: JobRow, thrown: unknown, signal: Ab
 }
 
 async function giveBack(context: Context, job: JobRow, portalId: PortalId, afterMs: number, attempt: 'counts' | 'broken-off'): Promise<void> {
-  await context.database.inPortal(portalId, async (tx) => {
-    const current = await getJob(tx, job.id);
-    if (current?.state !== 'running' || current.fence !== job.fence) return;
-    await requeueJob(tx, job.id, afterMs, attempt);
+  const held = await context.database.inPortal(portalId, async (tx) => {
+    const state = await lockFenced(tx, job.id, job.fence);
+    if (state === 'held') await requeueJob(tx, job.id, afterMs, attempt);
+    return state;
   });
+  // Asked while the failure was on its way here: nobody looks at a job that waits for its next try.
+  if (held === 'cancelled') return endExport(context, job, new AppError('job.cancelled'));
   context.crashPoint('given-back' satisfies OtherCrashPoint);
 }

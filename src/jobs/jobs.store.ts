@@ -193,6 +193,13 @@ export async function lockQueued(tx: Tx, jobId: string): Promise<boolean> {
   return found.length === 1;
 }
 
+/** Locks a failed or cancelled job for the rest of the transaction and gives it; null for one in another state. */
+export async function lockStopped(tx: Tx, jobId: string): Promise<JobRow | null> {
+  const found = await tx.$queryRaw<{ id: string }[]>`
+    select id from jobs where id = ${jobId}::uuid and state in ('failed', 'cancelled') for update`;
+  return found.length === 0 ? null : requireJob(tx, jobId);
+}
+
 /** The job whoever owns it; for work that already knows it may see it. Null when it is gone. */
 export async function getJob(tx: Tx, jobId: string): Promise<JobRow | null> {
   return tx.job.findUnique({ where: { id: jobId } });

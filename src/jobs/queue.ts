@@ -1,6 +1,8 @@
 import { fromPrisma, PgBoss } from 'pg-boss';
+import type { Job as QueueJob } from 'pg-boss';
 import type pg from 'pg';
 import type { Tx } from '../core/db/index.ts';
+import { toAppError } from '../core/errors/index.ts';
 import type { Logger } from '../core/log/logger.ts';
 import { noteEnd, noteStart } from './deaths.store.ts';
 import type { JobDefinition } from './define-job.ts';
@@ -18,6 +20,12 @@ export type Queue = {
 /** A crashed worker's job is handed on after this many seconds; pg-boss allows no less than 10. */
 const HEARTBEAT_SECONDS = 10;
 const DAY_SECONDS = 23 * 3600;
+
+/**
+ * A job that throws, or whose worker died, is tried again after one second, then two, up to ten: without a pause it would stand at the head of
+ * its queue at once, before all that came later. Said with every job, since what a queue was made with stays.
+ */
+const AGAIN = { retryDelay: 1, retryBackoff: true, retryDelayMax: 10 };
 
 /** Starts of one job that its workers did not survive, after the first, before it is put aside (T66). */
 const MAX_DEATHS = 5;
@@ -42,9 +50,7 @@ export function createQueue(options: { readonly databaseUrl: string; readonly po
     for (const name of queues) {
       const policy = {
         notify: true,
-        // Retries of a failing job are ours (backoff by error code); these are only for workers that died.
         retryLimit: 100_000,
-        retryDelay: 0,
         heartbeatSeconds: HEARTBEAT_SECONDS,
         expireInSeconds: DAY_SECONDS,
         deleteAfterSeconds: 24 * 3600,
@@ -60,7 +66,7 @@ export function createQueue(options: { readonly databaseUrl: string; readonly po
     delay: { readonly afterMs?: number } = {},
   ): Promise<void> {
     const startAfter = Math.ceil((delay.afterMs ?? 0) / 1000);
-    await boss.send(job.queue, payload, { db: fromPrisma(tx), ...(startAfter > 0 ? { startAfter } : {}) });
+    await boss.send(job.queue, payload, { ...AGAIN, db: fromPrisma(tx), ...(startAfter > 0 ? { startAfter } : {}) });
   }
 
   async function work<Payload, Context>(job: JobDefinition<Payload, Context>, context: Context): Promise<void> {
@@ -73,12 +79,26 @@ export function createQueue(options: { readonly databaseUrl: string; readonly po
     } as const;
     await boss.work<Payload>(job.queue, settings, async (batch) => {
       for (const item of batch) {
-        const payload = job.payload.parse(item.data);
-        const again = item.retryCount > 0;
-        if (again && (await noteStart(options.pool, item.id)) > MAX_DEATHS) await putAside(job, context, payload, item.id);
-        else await job.run(context, payload, AbortSignal.any([item.signal, stopping.signal])).finally(() => (again ? noteEnd(options.pool, item.id) : undefined));
+        await workOne(job, context, item).catch((thrown: unknown) => {
+          if (!stopping.signal.aborted) tellFailure(job.queue, item.id, thrown);
+          throw thrown;
+        });
       }
     });
+  }
+
+  async function workOne<Payload, Context>(job: JobDefinition<Payload, Context>, context: Context, item: QueueJob<Payload>): Promise<void> {
+    const payload = job.payload.parse(item.data);
+    const again = item.retryCount > 0;
+    if (again && (await noteStart(options.pool, item.id)) > MAX_DEATHS) await putAside(job, context, payload, item.id);
+    else await job.run(context, payload, AbortSignal.any([item.signal, stopping.signal])).finally(() => (again ? noteEnd(options.pool, item.id) : undefined));
+  }
+
+  /** What the job itself knows to be in passing is none for the operator. */
+  function tellFailure(queue: string, queueJob: string, thrown: unknown): void {
+    const error = toAppError(thrown);
+    const passing = error.code !== 'internal' && error.retry !== 'never';
+    options.log[passing ? 'warn' : 'error']({ queue, queueJob, code: error.code, err: error }, 'a job behind the scenes failed and will be tried again');
   }
 
   /** Ends it in the queue: it would only take down the next worker and what else runs there. */

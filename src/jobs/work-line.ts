@@ -83,10 +83,12 @@ export function workLine<Context>(
   function start(job: JobRow): void {
     const giveWay = new AbortController();
     const done = run(job, giveWay.signal).catch((err: unknown) => log.error({ err, jobId: job.id }, 'a job was left to its lease')).finally(() => {
-      running.delete(job.id);
+      // A job that a process of its own has given back may have been claimed again before that process has ended.
+      if (running.get(job.id) === own) running.delete(job.id);
       look();
     });
-    running.set(job.id, { done, giveWay, asked: 0 });
+    const own = { done, giveWay, asked: 0 };
+    running.set(job.id, own);
   }
 
   async function run(job: JobRow, giveWay: AbortSignal): Promise<void> {

@@ -24,8 +24,9 @@ export async function listPortals(database: Database, after: string, most: numbe
   return rows.map(({ id }) => PortalId.parse(id));
 }
 
-export async function listSealed(tx: Tx, place: SealedPlace): Promise<SealedRow[]> {
-  return tx.$queryRawUnsafe<SealedRow[]>(`select ${place.id} as id, ${place.field} as field, ${place.column} as sealed from ${place.table} where ${place.column} is not null`);
+/** In the order of their ids, after a given one: an account may have very many webhooks. */
+export async function listSealed(tx: Tx, place: SealedPlace, after: string, most: number): Promise<SealedRow[]> {
+  return tx.$queryRawUnsafe<SealedRow[]>(`select ${place.id} as id, ${place.field} as field, ${place.column} as sealed from ${place.table} where ${place.column} is not null and ${place.id} > $1 order by ${place.id} limit $2`, after, most);
 }
 
 /** Replaces a value unless it has changed since it was read; a refresh that came first has sealed it anew itself. */

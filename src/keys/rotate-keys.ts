@@ -4,7 +4,7 @@ import { listPortals, listSealed, listStrays, replaceSealed, replaceStray, SEALE
 import type { SealedRow } from './keys.store.ts';
 
 const PORTALS_AT_ONCE = 200;
-const STRAYS_AT_ONCE = 200;
+const ROWS_AT_ONCE = 200;
 
 export type Rotation = { readonly resealed: number; readonly current: number; readonly unreadable: number };
 
@@ -33,8 +33,13 @@ type Sum = { resealed: number; current: number; unreadable: number };
 async function rotatePortal(context: Context, portalId: PortalId, sum: Sum): Promise<void> {
   const { database } = context;
   for (const place of SEALED_COLUMNS) {
-    for (const row of await database.inPortal(portalId, (tx) => listSealed(tx, place))) {
-      await rotateValue(context, { portalId, row, place: `${place.table}.${place.column}`, replace: (sealed) => database.inPortal(portalId, (tx) => replaceSealed(tx, place, row, sealed)) }, sum);
+    let after = '';
+    for (;;) {
+      const rows = await database.inPortal(portalId, (tx) => listSealed(tx, place, after, ROWS_AT_ONCE));
+      for (const row of rows) await rotateValue(context, { portalId, row, place: `${place.table}.${place.column}`, replace: (sealed) => database.inPortal(portalId, (tx) => replaceSealed(tx, place, row, sealed)) }, sum);
+      const last = rows.at(-1);
+      if (last === undefined) break;
+      after = last.id;
     }
   }
 }
@@ -42,7 +47,7 @@ async function rotatePortal(context: Context, portalId: PortalId, sum: Sum): Pro
 async function rotateStrays(context: Context, app: PortalId, sum: Sum): Promise<void> {
   let after = '';
   for (;;) {
-    const rows = await listStrays(context.database, after, STRAYS_AT_ONCE);
+    const rows = await listStrays(context.database, after, ROWS_AT_ONCE);
     for (const row of rows) await rotateValue(context, { portalId: app, row, place: 'webhook_strays.sealed_raw', replace: (sealed) => replaceStray(context.database, row, sealed) }, sum);
     const last = rows.at(-1);
     if (last === undefined) return;

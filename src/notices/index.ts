@@ -3,6 +3,7 @@ export { askByMail } from './ask-by-mail.ts';
 export { MAIL_CRASH_POINTS } from './crash-points.ts';
 export { getMailWishes } from './get-mail-wishes.ts';
 export { saveMailWishes } from './save-mail-wishes.ts';
+export { listMessages } from './messages/list-messages.ts';
 export { dropMessagesAbout } from './messages/messages.store.ts';
 export { requireRoom } from './messages/require-room.ts';
 export { sendMessage } from './messages/send-message.ts';

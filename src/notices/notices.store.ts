@@ -53,7 +53,7 @@ export async function beginSending(tx: Tx, id: string): Promise<boolean> {
   return taken.count === 1;
 }
 
-export async function settleNotice(tx: Tx, id: string, from: 'sending' | 'pending', to: 'sent' | 'pending' | 'uncertain' | 'failed', details: { sentAt?: Date; lastError?: string }): Promise<void> {
+export async function settleNotice(tx: Tx, id: string, from: 'sending' | 'pending', to: 'sent' | 'pending' | 'uncertain' | 'failed' | 'suppressed', details: { sentAt?: Date; lastError?: string }): Promise<void> {
   await tx.notice.updateMany({ where: { id, state: from }, data: { state: to, ...details } });
 }
 

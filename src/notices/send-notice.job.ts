@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import type { Context } from '../context/index.ts';
+import type { Context, Mail } from '../context/index.ts';
+import { toAppError } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
 import { backoff, defineJob } from '../jobs/index.ts';
 import type { MailCrashPoint } from './crash-points.ts';
 import { beginSending, findNotice, settleNotice, traceOf } from './notices.store.ts';
+import type { NoticeRow } from './notices.store.ts';
 import { writeMail } from './write-mail.ts';
 
 const Payload = z.object({ portalId: PortalId, noticeId: z.uuid() });
@@ -11,6 +13,10 @@ type Payload = z.infer<typeof Payload>;
 
 /** Tries with a sure failure before the mail is given up and shown as failed (S0.8). */
 const MAX_ATTEMPTS = 6;
+/** A mail that cannot be written because HubSpot is away is worth waiting for as long as its link would live. */
+const UNWRITTEN_MS = 24 * 3_600_000;
+/** Of `backoff`: between half a minute and a minute. */
+const UNWRITTEN_ATTEMPT = 6;
 
 /**
  * Sends one mail once. The outbox says `sending` before the server is spoken to: a worker that died in between leaves
@@ -33,7 +39,8 @@ export const sendNoticeJob = defineJob<Payload, Context>({
     }
     const trace = context.tracer.active ? await database.inPortal(portalId, (tx) => traceOf(tx, notice.jobId)) : null;
     // Written before it is marked, so that the time in which a crash leaves doubt is as short as the dialogue itself.
-    const mail = await writeMail(context, portalId, notice);
+    const mail = await write(context, portalId, notice);
+    if (mail === null) return;
     at('mail-written');
     if (!(await database.inPortal(portalId, (tx) => beginSending(tx, noticeId)))) return;
     at('mail-begun');
@@ -63,3 +70,28 @@ export const sendNoticeJob = defineJob<Payload, Context>({
     });
   },
 });
+
+/** Null when there is none to send now: it was called off, or is tried again. It must not stay at the head of the queue and keep others from being sent. */
+async function write(context: Context, portalId: PortalId, notice: NoticeRow): Promise<Mail | null> {
+  try {
+    const mail = await writeMail(context, portalId, notice);
+    if (mail === null) await callOff(context, portalId, notice);
+    return mail;
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    context.log[error.code === 'internal' ? 'error' : 'info']({ portalId, noticeId: notice.id, code: error.code, err: error }, 'mail not written');
+    const passes = error.retry !== 'never' || error.code === 'portal.needs_reauth';
+    // Whose rights were taken away gets no mail about the file (T18).
+    if (!passes || context.now() - notice.createdAt.getTime() > UNWRITTEN_MS) await callOff(context, portalId, notice);
+    else {
+      const afterMs = backoff(error.retry === 'never' ? 'backoff' : error.retry, UNWRITTEN_ATTEMPT, context.random);
+      await context.database.inPortal(portalId, (tx) => context.queue.enqueue(tx, sendNoticeJob, { portalId, noticeId: notice.id }, { afterMs }));
+    }
+    return null;
+  }
+}
+
+async function callOff({ database, metrics }: Context, portalId: PortalId, { id, channel }: NoticeRow): Promise<void> {
+  await database.inPortal(portalId, (tx) => settleNotice(tx, id, 'pending', 'suppressed', {}));
+  metrics.noticeSettled(channel, 'suppressed');
+}

@@ -14,8 +14,11 @@ import { findQuestion, findViewPlace } from './notices.store.ts';
 import { gapsOf } from './gaps-of.ts';
 import type { NoticeRow } from './notices.store.ts';
 
-/** The mail of one notice: plain text and HTML with the same words; names from the table are escaped (T55). */
-export async function writeMail(context: Context, portalId: PortalId, notice: NoticeRow): Promise<Mail> {
+/**
+ * The mail of one notice: plain text and HTML with the same words; names from the table are escaped (T55). Null when what it
+ * would say is no longer so: the file is gone, or a failed export went on. Throws what `createLink` throws.
+ */
+export async function writeMail(context: Context, portalId: PortalId, notice: NoticeRow): Promise<Mail | null> {
   const { job, file, wishes } = await context.database.inPortal(portalId, async (tx) => {
     const found = await requireJob(tx, notice.jobId);
     return { job: found, file: await findFile(tx, notice.jobId), wishes: await findMailWishes(tx, portalId, found.userId) };
@@ -49,6 +52,7 @@ export async function writeMail(context: Context, portalId: PortalId, notice: No
     });
   }
   if (notice.kind === 'approval_requested') return writeQuestion(context, portalId, notice, { job, title, messageId });
+  if (notice.kind === 'ready' || job.state !== 'failed' || job.round !== notice.round) return null;
   const error = StoredError.safeParse(job.error);
   return composeMail(notice.recipient, messageId, {
     subject: job.kind === 'view' ? words.viewFailed(title) : words.failedSubject(title),

@@ -8,5 +8,5 @@ import { findPolicy } from './policies.store.ts';
 export async function getSettings(context: Context, caller: Caller, signal: AbortSignal): Promise<GetSettingsResponse> {
   const mayChange = await isAdmin(context, caller, signal);
   const { changedAt, ...stored } = await context.database.inPortal(caller.portalId, (tx) => findPolicy(tx, caller.portalId));
-  return { ...stored, mayChange, fileDays: context.settings.fileDays, changedAt: changedAt?.toISOString() ?? null };
+  return { ...stored, mayChange, fileDays: context.settings.fileDays, immediateRows: context.settings.immediateRows, changedAt: changedAt?.toISOString() ?? null };
 }

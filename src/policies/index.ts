@@ -1,6 +1,7 @@
 export { accountOf } from './account-of.ts';
 export { approvalReason } from './approval-reason.ts';
 export { DEFAULT_POLICY } from './default-policy.ts';
+export { clickRows } from './click-rows.ts';
 export { fileDays } from './file-days.ts';
 export { findApprover } from './find-approver.ts';
 export { getSettings } from './get-settings.ts';

@@ -22,5 +22,5 @@ export async function saveSettings(context: Context, caller: Caller, { policy, v
     });
     return next;
   });
-  return { policy, account, mayChange: true, fileDays: context.settings.fileDays, version: version + 1, changedAt: at.toISOString(), changedBy: caller.userId };
+  return { policy, account, mayChange: true, fileDays: context.settings.fileDays, immediateRows: context.settings.immediateRows, version: version + 1, changedAt: at.toISOString(), changedBy: caller.userId };
 }

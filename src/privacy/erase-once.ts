@@ -5,6 +5,7 @@ import { forgetKeptViews } from '../views/index.ts';
 import { hasInstall } from '../installs/index.ts';
 import { forgetContactLinks } from '../links/index.ts';
 import { dropMessagesAbout } from '../notices/index.ts';
+import { forgetInTemplates } from '../templates/index.ts';
 import { forgetRecord } from '../workflows/index.ts';
 import { dropId } from '../selections/index.ts';
 import { auditErasure, dropClickAnswers, forgetInAudit } from './privacy.store.ts';
@@ -21,6 +22,7 @@ export async function eraseOnce(context: Context, of: ContactRef): Promise<void>
   const forgotten = await forgetContact(context, of);
   await context.database.inPortal(of.portalId, async (tx) => {
     await forgetRecord(tx, of.contactId);
+    await forgetInTemplates(tx, of.contactId);
     await dropId(tx, '0-1', of.contactId);
     await dropMessagesAbout(tx, { objectTypeId: '0-1', objectId: of.contactId });
     const clicks = await dropClickAnswers(tx, new Date(context.now() - CLICK_MS));

@@ -45,7 +45,7 @@ export async function runDue(context: Context, portalId: PortalId, schedule: Sto
     if (signal.aborted || !(err instanceof AppError)) throw err;
     if (err.code === 'portal.not_installed') return;
     if (err.code === 'portal.needs_reauth') return database.inPortal(portalId, (tx) => wake(context, tx, portalId, schedule, PORTAL_AWAY_MS));
-    if (err.retry === 'backoff' && !late) return database.inPortal(portalId, (tx) => wake(context, tx, portalId, schedule, SOURCE_AWAY_MS));
+    if (err.retry !== 'never' && !late) return database.inPortal(portalId, (tx) => wake(context, tx, portalId, schedule, SOURCE_AWAY_MS));
     await failSlot(context, portalId, { template, at, error: err });
   }
 }

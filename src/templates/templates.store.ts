@@ -63,3 +63,10 @@ export async function replaceTemplate(tx: Tx, version: number, { id, name, share
 export async function deleteStored(tx: Tx, id: string): Promise<void> {
   await tx.template.deleteMany({ where: { id } });
 }
+
+/** Takes an erased contact's number out of where templates were saved. One of a table of the whole account still runs; one of the contact's own tables finds no record. */
+export async function forgetInTemplates(tx: Tx, contactId: string): Promise<void> {
+  await tx.$executeRaw`
+    update templates set definition = jsonb_set(definition, '{query,record,objectId}', '"1"')
+    where definition->'query'->'record'->>'objectTypeId' = '0-1' and definition->'query'->'record'->>'objectId' = ${contactId}`;
+}

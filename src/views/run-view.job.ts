@@ -2,7 +2,7 @@ import { openTable } from '../connections/index.ts';
 import type { Context } from '../context/index.ts';
 import { AppError, toAppError } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
-import { addProgress, backoff, defineLineJob, endJob, getJob, holdLease, requeueJob } from '../jobs/index.ts';
+import { addProgress, backoff, defineLineJob, endJob, holdLease, lockFenced, requeueJob } from '../jobs/index.ts';
 import type { JobRow, Lease } from '../jobs/index.ts';
 import { announce } from '../notices/index.ts';
 import { endView } from './end-view.ts';
@@ -93,8 +93,10 @@ async function settle(context: Context, portalId: PortalId, job: JobRow, error: 
   if (attempt === 'counts' && (error.retry === 'never' || job.attempts >= MAX_ATTEMPTS)) return endView(context, job, error);
   const waitMs = stopping.aborted || error.retry === 'never' ? 0 : backoff(error.retry, job.attempts, context.random);
   context.log.warn({ portalId, jobId: job.id, attempt: job.attempts, code: error.code, waitMs }, 'view will be tried again');
-  await context.database.inPortal(portalId, async (tx) => {
-    const current = await getJob(tx, job.id);
-    if (current?.state === 'running' && current.fence === job.fence) await requeueJob(tx, job.id, waitMs, attempt);
+  const held = await context.database.inPortal(portalId, async (tx) => {
+    const state = await lockFenced(tx, job.id, job.fence);
+    if (state === 'held') await requeueJob(tx, job.id, waitMs, attempt);
+    return state;
   });
+  if (held === 'cancelled') await endView(context, job, new AppError('job.cancelled'));
 }

@@ -53,6 +53,35 @@ describe('a salesperson', () => {
     await screenshot(page, '20-quick-actions');
   }, 120_000);
 
+  it('puts the line items of each deal into the same file, only those of a kind, and knows each sheet’s rows, size and time first (D5, S0.3, S0.10)', async () => {
+    await chooseTable(tab, 'Deals · HubSpot', '');
+    await tab.getByTestId('data-table').waitFor();
+    await tab.getByRole('button', { name: 'Add tables' }).click();
+    const panel = page.getByRole('dialog', { name: 'More tables in the file' });
+    await panel.getByRole('button', { name: 'Tables to add' }).click();
+    await panel.getByRole('option', { name: 'Line items of each row' }).click();
+    await panel.getByText('They go into the same file').click();
+    await panel.getByRole('button', { name: 'Add a filter: Line items of each row' }).press('Enter');
+    await panel.getByLabel('Column', { exact: true }).selectOption({ label: 'Quantity' });
+    await panel.getByLabel('Condition').selectOption({ label: 'is more than' });
+    expect(await panel.locator('button.is-primary').allInnerTexts()).toEqual(['Add to the file']);
+    await panel.getByRole('button', { name: 'Add to the file' }).press('Enter');
+    await panel.getByText('Fill in a value, or remove this filter.').waitFor();
+    await panel.getByLabel('Value').fill('3');
+    await panel.getByLabel('Value').press('Tab');
+    await screenshot(page, '57-add-tables');
+    await panel.getByRole('button', { name: 'Add to the file' }).press('Enter');
+
+    await tab.getByText('In the same workbook: Line items of each row (1 filter)').waitFor();
+    await tab.getByTestId('joined-estimate-total').waitFor();
+    expect(await tab.getByTestId('joined-estimate-1').innerText()).toMatch(/^Line items\s+\d+\s+about \d+ KB\s+(under 1 s|about \d+ s)$/);
+    expect(await tab.locator('button.is-primary').count()).toBe(1);
+    await screenshot(page, '58-joined-estimate');
+    await tab.getByTestId('export-button').click();
+    await tab.getByText('Your file is ready').waitFor();
+    await expectCleanCard('record_tab');
+  }, 60_000);
+
   it('meets a company that the business database calls otherwise, says which customer it is, sees its orders, and takes it back (C3, S4.15)', async () => {
     await findRecord(page, 'company-1.example', 'Northwind Traders');
     await tab.getByRole('combobox', { name: 'Table' }).selectOption({ label: 'Orders · Business database' });
@@ -136,6 +165,25 @@ describe('a colleague who reads German', () => {
     } finally {
       await setHubSpot(journey.stack, { faults: [] });
     }
+  }, 60_000);
+
+  it('adds tables with filters in German (S0.27, D5)', async () => {
+    await tab.getByRole('combobox', { name: 'Tabelle' }).selectOption({ label: 'Deals · HubSpot' });
+    await tab.getByRole('button', { name: 'Tabellen hinzufügen' }).click();
+    const panel = page.getByRole('dialog', { name: 'Weitere Tabellen in der Datei' });
+    await panel.getByRole('button', { name: 'Tabellen, die dazukommen' }).click();
+    await panel.getByRole('option', { name: 'Line items zu jeder Zeile' }).click();
+    await panel.getByText('Sie kommen in dieselbe Datei').click();
+    await panel.getByRole('button', { name: 'Filter hinzufügen: Line items zu jeder Zeile' }).click();
+    await panel.getByLabel('Spalte', { exact: true }).selectOption({ label: 'Quantity' });
+    await panel.getByLabel('Bedingung').selectOption({ label: 'ist mehr als' });
+    await panel.getByLabel('Wert').fill('3');
+    await panel.getByRole('button', { name: 'In die Datei aufnehmen' }).click();
+
+    await tab.getByText(/^In derselben Arbeitsmappe: .*\(1 Filter\)$/).waitFor();
+    await tab.getByTestId('joined-estimate').filter({ hasText: 'Größe' }).waitFor();
+    await tab.getByTestId('data-table').waitFor();
+    await screenshot(page, '59-joined-german');
   }, 60_000);
 
   it('is asked in German which customer a company is (C3)', async () => {

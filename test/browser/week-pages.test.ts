@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installApp } from './support/install-app.ts';
@@ -74,8 +75,11 @@ describe('a RevOps person through the week', () => {
     await sound();
   });
 
-  it('says how they want to hear of their exports (D9)', async () => {
+  it('reads what a workflow wrote to them in the app too, above how they want to hear of their exports (S0.13, D9)', async () => {
+    await tellAda('A large order', 'Acme Corporation has ordered for EUR 48,200.\nPlease call them today.');
     await page.getByRole('link', { name: 'My notices' }).click();
+    await page.getByText('Please call them today.').waitFor();
+    await screenshot(page, '57-messages');
     await page.getByRole('checkbox', { name: 'No e-mails in quiet hours' }).check();
     await screenshot(page, '55-my-notices');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -84,3 +88,14 @@ describe('a RevOps person through the week', () => {
     expect(journey.problems).toEqual([]);
   });
 });
+
+/** What a workflow's "send a notice" leaves behind once its mail is out; the calls themselves are tested with the workflows. */
+async function tellAda(subject: string, body: string): Promise<void> {
+  const client = new pg.Client({ connectionString: journey.stack.databases.siderailUrl });
+  await client.connect();
+  await client.query(`begin; select set_config('app.portal_id', '4711001', true)`);
+  await client.query(`insert into messages (id, portal_id, sender, recipient_id, recipient, subject, body, object_type_id, object_id, state, sent_at)
+    values (gen_random_uuid(), 4711001, 'workflow:7001', '502', 'ada@acme.example', $1, $2, '0-2', '77', 'sent', now())`, [subject, body]);
+  await client.query('commit');
+  await client.end();
+}

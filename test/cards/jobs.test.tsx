@@ -280,3 +280,21 @@ describe('rows that an export left out', () => {
     expect(card.text(`job-${again.id}`)).toContain('Reads again what an earlier export left out.');
   });
 });
+
+describe('an export that has ended', () => {
+  it.each([['ready', jobs.ready(1)], ['cancelled', jobs.cancelled(1)]] as const)('and is %s can be run again from where it stands', async (_state, ended) => {
+    const backend = fakeBackend();
+    const again = jobs.queued(2);
+    backend.answer('list-jobs', () => ({ jobs: [ended] }));
+    backend.answer('rerun-export', () => ({ job: again, link: null }));
+    const card = renderCard('sidebar', backend);
+    await card.has(`job-rerun-${ended.id}`);
+    expect(card.text(`job-rerun-${ended.id}`)).toBe('Run again');
+
+    card.click(`job-rerun-${ended.id}`);
+    await card.has(`job-${again.id}`);
+
+    expect(backend.sent('rerun-export')).toEqual([{ requestId: expect.any(String), jobId: ended.id }]);
+    await card.has(`job-${ended.id}`);
+  });
+});

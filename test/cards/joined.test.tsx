@@ -57,4 +57,59 @@ describe('more tables in the file', () => {
 
     await card.until(() => expect(backend.sent('estimate-export').at(-1)).toMatchObject({ format: 'csv', joined: { layout: 'flat', tables: [{ tableId: lines.id }] } }));
   });
+
+  it('take filters of their own, with the editor of the first table, and say so beside the card’s table (D5, S0.10)', async () => {
+    const { backend, card } = await openPanel();
+    card.fire('joined-tables', 'onChange', [lines.id, invoices.id]);
+
+    await card.has(`add-filter-${lines.id}`);
+    card.click(`add-filter-${lines.id}`);
+    await card.has(`filter-${lines.id}-0-column`);
+    card.fire(`filter-${lines.id}-0-column`, 'onChange', 'amount');
+    card.fire(`filter-${lines.id}-0-operator`, 'onChange', 'gte');
+    card.click('apply-joined');
+    await card.until(() => expect(card.get(`filter-${lines.id}-0-value`).props['validationMessage']).toBe('Fill in a value, or remove this filter.'));
+    expect(backend.sent('estimate-export').at(-1)?.joined).toBeUndefined();
+
+    card.fire(`filter-${lines.id}-0-value`, 'onChange', 100);
+    card.click('apply-joined');
+
+    const filters = [{ column: 'amount', operator: 'gte', value: '100' }];
+    await card.until(() => expect(backend.sent('estimate-export').at(-1)?.joined?.tables).toEqual([
+      { tableId: lines.id, columns: lines.defaultColumns, filters },
+      { tableId: invoices.id, columns: orders.defaultColumns },
+    ]));
+    expect(card.text('joined-summary')).toBe('In the same workbook: Lines of each row (1 filter), Invoices · Business database');
+    expect(backend.sent('view-table').at(-1)?.query.filters).toEqual([]);
+
+    card.fire('joined-panel', 'onOpen');
+    await card.until(() => expect(card.get(`filter-${lines.id}-0-value`).props['value']).toBe(100));
+    card.click(`filter-${lines.id}-0-remove`);
+    card.click('apply-joined');
+    await card.until(() => expect(backend.sent('estimate-export').at(-1)?.joined?.tables[0]).toEqual({ tableId: lines.id, columns: lines.defaultColumns }));
+  });
+
+  it('show rows, size and time of each sheet and of all together before the click (S0.3, D1)', async () => {
+    const backend = fakeBackend();
+    backend.answer('list-tables', () => ({ tables: [main, invoices], related: [lines], actions, problems: [] }));
+    const sheets = [
+      { title: 'Orders', rows: 1_200, bytes: 80_000, seconds: 0.4, apiCalls: 0 },
+      { title: 'Lines', rows: 4_800, bytes: 300_000, seconds: 2.6, apiCalls: 0 },
+      { title: 'Invoices', rows: null, bytes: null, seconds: null, apiCalls: null },
+    ];
+    backend.answer('estimate-export', ({ joined }) => ({ rows: 1_200, bytes: joined === undefined ? 80_000 : null, seconds: 3, apiCalls: 0, lane: 'background', ...(joined === undefined ? {} : { sheets }) }));
+    const card = renderCard('tab', backend);
+    await card.has('data-table');
+    card.fire('joined-panel', 'onOpen');
+    await card.has('joined-tables');
+
+    card.fire('joined-tables', 'onChange', [lines.id, invoices.id]);
+    card.click('apply-joined');
+
+    await card.has('joined-estimate-total');
+    expect(card.text('joined-estimate-0')).toBe('Orders 1,200 about 80 KB under 1 s');
+    expect(card.text('joined-estimate-1')).toBe('Lines 4,800 about 300 KB about 3 s');
+    expect(card.text('joined-estimate-2')).toBe('Invoices – – –');
+    expect(card.text('joined-estimate-total')).toBe('Total – – about 3 s');
+  });
 });

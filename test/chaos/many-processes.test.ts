@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import S3rver from 's3rver';
 import { expect, it } from 'vitest';
 import type { Reply, Routes } from '#contract';
+import { ensureWorker } from '../../scripts/worker-build/ensure-worker.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
 import { sendNoticeJob } from '../../src/notices/index.ts';
 import { SUCCESS_LINE } from '../../src/usage/index.ts';
@@ -40,7 +41,7 @@ async function start(script: string, environment: Readonly<Record<string, string
   const [port, operator] = [await freePort(), await freePort()];
   const child = spawn(process.execPath, documented(script), { cwd: ROOT, env: { PATH: process.env['PATH'] ?? '', ...environment, PORT: String(port), METRICS_ADDR: String(operator) }, stdio: 'ignore' });
   endWithThisProcess(child);
-  await eventually(() => fetch(`http://127.0.0.1:${operator}/readyz`).then((answer) => answer.ok, () => false), 30_000);
+  await eventually(() => fetch(`http://127.0.0.1:${operator}/readyz`).then((answer) => answer.ok, () => false), 90_000);
   return { port, operator, async kill(signal) { const ended = once(child, 'exit'); child.kill(signal); await ended; } };
 }
 
@@ -61,6 +62,8 @@ it(`2 web and ${WORKERS} worker processes over one database and one S3 server sh
     const begun = spawn(process.execPath, documented('migrate'), { cwd: ROOT, env: { PATH: process.env['PATH'] ?? '', ...environment }, stdio: 'ignore' });
     expect((await once(begun, 'exit'))[0]).toBe(0);
     const webs = await Promise.all([start('web', environment), start('web', environment)]);
+    // What npm does before the command.
+    await ensureWorker(ROOT);
     const doomed = await start('worker', environment);
     processes.push(...webs, doomed);
 
@@ -77,13 +80,13 @@ it(`2 web and ${WORKERS} worker processes over one database and one S3 server sh
     const { pool } = world.test.app.context.database;
     const held = async (): Promise<number> => (await pool.query('select 1 from job_line where held_until > clock_timestamp()')).rowCount!;
     // Alone it has all its places taken, and keeps them taken while the others come.
-    await eventually(async () => (await held()) >= 2, 30_000);
+    await eventually(async () => (await held()) >= 2, 60_000);
     const others = await Promise.all(Array.from({ length: WORKERS - 1 }, () => start('worker', environment)));
     processes.push(...others);
-    await eventually(async () => (await held()) >= 4, 30_000);
+    await eventually(async () => (await held()) >= 4, 60_000);
     await doomed.kill('SIGKILL');
 
-    for (const each of started) await eventually(() => isSettled(world, each), 80_000);
+    for (const each of started) await eventually(() => isSettled(world, each), 150_000);
     let uncertain = 0;
     for (const kind of kinds) {
       const outcomes = await Promise.all(started.filter((each) => each.kind === kind).map((each) => outcomeOf(world, each)));
@@ -95,7 +98,9 @@ it(`2 web and ${WORKERS} worker processes over one database and one S3 server sh
         const [mail, taken] = outcome.mail;
         // The killed worker cannot tell whether the mails it was just sending went out: that is shown, and none is sent twice.
         if (mail === 'uncertain') uncertain += 1;
-        expect(mail === 'sent' ? taken === 1 : mail === 'uncertain' && taken <= 1, kind.name).toBe(true);
+        // A quick web process has an export of few contacts ready in the click, and then nobody is sent a mail.
+        if (mail === 'none') expect([kind.name.startsWith('orders'), taken], kind.name).toEqual([false, 0]);
+        else expect(mail === 'sent' ? taken === 1 : mail === 'uncertain' && taken <= 1, kind.name).toBe(true);
       }
       // A workbook holds the moment it was made.
       if (kind.format !== 'xlsx') expect(new Set(outcomes.map(({ sha256 }) => sha256)).size, kind.name).toBe(1);
@@ -118,4 +123,4 @@ it(`2 web and ${WORKERS} worker processes over one database and one S3 server sh
     rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     for (const name of Object.keys(credentials)) delete process.env[name];
   }
-}, 180_000);
+}, 400_000);

@@ -67,7 +67,7 @@ it('F43 an event that kills the process of its worker, again and again, is put a
   expect(await sendWebhooks(test.origin, [...before, gone(POISON), later, ...others, ...elsewhere])).toBe(204);
 
   while (!(await inboxOf(test)).every(({ state }) => state !== 'pending')) {
-    worker = await startWorkerProcess(test.environment);
+    worker = await startWorkerProcess(test.environment, { bundled: true });
     const { ended } = worker;
     // It ends when it met the event, and when nothing is left to be done it lives.
     await Promise.race([ended, eventually(async () => (await inboxOf(test)).every(({ state }) => state !== 'pending'))]);

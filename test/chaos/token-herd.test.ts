@@ -2,10 +2,12 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { dataDirectory } from '../../scripts/data-directory.ts';
 import { createSealer } from '../../src/core/crypto/sealer.ts';
 import { openDatabase } from '../../src/core/db/index.ts';
 import type { Database } from '../../src/core/db/index.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
+import { bundleProgram } from '../support/bundle-program.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';
 import { startTokenEndpoint } from '../support/token-endpoint.ts';
@@ -55,7 +57,9 @@ afterEach(async () => {
 /** Until there are as many as there should be: those that were killed are replaced. */
 async function addProcesses(): Promise<void> {
   herd = herd.filter((child) => child.exitCode === null && child.signalCode === null);
-  const fresh = Array.from({ length: PROCESSES - herd.length }, () => fork(join(import.meta.dirname, 'support', 'token-process.ts'), [own.url, endpoint.url, portalId]));
+  const program = await bundleProgram('test/chaos/support/token-process.ts');
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(dataDirectory(), 'compile-cache') };
+  const fresh = Array.from({ length: PROCESSES - herd.length }, () => fork(program, [own.url, endpoint.url, portalId], { env }));
   herd.push(...fresh);
   await Promise.all(fresh.map((child) => says(child, ({ ready }) => ready === true)));
 }

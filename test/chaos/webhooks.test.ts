@@ -89,7 +89,7 @@ it.each(['webhooks-taken', 'webhooks-worked', 'webhooks-done'])('a worker killed
   const { deliveries, expected } = planDeliveries(40, [world.freshPortal()], seededRandom(SEED + 1));
   await world.install(Object.keys(expected));
   await world.stopWorkers();
-  const dying: WorkerProcess = await startWorkerProcess(world.environment, { crashAt: point });
+  const dying: WorkerProcess = await startWorkerProcess(world.environment, { crashAt: point, bundled: true });
 
   for (const events of deliveries) await eventually(async () => (await world.send(events, 0)) === 204, 60_000);
   expect(await dying.ended).toBe('SIGKILL');

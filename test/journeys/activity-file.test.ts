@@ -61,6 +61,20 @@ describe('the activity log as a file (P4, N7)', () => {
 });
 
 describe('settings of the whole account', () => {
+  it('leave every export to the workers where an admin allows none in the click (S0.3)', async () => {
+    const { policy, account, version, immediateRows } = await world.test.ask('get-settings', {}, ADMIN);
+    const request = world.request();
+    const lane = async (): Promise<string> => (await world.test.ask('estimate-export', { query: request.query, format: request.format }, BEN)).lane;
+    expect([immediateRows > 0, await lane()]).toEqual([true, 'immediate']);
+
+    await world.test.ask('save-settings', { version, policy, account: { ...account, immediateRows: 0 } }, ADMIN);
+    expect(await lane()).toBe('background');
+
+    const { immediateRows: _none, ...rest } = (await world.test.ask('get-settings', {}, ADMIN)).account;
+    await world.test.ask('save-settings', { version: version + 1, policy, account: rest }, ADMIN);
+    expect(await lane()).toBe('immediate');
+  });
+
   it('shorten how long a file is kept, are kept when a save does not name them, and are refused when they are none (S0.16)', async () => {
     const { policy, account, version } = await world.test.ask('get-settings', {}, ADMIN);
     await world.test.ask('save-settings', { version, policy, account: { ...account, retentionDays: 2, mailDomains: ['acme.example'] } }, ADMIN);

@@ -59,6 +59,7 @@ const ASKS: { readonly [Name in RouteName]: Asks<Name> } = {
   'create-link': { who: 'policy', request: ({ jobId }) => ({ jobId }) },
   'resend-delivery': { who: 'policy', request: ({ jobId, destinationId }) => ({ requestId: requestId(), jobId, destinationId }) },
   'repair-export': { who: 'owner', request: ({ jobId }) => ({ requestId: requestId(), jobId }) },
+  'rerun-export': { who: 'owner', request: ({ jobId }) => ({ requestId: requestId(), jobId }) },
   'create-repair-link': job,
   'get-job': job, 'cancel-job': job, 'retry-job': job, 'finish-partial': job, 'list-links': job, 'revoke-links': job, 'list-deliveries': job,
   'decide-approval': { who: 'owner', request: ({ jobId }) => ({ jobId, decision: 'approve' }) },
@@ -76,6 +77,7 @@ const ASKS: { readonly [Name in RouteName]: Asks<Name> } = {
   'preview-schedule': { who: 'everybody', because: 'counts days, knows no data', request: () => ({ rule: { kind: 'daily', at: '08:00' }, blackouts: [] }) },
   'get-settings': { who: 'everybody', because: 'people may read the rules they are under', request: () => ({}) },
   'get-setup': { who: 'everybody', because: 'the state of the install; details are for admins', request: () => ({}) },
+  'list-messages': { who: 'everybody', because: 'what workflows wrote to the person', request: () => ({}) },
   'get-mail-wishes': { who: 'everybody', because: 'the person’s own', request: () => ({}) },
   'save-mail-wishes': { who: 'everybody', because: 'the person’s own', request: () => ({ quietMinutes: 3, language: 'de', timeZone: 'Europe/Berlin' }) },
 };

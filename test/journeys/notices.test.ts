@@ -4,7 +4,12 @@ import { sendNoticeJob } from '../../src/notices/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { exportRequest, jobIn, startNumbersApp } from '../support/numbers-app.ts';
 import { brokenSource, numbersSource } from '../support/numbers-source.ts';
+import { DEFAULT_POLICY } from '../../src/policies/index.ts';
+import { BEN } from '../support/access-world.ts';
+import type { TestCaller } from '../support/sign-card-request.ts';
 import type { TestApp } from '../support/start-test-app.ts';
+
+const PORTAL = PortalId.parse('4711001');
 
 let test: TestApp;
 afterEach(async () => test?.close());
@@ -96,6 +101,7 @@ describe('the mail about a finished export', () => {
     await test.ask('save-mail-wishes', { quietMinutes: 2, language: 'en', timeZone: 'UTC' });
     const short = (await test.ask('start-export', exportRequest())).job;
     expect((await jobIn(test, short.id, 'ready')).notices.filter(({ channel }) => channel === 'email')).toEqual([{ kind: 'ready', channel: 'email', state: 'suppressed', why: { reason: 'shorter', minutes: 2 } }]);
+    expect((await test.ask('list-jobs', {})).jobs[0]!.notices).toContainEqual({ kind: 'ready', channel: 'email', state: 'suppressed', why: { reason: 'shorter', minutes: 2 } });
     expect(test.mail.mails).toEqual([]);
 
     source.beforeBatch = async () => { throw brokenSource(); };
@@ -131,4 +137,71 @@ describe('the mail about a finished export', () => {
     expect(await test.ask('get-mail-wishes', {}, other)).toEqual({ quietMinutes: 0, language: 'en', timeZone: 'UTC' });
     expect((await test.call('save-mail-wishes', { quietMinutes: 0, language: 'de', timeZone: 'Europe/Nowhere' })).reply).toMatchObject({ ok: false, error: { code: 'request.invalid' } });
   });
+
+  it('does not go out to somebody whose right to the file was taken away meanwhile, and keeps nobody else’s from going out (T18, S0.8)', async () => {
+    test = await startNumbersApp(numbersSource({ rows: 2_500, parts: 1, batch: 500 }));
+    const { context } = test.app;
+    const { jobs, noticeIds } = await waitingMails(BEN, 5);
+    const { version } = await test.ask('get-settings', {});
+    await test.ask('save-settings', { version, policy: { ...DEFAULT_POLICY, rules: [{ about: 'export', who: { kind: 'everybody' }, connection: 'hubspot', table: 'numbers', scope: null, effect: 'deny' }] } });
+    await context.database.inPortal(PORTAL, async (tx) => { for (const noticeId of noticeIds) await context.queue.enqueue(tx, sendNoticeJob, { portalId: PORTAL, noticeId }); });
+
+    const { job } = await test.ask('start-export', exportRequest());
+
+    expect(await emailState(job.id)).toBe('sent');
+    await eventually(async () => (await test.ask('list-jobs', {}, BEN)).jobs.every(({ notices }) => notices.some(({ channel, state }) => channel === 'email' && state === 'suppressed')));
+    expect(jobs).toHaveLength(5);
+    expect(test.mail.mails.map(({ envelopeTo }) => envelopeTo)).toEqual([['sam.seller@acme.example']]);
+  });
+
+  it('does not say that an export failed which has gone on and is ready by the time the quiet hours are over', async () => {
+    const source = numbersSource({ rows: 2_500, parts: 1, batch: 500 });
+    source.beforeBatch = async () => { throw brokenSource(); };
+    test = await startNumbersApp(source);
+    const { context } = test.app;
+    await quietNow();
+    const { job } = await test.ask('start-export', exportRequest());
+    await jobIn(test, job.id, 'failed');
+    source.beforeBatch = async () => undefined;
+    await test.ask('retry-job', { jobId: job.id });
+    await jobIn(test, job.id, 'ready');
+    const notices = await context.database.inPortal(PORTAL, (tx) => tx.notice.findMany({ where: { jobId: job.id, channel: 'email' } }));
+    expect(notices.map(({ kind }) => kind).sort()).toEqual(['failed', 'ready']);
+
+    for (const { id } of notices) await sendNoticeJob.run(context, { portalId: PORTAL, noticeId: id }, AbortSignal.timeout(10_000));
+
+    expect(test.mail.mails.map(({ subject }) => subject)).toEqual([expect.stringContaining('is ready')]);
+  });
+
+  it('is waited for while HubSpot does not say who somebody is, and is not lost (F47)', async () => {
+    test = await startNumbersApp(numbersSource({ rows: 2_500, parts: 1, batch: 500 }), { hubspotApiUrl: 'http://127.0.0.1:9' });
+    const { context } = test.app;
+    const { noticeIds: [noticeId] } = await waitingMails(BEN, 1);
+    const { version } = await test.ask('get-settings', {});
+    await test.ask('save-settings', { version, policy: { ...DEFAULT_POLICY, rules: [{ about: 'export', who: { kind: 'team', teamId: '7', name: 'Sales' }, connection: 'hubspot', table: 'numbers', scope: null, effect: 'deny' }] } });
+
+    await sendNoticeJob.run(context, { portalId: PORTAL, noticeId: noticeId! }, AbortSignal.timeout(60_000));
+
+    expect(await context.database.inPortal(PORTAL, (tx) => tx.notice.findUnique({ where: { id: noticeId! }, select: { state: true } }))).toEqual({ state: 'pending' });
+    const { rows } = await context.database.pool.query(`select from pgboss.job where name = 'send-notice' and data->>'noticeId' = $1 and state = 'created' and start_after > now() and start_after < now() + interval '2 minutes'`, [noticeId]);
+    expect(rows).toHaveLength(1);
+  });
 });
+
+/** Exports of somebody whose mails wait for the end of the quiet hours. */
+async function waitingMails(of: TestCaller, count: number): Promise<{ jobs: string[]; noticeIds: string[] }> {
+  await quietNow(of);
+  const jobs: string[] = [];
+  for (let made = 0; made < count; made += 1) {
+    const { job } = await test.ask('start-export', exportRequest(), of);
+    await eventually(async () => (await test.ask('get-job', { jobId: job.id }, of)).job.state === 'ready');
+    jobs.push(job.id);
+  }
+  const notices = await test.app.context.database.inPortal(PORTAL, (tx) => tx.notice.findMany({ where: { channel: 'email', jobId: { in: jobs } } }));
+  return { jobs, noticeIds: notices.map(({ id }) => id) };
+}
+
+async function quietNow(of?: TestCaller): Promise<void> {
+  const hour = new Date().getUTCHours();
+  await test.ask('save-mail-wishes', { quietMinutes: 0, language: 'en', timeZone: 'UTC', quiet: { from: hour, to: (hour + 3) % 24 } }, of);
+}

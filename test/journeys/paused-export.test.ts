@@ -136,6 +136,27 @@ describe('an export whose file store', () => {
 
     await jobIn(test, job.id, 'cancelled');
   });
+
+  it('turns out to be away after the cancel was asked ends cancelled, and is not put in line to wait for it (F14)', async () => {
+    let cancel: (() => Promise<unknown>) | null = null;
+    await startWith(numbersSource({ rows: ROWS, parts: 1, batch: 500 }), (own) => ({
+      ...own,
+      async put() {
+        await cancel?.();
+        throw storeUnavailable('silent', 'scripted', null);
+      },
+    }));
+    const { job } = await test.ask('start-export', exportRequest());
+    await paused(job.id);
+
+    cancel = async () => {
+      cancel = null;
+      // As a cancel does that comes while a worker has the job.
+      await test.app.context.database.inPortal(PORTAL, (tx) => tx.job.update({ where: { id: job.id }, data: { cancelRequestedAt: new Date() } }));
+    };
+
+    await jobIn(test, job.id, 'cancelled');
+  });
 });
 
 describe('an export whose checkpoint database', () => {

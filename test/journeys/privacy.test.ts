@@ -51,6 +51,8 @@ describe('a contact that HubSpot deletes for privacy', () => {
     await test.app.context.database.inPortal(portalId, (tx) => tx.auditEntry.create({
       data: { portalId: 4_711_001n, userId: '501', action: 'record.viewed', subject: contactId, details: { email: EMAIL } },
     }));
+    const record = { objectTypeId: '0-1' as const, objectId: contactId };
+    const { template } = await test.ask('save-template', { name: 'From there', shared: false, from: { kind: 'definition', definition: { format: 'csv', query: { record, tableId: 'hubspot:deals@portal', columns: [], filters: [] } } } });
     const before = await everythingStored(test);
     expect(before.filter(({ text }) => text.includes(NAME) || text.includes(EMAIL)).map(({ where }) => where)).toContain('public.jobs');
 
@@ -77,6 +79,7 @@ describe('a contact that HubSpot deletes for privacy', () => {
     expect((await test.call('get-job', { jobId: ofContact })).reply).toMatchObject({ ok: false, error: { code: 'job.unknown' } });
     expect((await test.ask('get-job', { jobId: deals })).job.state).toBe('ready');
     expect((await fetch(`${test.origin}${new URL(url).pathname}`, { method: 'POST' })).status).toBe(410);
+    expect((await test.ask('list-templates', {})).templates.map(({ id }) => id)).toEqual([template.id]);
     expect(anew.rows).toBe(1_199);
     expect(anew.certificate.complete).toBe(true);
     const audit = await test.app.context.database.inPortal(portalId, (tx) => tx.auditEntry.findMany({ where: { action: 'privacy.contact-erased' } }));

@@ -87,6 +87,18 @@ describe('E-mail me these rows', () => {
     expect(mails[0]!.html).toContain('<table');
   });
 
+  it('keeps to the account’s mail domains (T56)', async () => {
+    const { policy, account, version } = await test.ask('get-settings', {});
+    await test.ask('save-settings', { policy, account: { ...account, mailDomains: ['elsewhere.example'] }, version });
+    const before = test.mail.mails.length;
+
+    const refused = await test.call('run-action', click('mail-snapshot', 'hubspot:deals@record'));
+
+    await test.ask('save-settings', { policy, account, version: (await test.ask('get-settings', {})).version });
+    expect(refused.reply).toMatchObject({ ok: false, error: { code: 'mail.not_sent', message: expect.stringContaining('allow no mail') } });
+    expect(test.mail.mails).toHaveLength(before);
+  });
+
   it('that the mail server refuses may be tried again with the same click', async () => {
     const request = click('mail-snapshot', 'hubspot:tickets@record');
     test.mail.behave('refuse');

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
+import { expireFileJob } from '../../src/exports/index.ts';
 import { filePrefix } from '../../src/files/index.ts';
 import { eventually } from '../support/eventually.ts';
-import { exportRequest, jobIn, startNumbersApp } from '../support/numbers-app.ts';
-import { brokenSource, numbersSource } from '../support/numbers-source.ts';
+import { downloadText, exportRequest, jobIn, startNumbersApp } from '../support/numbers-app.ts';
+import { brokenSource, expectedNumbers, numbersSource } from '../support/numbers-source.ts';
 import type { TestApp } from '../support/start-test-app.ts';
 
 let test: TestApp;
@@ -46,5 +47,48 @@ describe('when its time is over', () => {
 
     await jobIn(test, retried.id, 'ready', 10_000);
     await eventually(async () => (await filesOf(left.id)) === 0);
+  });
+
+  it('a failed export that is retried although its rows were deleted reads all of them anew, and lacks none (F14, S0.21)', async () => {
+    const source = numbersSource({ rows: 2_500, parts: 1, batch: 500 });
+    source.beforeBatch = async (_part, from) => { if (from === 1_500) throw brokenSource(); };
+    test = await startNumbersApp(source);
+    const { context } = test.app;
+    const { job } = await test.ask('start-export', exportRequest());
+    await jobIn(test, job.id, 'failed');
+    await expireFileJob.run({ ...context, now: () => Date.now() + 30 * 86_400_000 }, { portalId: PortalId.parse('4711001'), jobId: job.id }, AbortSignal.timeout(30_000));
+    expect(await filesOf(job.id)).toBe(0);
+    expect(await jobIn(test, job.id, 'failed')).toMatchObject({ kept: null, rowsDone: 0 });
+
+    source.beforeBatch = async () => undefined;
+    await test.ask('retry-job', { jobId: job.id });
+
+    expect(await jobIn(test, job.id, 'ready')).toMatchObject({ rows: 2_500, certificate: { complete: true, upstream: 2_500, written: 2_500 } });
+    expect(await downloadText(test, (await test.ask('create-link', { jobId: job.id })).url)).toBe(expectedNumbers(2_500));
+  });
+
+  it('nothing is deleted of an export that is retried in the same moment (F14)', async () => {
+    const source = numbersSource({ rows: 2_500, parts: 1, batch: 500 });
+    source.beforeBatch = async (_part, from) => { if (from === 1_500) throw brokenSource(); };
+    test = await startNumbersApp(source);
+    const { context } = test.app;
+    const { job } = await test.ask('start-export', exportRequest());
+    await jobIn(test, job.id, 'failed');
+    source.beforeBatch = async () => undefined;
+    // Between the look at the job and the deletion.
+    const files = { ...context.files, list: (prefix: Parameters<typeof context.files.list>[0]) => retriedFirst(context.files.list(prefix)), deletePrefix: async (prefix: Parameters<typeof context.files.deletePrefix>[0]) => { await retry(); return context.files.deletePrefix(prefix); } };
+    const retry = async (): Promise<void> => {
+      await test.ask('retry-job', { jobId: job.id });
+      await jobIn(test, job.id, 'ready');
+    };
+    async function* retriedFirst<T>(listed: AsyncIterable<T>): AsyncIterable<T> {
+      await retry();
+      yield* listed;
+    }
+
+    await expireFileJob.run({ ...context, files, now: () => Date.now() + 30 * 86_400_000 }, { portalId: PortalId.parse('4711001'), jobId: job.id }, AbortSignal.timeout(60_000));
+
+    expect(await jobIn(test, job.id, 'ready')).toMatchObject({ rows: 2_500 });
+    expect(await downloadText(test, (await test.ask('create-link', { jobId: job.id })).url)).toBe(expectedNumbers(2_500));
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import pg from 'pg';
 import type { ScheduleSettings } from '#contract';
+import { AppError } from '../../src/core/errors/index.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
 import { rearmSchedules, wakeScheduleJob } from '../../src/schedules/index.ts';
 import { ADA, ADMIN, BEN, EVERYBODY, ORDERS, startAccessWorld } from '../support/access-world.ts';
@@ -173,6 +174,20 @@ describe('a schedule', () => {
     await database.inPortal(portalId, (tx) => tx.install.updateMany({ data: { state: 'active' } }));
     expect(await last(it.templateId)).toEqual([]);
     await look(it, { lateMs: 20 * 60_000 });
+    expect(await last(it.templateId)).toMatchObject([{ state: 'started', slot: it.next }]);
+  });
+
+  it('waits while a source is away or asks for patience, for however long it says, and then makes the file', async () => {
+    const { context } = world.test.app;
+    const it = await scheduled();
+    clock.ms = Date.parse(it.next) + 1_000 - Date.now();
+    for (const thrown of [new AppError('source.unavailable'), new AppError('hubspot.rate_limited', { retry: { afterMs: 60_000 } })]) {
+      const sources = context.sources.map((source) => ({ ...source, tables: () => Promise.reject(thrown) }));
+      await wakeScheduleJob.run({ ...context, sources }, { portalId, templateId: it.templateId, nextAt: it.next }, new AbortController().signal);
+    }
+
+    expect(await last(it.templateId)).toEqual([]);
+    await look(it, { lateMs: 2_000 });
     expect(await last(it.templateId)).toMatchObject([{ state: 'started', slot: it.next }]);
   });
 

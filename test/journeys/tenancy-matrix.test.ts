@@ -26,6 +26,7 @@ const REQUESTS: { readonly [Name in RouteName]: null | { readonly takes: keyof I
   'start-export': { takes: 'tableId', request: ({ tableId }) => ({ requestId: randomUUID(), query: query(tableId), format: 'csv' }) },
   'run-action': { takes: 'tableId', request: ({ tableId }) => ({ requestId: randomUUID(), name: 'note-snapshot', record: RECORD, query: query(tableId) }) },
   'preview-property': { takes: 'tableId', request: ({ tableId }) => ({ record: RECORD, query: query(tableId), rowKey: '1' }) },
+  'rerun-export': { takes: 'jobId', request: ({ jobId }) => ({ requestId: randomUUID(), jobId }) },
   'repair-export': { takes: 'jobId', request: ({ jobId }) => ({ requestId: randomUUID(), jobId }) },
   'create-repair-link': { takes: 'jobId', request: ({ jobId }) => ({ jobId }) },
   'list-choices': { takes: 'tableId', request: ({ tableId }) => ({ record: RECORD, tableId, column: 'id' }) },
@@ -49,6 +50,8 @@ const REQUESTS: { readonly [Name in RouteName]: null | { readonly takes: keyof I
   'remove-destination': { takes: 'destinationId', request: ({ destinationId }) => ({ destinationId }) },
   'list-destinations': null,
   'add-destination': null,
+  // An id only says where the list goes on; whose list it is, the signed caller says. Tested with the messages.
+  'list-messages': null,
   'get-mail-wishes': null,
   'save-mail-wishes': null,
   // Answers for the record a card stands on, of the signed portal only; its own test is with the webhooks.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_ACCOUNT } from '../../src/policies/default-account.ts';
-import { fileDays, mayMail, quietMs, wantsMail } from '../../src/policies/index.ts';
+import { clickRows, fileDays, mayMail, quietMs, wantsMail } from '../../src/policies/index.ts';
 
 const HOUR_MS = 3_600_000;
 const at = (time: string): number => Date.parse(time);
@@ -39,4 +39,10 @@ describe('mails of an account', () => {
 
 it('keeps files for as long as an admin says, and never longer than the server', () => {
   expect([fileDays({ ...DEFAULT_ACCOUNT, retentionDays: 2 }, 7), fileDays({ ...DEFAULT_ACCOUNT, retentionDays: 90 }, 7), fileDays(DEFAULT_ACCOUNT, 7)]).toEqual([2, 7, 7]);
+});
+
+it('makes as many rows in the click as an admin allows, and never more than the server', () => {
+  const rows = [0, 500, 90_000, undefined].map((immediateRows) => clickRows({ ...DEFAULT_ACCOUNT, ...(immediateRows === undefined ? {} : { immediateRows }) }, 2_000));
+
+  expect(rows).toEqual([0, 500, 2_000, 2_000]);
 });

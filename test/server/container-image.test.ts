@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ensureWorker } from '../../scripts/worker-build/ensure-worker.ts';
 import { endWithThisProcess } from '../support/end-with-this-process.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
@@ -18,6 +19,7 @@ let image: string;
 let test: TestApp;
 beforeAll(async () => {
   image = mkdtempSync(join(tmpdir(), 'siderail-image-'));
+  await ensureWorker(ROOT);
   for (const { stage, from, to } of imageCopies()) {
     if (stage === 'packages') continue;
     for (const path of from) {
@@ -70,7 +72,7 @@ it('every file the image copies is there and allowed past .dockerignore, and nei
   }
   expect(ignored[0]).toBe('*');
   expect(ignored.filter((line) => /^!(test|sandbox|bench|docs|\.data|\.git$)/.test(line))).toEqual([]);
-  expect(readdirSync(image).sort()).toEqual(['hsproject.json', 'hubspot-project', 'node_modules', 'package.json', 'prisma', 'server', 'src']);
+  expect(readdirSync(image).sort()).toEqual(['dist', 'hsproject.json', 'hubspot-project', 'node_modules', 'package.json', 'prisma', 'server', 'src']);
 });
 
 it('the image runs as nobody in particular, on the Node the project asks for, and brings no package of development', () => {
@@ -84,7 +86,7 @@ it('the image runs as nobody in particular, on the Node the project asks for, an
 
 it('web and worker start from those files alone and are ready, and the migrations find the database up to date', { timeout: 60_000 }, async () => {
   const web = await answersFrom(['server/web.ts'], '/readyz');
-  const worker = await answersFrom(['server/worker.ts'], '/readyz');
+  const worker = await answersFrom(['dist/worker/worker.js'], '/readyz');
   try {
     expect([web.status, worker.status]).toEqual([200, 200]);
   } finally {

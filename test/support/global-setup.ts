@@ -22,8 +22,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const cluster = await startDatabase({
     baseDir: dataDirectory(),
     name: 'test-pg18',
-    // Lost on a power cut only, and nothing here outlives the run.
-    settings: { fsync: 'off', full_page_writes: 'off' },
+    // What is lost on a power cut only does not outlive the run. There are thousands of logins, of hundreds of processes.
+    settings: { fsync: 'off', full_page_writes: 'off', scram_iterations: '1', max_connections: '500' },
   });
   const template = `siderail_template_${hashMigrations()}`;
   await withLock(`${cluster.dataDir}.template.lock`, async () => {

@@ -27,7 +27,7 @@ export async function startMariaDb(options: { readonly settings?: readonly strin
   if (programs === undefined) throw new Error('no MariaDB on this machine: install mariadb-server-core and mariadb-client-core (npm test does it where it may)');
   const folder = await mkdtemp(join(tmpdir(), 'siderail-mariadb-'));
   const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
-  const data = [`--datadir=${join(folder, 'data')}`, '--innodb-log-file-size=4M', ...asRoot];
+  const data = [`--datadir=${join(folder, 'data')}`, `--tmpdir=${folder}`, '--innodb-log-file-size=4M', ...asRoot];
   const made = spawnSync(programs.install, ['--no-defaults', ...data, '--auth-root-authentication-method=normal', '--skip-test-db'], { encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`the data folder of MariaDB could not be made: ${made.stderr}`);
 

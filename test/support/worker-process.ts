@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { dataDirectory } from '../../scripts/data-directory.ts';
+import { bundleProgram } from './bundle-program.ts';
 import { endWithThisProcess } from './end-with-this-process.ts';
 
 export type WorkerProcess = {
@@ -25,20 +26,22 @@ export type WorkerOptions = {
   readonly build?: string;
   /** Flags of Node. */
   readonly flags?: readonly string[];
+  /** Production's program made one file, for tests that start it again and again; programs of tests always are, unless of another build. */
+  readonly bundled?: boolean;
 };
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
 /** A worker process of its own; unless told otherwise the same program as in production. It never outlives this process. */
 export async function startWorkerProcess(environment: Readonly<Record<string, string>>, options: WorkerOptions = {}): Promise<WorkerProcess> {
-  const { crashAt, program = 'server/worker.ts', settings = {}, flags = [], build = ROOT } = options;
+  const { crashAt, program = 'server/worker.ts', settings = {}, flags = [], build, bundled = build === undefined && program.startsWith('test/') } = options;
   const env = {
     PATH: process.env['PATH'] ?? '',
     // Compiled once for all of them: halves the time a start takes.
     NODE_COMPILE_CACHE: join(dataDirectory(), 'compile-cache'),
     ...environment, ...settings, ...(crashAt === undefined ? {} : { CRASH_AT: crashAt }),
   };
-  const child = spawn(process.execPath, [...flags, program], { cwd: build, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...flags, bundled ? await bundleProgram(program) : program], { cwd: build ?? ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
   endWithThisProcess(child);
   const heard = new Map<string, number>();
   const listeners = new Set<() => void>();

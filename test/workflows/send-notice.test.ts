@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Execution } from '../../sandbox/hubspot/workflows/create-runner.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
@@ -58,6 +59,32 @@ describe('a workflow that sends a notice', () => {
     expect(mails[0]!.html).toContain(`/contacts/${ACME}/record/0-2/77`);
     const audit = await test.ask('list-audit', { limit: 20 });
     expect(JSON.stringify(audit)).toContain('message.sent');
+    await forgetAll();
+  });
+
+  it('stands in the inbox of whoever it is for and of nobody else, also where the mail does not go out, and page by page (S0.13, T13)', async () => {
+    const sam = { portalId: String(ACME), userId: '501', userEmail: SAM };
+    const others = [{ ...sam, userId: '502', userEmail: 'ben@acme.example' }, { ...sam, portalId: '4711002' }];
+    await installApp(test, { portalId: '4711002' });
+    test.mail.behave('take-and-cut');
+    await notify({ ...NOTICE, text: 'Please call them.\n<b>Now</b>' });
+    await eventually(async () => (await stored())[0]?.state === 'uncertain');
+    test.mail.behave('take');
+    const first = await test.ask('list-messages', {}, sam);
+    await test.app.context.database.inPortal(PORTAL, (tx) => tx.message.createMany({ data: Array.from({ length: 24 }, (_, at) => ({
+      id: randomUUID(), portalId: BigInt(ACME), sender: 'workflow:7', recipientId: '501', recipient: SAM, subject: `No. ${at}`, body: 'x', objectTypeId: '0-2', objectId: '77', state: 'sent', createdAt: new Date(Date.now() - (at + 1) * 60_000),
+    })) }));
+    const newest = await test.ask('list-messages', {}, sam);
+    const rest = await test.ask('list-messages', { before: newest.messages.at(-1)!.id }, sam);
+
+    expect(first).toMatchObject({ older: false, messages: [{ subject: 'A large order', text: 'Please call them.\n<b>Now</b>', mail: 'uncertain', recordUrl: expect.stringContaining(`/contacts/${ACME}/record/0-2/77`), workflowId: expect.stringMatching(/^\d+$/) }] });
+    expect([newest.messages.length, newest.older, rest.messages.length, rest.older]).toEqual([20, true, 5, false]);
+    expect(new Set([...newest.messages, ...rest.messages].map(({ id }) => id)).size).toBe(25);
+    for (const other of others) {
+      expect(await test.ask('list-messages', {}, other)).toEqual({ messages: [], older: false });
+      // An id of somebody else leads nowhere, as one that never was.
+      expect(await test.ask('list-messages', { before: newest.messages[0]!.id }, other)).toEqual(await test.ask('list-messages', { before: randomUUID() }, other));
+    }
     await forgetAll();
   });
 

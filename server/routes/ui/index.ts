@@ -11,6 +11,7 @@ import { estimateExportRoute } from './estimate-export.ts';
 import { exportAuditRoute } from './export-audit.ts';
 import { createRepairLinkRoute } from './create-repair-link.ts';
 import { repairExportRoute } from './repair-export.ts';
+import { rerunExportRoute } from './rerun-export.ts';
 import { finishPartialRoute } from './finish-partial.ts';
 import { getJobRoute } from './get-job.ts';
 import { getDestinationRoute } from './get-destination.ts';
@@ -25,6 +26,7 @@ import { listConnectionsRoute } from './list-connections.ts';
 import { listDeliveriesRoute } from './list-deliveries.ts';
 import { listDestinationsRoute } from './list-destinations.ts';
 import { listJobsRoute } from './list-jobs.ts';
+import { listMessagesRoute } from './list-messages.ts';
 import { listLinksRoute } from './list-links.ts';
 import { listPlacesRoute } from './list-places.ts';
 import { listTablesRoute } from './list-tables.ts';
@@ -69,10 +71,12 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'estimate-export': estimateExportRoute,
   'start-export': startExportRoute,
   'list-jobs': listJobsRoute,
+  'list-messages': listMessagesRoute,
   'get-job': getJobRoute,
   'cancel-job': cancelJobRoute,
   'retry-job': retryJobRoute,
   'repair-export': repairExportRoute,
+  'rerun-export': rerunExportRoute,
   'create-repair-link': createRepairLinkRoute,
   'finish-partial': finishPartialRoute,
   'create-link': createLinkRoute,

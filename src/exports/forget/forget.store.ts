@@ -42,7 +42,8 @@ export async function takeAway(tx: Tx, jobId: string): Promise<string | null> {
  */
 export async function startAnew(tx: Tx, jobId: string, afterSeconds: number): Promise<void> {
   await dropReading(tx, jobId);
-  await tx.export.update({ where: { jobId }, data: { asOf: null } });
+  // A view has no export.
+  await tx.export.updateMany({ where: { jobId }, data: { asOf: null } });
   await tx.$executeRaw`
     update jobs set rows_done = 0, claimed_rows = 0, rows_total = null, phase = 'planning', attempts = 0, waiting = null, waiting_since = null,
       state = case when state in ('queued', 'running') then coalesce(partial, 'queued') else state end,

@@ -28,7 +28,8 @@ export const lostGrantMailJob = defineJob<Payload, Context>({
     const attempt = notice.attempts + 1;
     await database.inPortal(portalId, async (tx) => {
       if (outcome.state === 'sent') return settlePortalNotice(tx, noticeId, 'sent', { sentAt: new Date(now()) });
-      const next = outcome.state === 'uncertain' ? 'uncertain' : attempt >= MAX_ATTEMPTS ? 'failed' : 'pending';
+      const next = outcome.state === 'uncertain' ? 'uncertain' : outcome.final === true || attempt >= MAX_ATTEMPTS ? 'failed' : 'pending';
+      context.log.warn({ portalId, noticeId, attempt, next, reason: outcome.reason }, 'mail not confirmed');
       await settlePortalNotice(tx, noticeId, next, { lastError: outcome.reason });
       if (next === 'pending') await context.queue.enqueue(tx, lostGrantMailJob, { portalId, noticeId }, { afterMs: backoff('backoff', attempt, context.random) });
     });

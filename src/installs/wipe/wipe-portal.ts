@@ -5,7 +5,8 @@ import { filePrefix } from '../../files/index.ts';
 import type { FileKey } from '../../files/index.ts';
 import { deleteInstall, deleteRows, dropQueued, holdUninstalled, listPortalTables } from './wipe.store.ts';
 
-const FILES_AT_ONCE = 200;
+/** Side by side: while a step lasts, its transaction says nothing, and the database ends one that is silent for long. */
+const FILES_AT_ONCE = 20;
 const ROWS_AT_ONCE = 5_000;
 
 /**
@@ -22,7 +23,7 @@ export async function wipePortal(context: Context, portalId: PortalId, what: 'da
   if (tables === null) return false;
   for await (const keys of listed(context, portalId)) {
     const done = await step(async () => {
-      for (const key of keys) await context.files.delete(key);
+      await Promise.all(keys.map((key) => context.files.delete(key)));
       return true;
     });
     if (done === null) return false;

@@ -29,6 +29,14 @@ export async function findMessage(tx: Tx, id: string): Promise<MessageRow | null
   return tx.message.findUnique({ where: { id } });
 }
 
+/** One person's, newest first; with `before`, those older than this one of theirs. An id that is not theirs is older than none. */
+export async function findMessages(tx: Tx, recipientId: string, { before, limit }: { readonly before: string | undefined; readonly limit: number }): Promise<MessageRow[]> {
+  const from = before === undefined ? undefined : await tx.message.findFirst({ where: { id: before, recipientId }, select: { createdAt: true } });
+  if (from === null) return [];
+  const older = from === undefined ? {} : { OR: [{ createdAt: { lt: from.createdAt } }, { createdAt: from.createdAt, id: { lt: before! } }] };
+  return tx.message.findMany({ where: { recipientId, ...older }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: limit });
+}
+
 /** Takes a pending one for sending; whoever finds it in `sending` later knows that it may have gone out. */
 export async function beginMessage(tx: Tx, id: string): Promise<boolean> {
   return (await tx.message.updateMany({ where: { id, state: 'pending' }, data: { state: 'sending', attempts: { increment: 1 } } })).count === 1;

@@ -4,6 +4,7 @@ import { composeMail } from '../compose-mail.ts';
 import { findMailWishes } from '../mail-wishes.store.ts';
 import { nameInMail } from '../name-in-mail.ts';
 import type { MessageRow } from './messages.store.ts';
+import { recordUrl } from './record-url.ts';
 
 const MOST_LETTERS = 2_000;
 const WORDS = {
@@ -18,6 +19,6 @@ export async function writeMessage(context: Context, portalId: PortalId, { id, r
   const lines = body.split(/\r\n|\n|\r/).map((line) => nameInMail(line, MOST_LETTERS)).filter((line) => line !== '');
   return composeMail(recipient, `<${id}@${new URL(context.settings.publicOrigin).hostname}>`, {
     subject: nameInMail(subject), lines: [...lines, words.from(sender.replace('workflow:', ''))],
-    button: { title: words.open, url: `${context.settings.hubspotAppOrigin}/contacts/${portalId}/record/${objectTypeId}/${objectId}` }, closing: words.closing,
+    button: { title: words.open, url: recordUrl(context, portalId, { objectTypeId, objectId }) }, closing: words.closing,
   });
 }

@@ -1,6 +1,7 @@
 import type { RecordRef } from '#contract';
 import { AppError } from '../../core/errors/index.ts';
 import type { RecordLink, SourceContext } from '../define-source.ts';
+import { linkValue } from '../link-value.ts';
 import type { Catalogue, CatalogueColumn, CatalogueTable } from './catalogue.ts';
 import { asText, compared, comparesWhole } from './compared.ts';
 import type { LinkSettings, MysqlConfig, TableSettings } from './mysql-config.ts';
@@ -39,13 +40,6 @@ export async function ruleOf(context: SourceContext<MysqlConfig>, links: readonl
   return null;
 }
 
-function linkValue(link: LinkSettings, property: string | null): string | null {
-  const value = property?.trim() ?? '';
-  if (link.take === 'value') return value === '' ? null : value;
-  const domain = /@([^@\s]+)$/.exec(value)?.[1];
-  return domain?.toLowerCase() ?? null;
-}
-
 function rowsOf(catalogue: Catalogue, table: TableSettings, link: LinkSettings, value: string): Sql {
   const own = columnOf(catalogue.find(table.schema, table.table), link.column);
   if (link.through === undefined) return valueEquals('t', own, value);
@@ -55,9 +49,13 @@ function rowsOf(catalogue: Catalogue, table: TableSettings, link: LinkSettings, 
   const key = columnOf(found, through.key);
   const relation = sql`${quoteName(found.schema)}.${quoteName(found.name)}`;
   const match = valueEquals('l', columnOf(found, through.match), value);
-  // Left to itself the server compares a text with a number as floats: '12 Main Street' = 12.
-  const side = comparable(own, key) ? compared : exactly;
+  const side = sideOf(own, key);
   return sql`${side('t', own)} in (select ${side('l', key)} from ${relation} as l where ${match})`;
+}
+
+/** How both sides of a comparison of two columns are written. Left to itself the server compares a text with a number as floats: '12 Main Street' = 12. */
+export function sideOf(own: CatalogueColumn, key: CatalogueColumn): (alias: string, column: CatalogueColumn) => Sql {
+  return comparable(own, key) ? compared : exactly;
 }
 
 /** Two columns the server compares as a foreign key would. */
@@ -72,7 +70,8 @@ function exactly(alias: string, column: CatalogueColumn): Sql {
   return sql`cast(convert(${asText(alias, column)} using utf8mb4) as binary)`;
 }
 
-function columnOf(table: CatalogueTable | null, name: string): CatalogueColumn {
+/** Throws source.changed when the link's table or column is no longer there. */
+export function columnOf(table: CatalogueTable | null, name: string): CatalogueColumn {
   const column = table?.columns.get(name);
   if (column === undefined) throw changed();
   return column;

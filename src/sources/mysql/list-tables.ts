@@ -10,8 +10,8 @@ import { partnerOf } from './partner-of.ts';
 const SHOWN_BY_DEFAULT = 8;
 
 /**
- * The tables a record of this type has, and those that may be read whole. A table that no longer fits the database is
- * left out; when none fits, the first one's error is thrown.
+ * The tables a record of this type has, those that may be read whole, and those whose rows hang on records. A table that no
+ * longer fits the database is left out; when none fits, the first one's error is thrown.
  */
 export function listTables(config: MysqlConfig, catalogue: Catalogue, record: RecordRef | null): SourceTable[] {
   const tables: SourceTable[] = [];
@@ -22,6 +22,7 @@ export function listTables(config: MysqlConfig, catalogue: Catalogue, record: Re
       const table = mapTable(catalogue, settings);
       if (linked) tables.push(describe(table, 'record', partnerOf(config, catalogue, settings, record.objectTypeId)?.partner));
       if (settings.portal) tables.push(describe(table, 'portal'));
+      if (record !== null && settings.links.length > 0) tables.push(describe(table, 'related'));
     } catch (error) {
       problems.push(error);
     }
@@ -30,7 +31,7 @@ export function listTables(config: MysqlConfig, catalogue: Catalogue, record: Re
   return tables;
 }
 
-function describe(table: MappedTable, scope: 'record' | 'portal', partner?: Partner): SourceTable {
+function describe(table: MappedTable, scope: SourceTable['scope'], partner?: Partner): SourceTable {
   const columns = [...table.columns.values()].map((column) => column.shown);
   const keys = columns.map((column) => column.key);
   const chosen = (table.settings.defaultColumns ?? []).filter((key) => table.columns.has(key));
@@ -43,5 +44,11 @@ function describe(table: MappedTable, scope: 'record' | 'portal', partner?: Part
     capabilities: { count: true, sort: true, filter: true, totals: true, export: true },
     ...(table.columns.has(table.settings.rowKey) ? { keyColumn: table.settings.rowKey } : {}),
     ...(partner === undefined ? {} : { partner }),
+    ...(scope === 'related' ? { hangsOn: hangsOn(table) } : {}),
   };
+}
+
+function hangsOn({ settings: { links } }: MappedTable): NonNullable<SourceTable['hangsOn']> {
+  const byType = Map.groupBy(links, ({ objectTypeId }) => objectTypeId);
+  return [...byType].map(([objectTypeId, own]) => ({ objectTypeId, properties: [...new Set(own.map(({ property }) => property))] }));
 }

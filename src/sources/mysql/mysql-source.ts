@@ -15,6 +15,7 @@ import { openQuery } from './open-query.ts';
 import { planRead } from './plan-read.ts';
 import { readPage } from './read-page.ts';
 import { readPart } from './read-part.ts';
+import { relatedRows } from './related-rows.ts';
 import { searchPartners } from './search-partners.ts';
 import { createResolveHost } from '../../core/net/index.ts';
 import type { ResolveHost } from '../../core/net/index.ts';
@@ -76,6 +77,8 @@ export function mysqlSource(options: { readonly resolveHost?: ResolveHost; reado
     async plan(context, query) {
       return planRead(asker(context), await openQuery(context, catalogueOf, query));
     },
+
+    relatedRows: (context, query, parent, rows) => relatedRows(asker(context), context, catalogueOf, query, parent, rows, limits),
 
     async *read(context, query, part, cursor) {
       const opened = await openQuery(context, catalogueOf, query);

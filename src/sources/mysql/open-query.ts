@@ -23,23 +23,26 @@ export type OpenedQuery = {
 
 /**
  * Checks a query against the database as it is now: a stored one may be older than the table. `filters: false` keeps
- * the record's rows whether or not a filter hides them. Throws table.unknown, column.unknown, filter.invalid, sort.invalid.
+ * the record's rows whether or not a filter hides them; `related`: whoever asks adds whose rows they are, without that a
+ * related table is never read. Throws table.unknown, column.unknown, filter.invalid, sort.invalid.
  */
 export async function openQuery(
-  context: SourceContext<MysqlConfig>, catalogueOf: CatalogueOf, query: SourceQuery, options: { readonly filters: boolean } = { filters: true },
+  context: SourceContext<MysqlConfig>, catalogueOf: CatalogueOf, query: SourceQuery, options: { readonly filters?: boolean; readonly related?: boolean } = {},
 ): Promise<OpenedQuery> {
   const settings = context.config.tables.find((table) => table.key === query.table.key);
   if (settings === undefined) throw new AppError('table.unknown', { detail: `no table ${query.table.key}` });
-  const wholePortal = query.table.scope === 'portal';
+  const { scope } = query.table;
+  if ((scope === 'related') !== (options.related === true)) throw new AppError('table.unknown', { detail: `table ${settings.key} is related to others` });
+  const wholePortal = scope === 'portal';
   if (wholePortal && !settings.portal) throw new AppError('table.unknown', { detail: `table ${settings.key} is not portal-wide` });
-  if (!wholePortal && query.record === null) throw new AppError('table.unknown', { detail: `table ${settings.key} needs a record` });
+  if (scope === 'record' && query.record === null) throw new AppError('table.unknown', { detail: `table ${settings.key} needs a record` });
 
   const catalogue = await catalogueOf(context, [settings]);
   const table = mapTable(catalogue, settings);
   const columns = query.columns.map((key) => findColumn(table, key));
   const conditions: Sql[] = [];
-  if (!wholePortal && query.record !== null) conditions.push(await linkCondition(context, catalogue, settings, query.record));
-  for (const filter of options.filters ? query.filters : []) conditions.push(filterCondition(findColumn(table, filter.column), filter));
+  if (scope === 'record' && query.record !== null) conditions.push(await linkCondition(context, catalogue, settings, query.record));
+  for (const filter of options.filters === false ? [] : query.filters) conditions.push(filterCondition(findColumn(table, filter.column), filter));
   const where = conditions.length === 0 ? words('true') : joinSql(conditions.map((condition) => sql`(${condition})`), ' and ');
   return { table, columns, where, order: orderOf(table, query) };
 }

@@ -32,3 +32,13 @@ function isWithin(value: string, range: { readonly least: bigint; readonly great
   const number = BigInt(value);
   return number >= range.least && number <= range.greatest;
 }
+
+/** What decides whether the column is this text, one writing for all that are equal; null: no row can be. */
+export function normalValue(column: CatalogueColumn, value: string): string | null {
+  switch (column.kind) {
+    case 'integer':
+    case 'unsigned': return isWithin(value, RANGES[column.kind]) ? value : null;
+    case 'uuid': return UUID.test(value) ? value.toLowerCase() : null;
+    default: return value;
+  }
+}

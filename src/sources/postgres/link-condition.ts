@@ -1,6 +1,7 @@
 import type { RecordRef } from '#contract';
 import { AppError } from '../../core/errors/index.ts';
 import type { RecordLink, SourceContext } from '../define-source.ts';
+import { linkValue } from '../link-value.ts';
 import type { Catalogue, CatalogueColumn } from './catalogue.ts';
 import { compared } from './compared.ts';
 import { partnerOf } from './partner-of.ts';
@@ -39,14 +40,6 @@ export async function ruleOf(context: SourceContext<PostgresConfig>, links: read
     if (value !== null) return { link, value };
   }
   return null;
-}
-
-/** What a property's value is compared with; null where it says nothing. */
-export function linkValue(link: Pick<LinkSettings, 'take'>, property: string | null): string | null {
-  const value = property?.trim() ?? '';
-  if (link.take === 'value') return value === '' ? null : value;
-  const domain = /@([^@\s]+)$/.exec(value)?.[1];
-  return domain?.toLowerCase() ?? null;
 }
 
 function rowsOf(catalogue: Catalogue, table: TableSettings, link: LinkSettings, value: string, binder: Binder): string {

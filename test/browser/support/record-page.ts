@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 /** A stack on two busy cores may take its time. */
-export const SOON = { timeout: 20_000 };
+export const SOON = { timeout: 60_000 };
 
 export type CardName = 'record_tab' | 'record_sidebar';
 type Journal = { errors: unknown[]; notImplemented: string[]; cards: Record<string, string> };

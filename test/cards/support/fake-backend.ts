@@ -33,6 +33,7 @@ export function fakeBackend(): FakeBackend {
     ['view-table', () => ordersPage(1, 25, { totalRows: 1204, nextPage: 'page-2' })],
     ['estimate-export', () => ({ rows: 1204, bytes: 14_000, seconds: 1, apiCalls: 2, lane: 'immediate' })],
     ['list-jobs', () => ({ jobs: [] })],
+    ['list-messages', () => ({ messages: [], older: false })],
   ]);
 
   function check(route: RouteName, side: 'request' | 'response', value: unknown) {

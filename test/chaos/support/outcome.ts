@@ -36,12 +36,12 @@ export async function outcomeOf(world: ChaosWorld, { jobId, kind }: StartedExpor
   };
 }
 
-/** True when nothing about this export can change any more: it has ended, and so has its mail. */
+/** True when nothing about this export can change any more: it has ended, and so has its mail. What was ready in the click has none. */
 export async function isSettled({ test }: ChaosWorld, { jobId, kind }: StartedExport): Promise<boolean> {
   const { job } = await test.ask('get-job', { jobId }, kind.caller);
   if (job.state === 'queued' || job.state === 'running') return false;
   const emails = job.notices.filter((notice) => notice.channel === 'email');
-  return job.state !== 'ready' || (emails.length > 0 && emails.every((notice) => notice.state !== 'pending'));
+  return job.state !== 'ready' || job.lane === 'immediate' || (emails.length > 0 && emails.every((notice) => notice.state !== 'pending'));
 }
 
 async function takenMails({ test }: ChaosWorld, { jobId, kind }: StartedExport): Promise<number> {

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { dataDirectory } from '../../../scripts/data-directory.ts';
 import { ensureDatabase, startDatabase } from '../../../scripts/database/index.ts';
 import { applyMigrations } from '../../../src/core/db/apply-migrations.ts';
+import { bundleProgram } from '../../support/bundle-program.ts';
 import { endWithThisProcess } from '../../support/end-with-this-process.ts';
 import { eventually } from '../../support/eventually.ts';
 import { sendWebhooks } from '../../support/send-webhooks.ts';
@@ -43,7 +44,7 @@ export async function startWebhookWorld() {
   async function receiver(options: { crashAt?: string; port?: number } = {}): Promise<Receiver & { readonly port: number }> {
     const port = options.port ?? await freePort();
     const env = { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: join(dataDirectory(), 'compile-cache'), ...test.environment, PORT: String(port), ...(options.crashAt === undefined ? {} : { CRASH_AT: options.crashAt }) };
-    const child = spawn(process.execPath, ['server/web.ts'], { cwd: ROOT, env, stdio: 'ignore' });
+    const child = spawn(process.execPath, [await bundleProgram('server/web.ts')], { cwd: ROOT, env, stdio: 'ignore' });
     endWithThisProcess(child);
     const ended = once(child, 'exit');
     const origin = `http://127.0.0.1:${port}`;
@@ -89,7 +90,7 @@ export async function startWebhookWorld() {
   const receivers = [await receiver(), await receiver()];
   let workers: WorkerProcess[] = [];
   async function startWorkers(): Promise<void> {
-    workers = [await startWorkerProcess(test.environment), await startWorkerProcess(test.environment)];
+    workers = [await startWorkerProcess(test.environment, { bundled: true }), await startWorkerProcess(test.environment, { bundled: true })];
   }
   async function stopWorkers(): Promise<void> {
     await Promise.all(workers.splice(0).map((worker) => worker.kill()));
@@ -108,7 +109,7 @@ export async function startWebhookWorld() {
     },
     async killWorker(which: number): Promise<void> {
       await workers[which]!.kill();
-      workers[which] = await startWorkerProcess(test.environment);
+      workers[which] = await startWorkerProcess(test.environment, { bundled: true });
     },
     /** As a power cut would end it, and up again, on another port. */
     async crashDatabase(): Promise<void> {

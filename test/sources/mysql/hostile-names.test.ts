@@ -72,6 +72,14 @@ it('T38 G20 exports each of 667 MariaDB tables its own rows whatever the tables 
     expect(await wholeRead(source, context, query)).toEqual(own);
     const filtered = { ...query, filters: [{ column: text, operator: 'contains' as const, value: '-4' }, { column: number, operator: 'gt' as const, value: '3' }] };
     expect(await source.count(context, filtered)).toBe(1);
+    const parents = [`${at}-2`, `'; delete from sentinel; --`, `${at}-5`].map((value) => ({ key: value, cell: () => value }));
+    const hanging: (string | null)[][] = [];
+    for (let left = parents; left.length > 0; ) {
+      const { rows, done = left.length } = await source.relatedRows!(context, { ...query, table: { ...table, scope: 'related' }, sort: null }, { table, objectTypeId: '0-2' }, left);
+      hanging.push(...rows.map(({ parentKey, cells }) => [parentKey, ...cells]));
+      left = left.slice(done);
+    }
+    expect(hanging).toEqual([[`${at}-2`, `${at}-2`, '2'], [`${at}-5`, `${at}-5`, '5']]);
     const record = { ...query, table: { ...table, scope: 'record' as const }, record: { objectTypeId: '0-2' as const, objectId: '1' } };
     expect(await source.count(context, record)).toBe(0);
   }

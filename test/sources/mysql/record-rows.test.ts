@@ -101,9 +101,9 @@ describe('S0.1 the tables of a record in MariaDB', () => {
   const listed = async (record: RecordRef | null): Promise<string[]> => (await source.tables(contextWith({}), record)).map((table) => `${table.key}@${table.scope}`);
 
   it('are those linked to its type and those of the whole portal; unfit ones do not hide the others', async () => {
-    expect(await listed(company)).toEqual(['orders@record', 'orders@portal', 'customers@record', 'notes@record']);
-    expect(await listed(contact)).toEqual(['orders@record', 'orders@portal']);
-    expect(await listed(deal)).toEqual(['orders@portal']);
+    expect(await listed(company)).toEqual(['orders@record', 'orders@portal', 'orders@related', 'customers@record', 'customers@related', 'notes@record', 'notes@related']);
+    expect(await listed(contact)).toEqual(['orders@record', 'orders@portal', 'orders@related', 'customers@related', 'notes@related']);
+    expect(await listed(deal)).toEqual(['orders@portal', 'orders@related', 'customers@related', 'notes@related']);
     expect(await listed(null)).toEqual(['orders@portal']);
   });
 

@@ -1,23 +1,25 @@
 import { Button, Divider, Flex, Select } from '@hubspot/ui-extensions';
 import type { Column } from '@siderail/contract';
 import type { FilterDraft } from '../filters/filter-draft.ts';
+import type { FilterEditor } from '../filters/filter-editor.ts';
 import { needsValue } from '../filters/needs-value.ts';
 import { operatorsOf } from '../filters/operators-of.ts';
 import type { ColumnChoices } from '../hooks/use-column-choices.ts';
-import type { FilterDrafts } from '../hooks/use-filter-drafts.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { FilterValue } from './filter-value.tsx';
 
 type Props = {
+  /** Begins the name of each of its inputs. */
+  readonly name: string;
   readonly draft: FilterDraft;
   readonly columns: readonly Column[];
   readonly unfinished: boolean;
-  readonly editor: FilterDrafts;
+  readonly editor: FilterEditor;
   readonly choices: ColumnChoices;
 };
 
 /** One filter: a column, a condition in words, and a value where the condition needs one. */
-export function FilterLine({ draft, columns, unfinished, editor, choices }: Props) {
+export function FilterLine({ name, draft, columns, unfinished, editor, choices }: Props) {
   const texts = useTexts();
   const column = columns.find(({ key }) => key === draft.column);
   if (column === undefined) return null;
@@ -27,16 +29,16 @@ export function FilterLine({ draft, columns, unfinished, editor, choices }: Prop
     <Flex direction="column" gap="sm">
       <Select
         label={texts.filterColumn}
-        name={`filter-${draft.id}-column`}
-        testId={`filter-${draft.id}-column`}
+        name={`${name}-column`}
+        testId={`${name}-column`}
         value={draft.column}
         options={columns.map(({ key, title }) => ({ label: title, value: key }))}
         onChange={(key) => editor.change(draft.id, { column: String(key) })}
       />
       <Select
         label={texts.filterOperator}
-        name={`filter-${draft.id}-operator`}
-        testId={`filter-${draft.id}-operator`}
+        name={`${name}-operator`}
+        testId={`${name}-operator`}
         value={draft.operator}
         options={operators.map((operator) => ({ label: texts.operator(operator, isDay), value: operator }))}
         onChange={(value) => {
@@ -47,7 +49,7 @@ export function FilterLine({ draft, columns, unfinished, editor, choices }: Prop
       {needsValue(draft.operator) ? (
         <FilterValue
           column={column}
-          name={`filter-${draft.id}-value`}
+          name={`${name}-value`}
           value={draft.value}
           unfinished={unfinished}
           choices={choices}
@@ -55,7 +57,7 @@ export function FilterLine({ draft, columns, unfinished, editor, choices }: Prop
         />
       ) : null}
       <Flex justify="end">
-        <Button size="xs" variant="transparent" testId={`filter-${draft.id}-remove`} onClick={() => editor.remove(draft.id)}>
+        <Button size="xs" variant="transparent" testId={`${name}-remove`} onClick={() => editor.remove(draft.id)}>
           {texts.removeFilter}
         </Button>
       </Flex>

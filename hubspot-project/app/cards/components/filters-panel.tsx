@@ -5,7 +5,7 @@ import { useCard } from '../hooks/use-card.ts';
 import type { ColumnChoices } from '../hooks/use-column-choices.ts';
 import { useFilterDrafts } from '../hooks/use-filter-drafts.ts';
 import { useTexts } from '../texts/use-texts.ts';
-import { FilterLine } from './filter-line.tsx';
+import { FilterLines } from './filter-lines.tsx';
 
 const PANEL_ID = 'filters-panel';
 
@@ -54,14 +54,7 @@ function FiltersEditor({ columns, filters, choices, onChange }: EditorProps) {
           <Form onSubmit={apply} autoComplete="off" testId="filters-form">
             <Flex direction="column" gap="md">
               <Text>{texts.filtersHint}</Text>
-              {editor.drafts.map((draft) => (
-                <FilterLine key={draft.id} draft={draft} columns={columns} unfinished={editor.unfinished.has(draft.id)} editor={editor} choices={choices} />
-              ))}
-              <Flex gap="sm">
-                <Button size="sm" variant="transparent" testId="add-filter" disabled={!editor.canAdd} onClick={editor.add}>
-                  {texts.addFilter}
-                </Button>
-              </Flex>
+              <FilterLines editor={editor} columns={columns} choices={choices} name="filter" add={texts.addFilter} />
               <Flex gap="sm">
                 <Button variant="primary" type="submit" testId="apply-filters">
                   {texts.applyFilters}

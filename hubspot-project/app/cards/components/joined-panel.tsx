@@ -4,6 +4,7 @@ import { useCard } from '../hooks/use-card.ts';
 import { useJoinedDraft } from '../hooks/use-joined-draft.ts';
 import type { JoinableTable } from '../joined/joinable-tables.ts';
 import { useTexts } from '../texts/use-texts.ts';
+import { JoinedFields } from './joined-fields.tsx';
 
 const PANEL_ID = 'joined-panel';
 /** The backend takes no more. */
@@ -30,6 +31,11 @@ function JoinedEditor({ joined, offered, onChange }: Props) {
   const texts = useTexts();
   const { closeOverlay } = useCard();
   const draft = useJoinedDraft(joined, offered);
+
+  function finish() {
+    const finished = draft.finish();
+    if (finished !== null) apply(finished.joined);
+  }
 
   function apply(chosen: JoinedTables | null) {
     closeOverlay(PANEL_ID);
@@ -61,22 +67,14 @@ function JoinedEditor({ joined, offered, onChange }: Props) {
               />
             ) : null}
             {draft.chosen.map((table) => (
-              <MultiSelect
-                key={table.id}
-                label={texts.columnsOf(table.label)}
-                name={`joined-columns-${table.id}`}
-                testId={`joined-columns-${table.id}`}
-                value={[...draft.columnsOf(table)]}
-                options={table.columns.map(({ key, title }) => ({ label: title, value: key }))}
-                onChange={(columns) => draft.setColumns(table.id, columns.map(String))}
-              />
+              <JoinedFields key={table.id} table={table} draft={draft} />
             ))}
           </Flex>
         </PanelSection>
       </PanelBody>
       <PanelFooter>
         <Flex gap="sm">
-          <Button variant="primary" testId="apply-joined" disabled={draft.chosen.some((table) => draft.columnsOf(table).length === 0)} onClick={() => apply(draft.finish())}>
+          <Button variant="primary" testId="apply-joined" disabled={draft.chosen.some((table) => draft.columnsOf(table).length === 0)} onClick={finish}>
             {texts.applyJoined}
           </Button>
           <Button variant="secondary" testId="clear-joined" onClick={() => apply(null)}>

@@ -26,6 +26,7 @@ import { ExportEstimate } from './export-estimate.tsx';
 import { ExportOutcome } from './export-outcome.tsx';
 import { FilterSummary } from './filter-summary.tsx';
 import { FiltersPanel } from './filters-panel.tsx';
+import { JoinedEstimate } from './joined-estimate.tsx';
 import { JoinedPanel } from './joined-panel.tsx';
 import { FormatOptions } from './format-options.tsx';
 import { FormatPicker } from './format-picker.tsx';
@@ -125,6 +126,7 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
         <ActionBar actions={fitting} runner={runner} buttons={2} />
       </Flex>
       {joined === null ? null : <Text variant="microcopy" testId="joined-summary">{describeJoined(joined, joinable, texts)}</Text>}
+      {joined === null ? null : <JoinedEstimate estimate={estimate} />}
       <FilterSummary filters={view.filters} columns={table.columns} label={choices.label} onClear={() => view.setFilters([])} />
       <ExportOutcome
         exporter={exporter}

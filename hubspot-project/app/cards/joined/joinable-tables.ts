@@ -1,4 +1,5 @@
 import type { Column, RelatedTable, Table } from '@siderail/contract';
+import { filterableColumns } from '../filters/filterable-columns.ts';
 import type { Texts } from '../texts/use-texts.ts';
 
 /** A table that can go into the same file as another one. */
@@ -7,6 +8,8 @@ export type JoinableTable = {
   readonly label: string;
   readonly columns: readonly Column[];
   readonly defaultColumns: readonly string[];
+  /** Those that a filter may name. */
+  readonly filterable: readonly Column[];
   /** Its rows hang on the rows of the first table. */
   readonly related: boolean;
 };
@@ -16,7 +19,7 @@ export function joinableTables(table: Table, tables: readonly Table[], related: 
   const own = related.filter(({ id }) => table.related.includes(id));
   const others = tables.filter(({ id, capabilities }) => id !== table.id && capabilities.export);
   return [
-    ...own.map((one) => ({ ...one, label: texts.relatedLabel(one.title), related: true })),
-    ...others.map((one) => ({ ...one, label: texts.tableLabel(one), related: false })),
+    ...own.map((one) => ({ ...one, label: texts.relatedLabel(one.title), filterable: filterableColumns(one), related: true })),
+    ...others.map((one) => ({ ...one, label: texts.tableLabel(one), filterable: one.capabilities.filter ? filterableColumns(one) : [], related: false })),
   ];
 }

@@ -139,10 +139,17 @@ export const english = {
   layoutSheets: 'A sheet for each table',
   layoutFlat: 'One flat table, the row repeated',
   columnsOf: (table: string) => `Columns: ${table}`,
+  addFilterTo: (table: string) => `Add a filter: ${table}`,
+  withFilters: (table: string, count: number) => (count === 1 ? `${table} (1 filter)` : `${table} (${count} filters)`),
   applyJoined: 'Add to the file',
   clearJoined: 'Only the first table',
   joinedSheets: (names: string) => `In the same workbook: ${names}`,
   joinedFlat: (names: string) => `In the same table: ${names}`,
+  sheet: 'Sheet',
+  sheetRows: 'Rows',
+  sheetSize: 'Size',
+  sheetTime: 'Time',
+  underOneSecond: 'under 1 s',
 
   // filters
   filters: 'Filters',

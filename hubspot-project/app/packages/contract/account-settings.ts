@@ -24,5 +24,7 @@ export const AccountSettings = z.strictObject({
     who: z.enum(['everybody', 'admins', 'nobody']),
     properties: z.array(z.string().regex(/^(contacts|companies|deals|tickets)\.[a-z0-9_]{1,100}$/)).max(200),
   }).optional(),
+  /** At most this many rows are made in the click, and never more than the server allows; 0: every export is left to the workers. Absent: the server's. */
+  immediateRows: z.number().int().min(0).max(100_000).optional(),
 });
 export type AccountSettings = z.infer<typeof AccountSettings>;

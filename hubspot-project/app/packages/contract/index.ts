@@ -14,6 +14,7 @@ export * from './list-choices.ts';
 export * from './list-places.ts';
 export * from './list-tables.ts';
 export * from './mail-wishes.ts';
+export * from './messages.ts';
 export * from './no-record.ts';
 export * from './match.ts';
 export * from './policy.ts';

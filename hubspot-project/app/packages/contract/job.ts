@@ -127,6 +127,10 @@ export const RepairExportRequest = z.strictObject({
 });
 export type RepairExportRequest = z.infer<typeof RepairExportRequest>;
 
+/** POST /ui/rerun-export: asks for an ended export of the caller's once more, with today's rows. One `requestId` per click. */
+export const RerunExportRequest = RepairExportRequest.omit({ rows: true });
+export type RerunExportRequest = z.infer<typeof RerunExportRequest>;
+
 /** POST /ui/create-link, and /ui/create-repair-link for the page where left-out rows are sent back: a fresh link to the landing page of a ready file. */
 export const CreateLinkResponse = z.strictObject({ url: z.string(), expiresAt: z.string() });
 export type CreateLinkResponse = z.infer<typeof CreateLinkResponse>;

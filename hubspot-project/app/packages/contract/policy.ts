@@ -60,6 +60,8 @@ export const GetSettingsResponse = z.strictObject({
   mayChange: z.boolean(),
   /** Days the server keeps files at most. */
   fileDays: z.number().int(),
+  /** Rows the server makes in the click at most. */
+  immediateRows: z.number().int(),
   /** Goes back with save-settings, so that two admins do not overwrite each other; 0 before the first change. */
   version: z.number().int(),
   changedAt: z.string().nullable(),

@@ -8,12 +8,13 @@ import type {
   UpdateDestinationRequest, UpdateDestinationResponse,
 } from './delivery.ts';
 import type { DisconnectRequest, DisconnectResponse } from './disconnect.ts';
-import type { CreateLinkResponse, JobRequest, JobResponse, ListJobsRequest, ListJobsResponse, RepairExportRequest } from './job.ts';
+import type { CreateLinkResponse, JobRequest, JobResponse, ListJobsRequest, ListJobsResponse, RepairExportRequest, RerunExportRequest } from './job.ts';
 import type { ListLinksResponse, RevokeLinksResponse } from './links.ts';
 import type { ListChoicesRequest, ListChoicesResponse } from './list-choices.ts';
 import type { ListPlacesRequest, ListPlacesResponse } from './list-places.ts';
 import type { ListTablesRequest, ListTablesResponse } from './list-tables.ts';
 import type { GetMailWishesRequest, MailWishes } from './mail-wishes.ts';
+import type { ListMessagesRequest, ListMessagesResponse } from './messages.ts';
 import type { DecideMatchRequest, DecideMatchResponse, ShowMatchRequest, ShowMatchResponse } from './match.ts';
 import type { GetSettingsRequest, GetSettingsResponse, SaveSettingsRequest } from './policy.ts';
 import type { PreviewPropertyRequest, PreviewPropertyResponse } from './set-property.ts';
@@ -42,6 +43,7 @@ export type Routes = {
   'cancel-job': { request: JobRequest; response: JobResponse };
   'retry-job': { request: JobRequest; response: JobResponse };
   'repair-export': { request: RepairExportRequest; response: StartExportResponse };
+  'rerun-export': { request: RerunExportRequest; response: StartExportResponse };
   'create-repair-link': { request: JobRequest; response: CreateLinkResponse };
   'finish-partial': { request: JobRequest; response: JobResponse };
   'create-link': { request: JobRequest; response: CreateLinkResponse };
@@ -82,6 +84,7 @@ export type Routes = {
   'remove-destination': { request: DestinationRequest; response: RemoveDestinationResponse };
   'list-deliveries': { request: JobRequest; response: ListDeliveriesResponse };
   'resend-delivery': { request: ResendDeliveryRequest; response: ResendDeliveryResponse };
+  'list-messages': { request: ListMessagesRequest; response: ListMessagesResponse };
   'get-mail-wishes': { request: GetMailWishesRequest; response: MailWishes };
   'save-mail-wishes': { request: MailWishes; response: MailWishes };
 };

@@ -5,6 +5,7 @@ export { JobList } from './jobs/job-list.tsx';
 export { useAnnouncedJobs } from './jobs/use-announced-jobs.ts';
 export type { Language } from './language.ts';
 export { languageOf } from './language.ts';
+export { MessageList } from './messages/message-list.tsx';
 export type { AlertType, Surface } from './surface.ts';
 export { SurfaceContext, useSurface } from './surface.ts';
 export { SurfaceFrame } from './surface-frame.tsx';

@@ -1,17 +1,20 @@
 import { EmptyState, Flex, LoadingSpinner, Statistics, StatisticsItem, Text, Tile } from '@hubspot/ui-extensions';
 import { PageLink, PageTitle } from '@hubspot/ui-extensions/pages';
 import type { Job } from '@siderail/contract';
-import { ErrorView, JobItem, useAnnouncedJobs, useSurface } from '@siderail/ui';
+import { ErrorView, JobItem, MessageList, useAnnouncedJobs, useSurface } from '@siderail/ui';
 import { useTexts } from '../texts/use-texts.ts';
 import { OlderExports } from './older-exports.tsx';
 
-/** The inbox: all exports of the person, newest first, watched while they run. */
+const FEW_MESSAGES = 2;
+
+/** The inbox: what workflows wrote, and all exports of the person, newest first, watched while they run. */
 export function ExportsPage() {
   const texts = useTexts();
   const { list, reload, track } = useAnnouncedJobs('found');
   return (
     <Flex direction="column" gap="md">
       <PageTitle>{texts.exportsTitle}</PageTitle>
+      <MessageList few={FEW_MESSAGES} />
       {list.status === 'loading' ? <LoadingSpinner label={texts.loadingExport} layout="centered" /> : null}
       {list.status === 'ready' && list.staleBecause !== null ? (
         <ErrorView title={texts.exportsFailed} error={list.staleBecause} testId="exports-error" onRetry={reload} />

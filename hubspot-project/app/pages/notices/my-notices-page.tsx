@@ -1,12 +1,12 @@
 import { Flex, LoadingSpinner, Text } from '@hubspot/ui-extensions';
 import { PageTitle } from '@hubspot/ui-extensions/pages';
 import { useRequest } from '@siderail/client';
-import { ErrorView, useSurface } from '@siderail/ui';
+import { ErrorView, MessageList, useSurface } from '@siderail/ui';
 import { english } from './english.ts';
 import { german } from './german.ts';
 import { WishesForm } from './wishes-form.tsx';
 
-/** How one wants to hear about one's own exports. */
+/** What workflows wrote to the person, and how they want to hear about their own exports. */
 export function MyNoticesPage() {
   const { backend, language } = useSurface();
   const texts = language === 'de' ? german : english;
@@ -14,6 +14,7 @@ export function MyNoticesPage() {
   return (
     <Flex direction="column" gap="md">
       <PageTitle>{texts.title}</PageTitle>
+      <MessageList />
       <Text>{texts.intro}</Text>
       {state.status === 'error' ? <ErrorView title={texts.failed} error={state.error} testId="wishes-error" onRetry={reload} /> : null}
       {state.status === 'loading' ? <LoadingSpinner label={texts.loading} layout="centered" /> : null}

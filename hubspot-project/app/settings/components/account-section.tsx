@@ -1,18 +1,18 @@
 import { Flex, Heading, Input, NumberInput, Select } from '@hubspot/ui-extensions';
-import type { AccountSettings } from '@siderail/contract';
+import type { AccountSettings, GetSettingsResponse } from '@siderail/contract';
 import { useSurface } from '@siderail/ui';
 import { useTexts } from '../texts/use-texts.ts';
 import { QuietHours } from './quiet-hours.tsx';
 import { SettableProperties } from './settable-properties.tsx';
 import { wrongDomain, type SettingsDraft } from './settings-draft.ts';
 
-type Props = { readonly draft: SettingsDraft; readonly fileDays: number; readonly readOnly: boolean; readonly onChange: (draft: SettingsDraft) => void };
+type Props = { readonly draft: SettingsDraft; readonly server: Pick<GetSettingsResponse, 'fileDays' | 'immediateRows'>; readonly readOnly: boolean; readonly onChange: (draft: SettingsDraft) => void };
 
 const ENVIRONMENTS = ['production', 'test'] as const;
 const MAILS = ['always', 'long', 'never'] as const;
 
 /** How long files stay, where mails may go and when, and what this account is. */
-export function AccountSection({ draft, fileDays, readOnly, onChange }: Props) {
+export function AccountSection({ draft, server: { fileDays, immediateRows }, readOnly, onChange }: Props) {
   const texts = useTexts();
   const { format } = useSurface();
   const { account } = draft;
@@ -24,7 +24,9 @@ export function AccountSection({ draft, fileDays, readOnly, onChange }: Props) {
       <Select name="environment" testId="environment" label={texts.environment} value={account.environment} readOnly={readOnly}
         options={ENVIRONMENTS.map((value) => ({ value, label: texts.environments[value] }))} onChange={(value) => change({ environment: value === 'test' ? 'test' : 'production' })} />
       <NumberInput name="retention-days" testId="retention-days" label={texts.retention} description={texts.retentionHelp(format.number(fileDays))} min={1} max={fileDays} readOnly={readOnly}
-        {...(account.retentionDays === null ? {} : { value: account.retentionDays })} onChange={(days) => change({ retentionDays: daysOf(days, fileDays) })} />
+        {...(account.retentionDays === null ? {} : { value: account.retentionDays })} onChange={(days) => change({ retentionDays: within(days, 1, fileDays) })} />
+      <NumberInput name="click-rows" testId="click-rows" label={texts.clickRows} description={texts.clickRowsHelp(format.number(immediateRows))} min={0} max={immediateRows} readOnly={readOnly}
+        {...(account.immediateRows === undefined ? {} : { value: account.immediateRows })} onChange={(rows) => onChange({ ...draft, account: withClickRows(account, within(rows, 0, immediateRows)) })} />
       <Input name="mail-domains" testId="mail-domains" label={texts.domains} description={texts.domainsHelp} value={draft.domains} readOnly={readOnly}
         error={wrong !== null} validationMessage={wrong === null ? '' : texts.domainWrong(wrong)} onChange={(domains) => onChange({ ...draft, domains })} />
       <Select name="mail-when" testId="mail-when" label={texts.mail} description={texts.mailHelp} value={account.notices.mail} readOnly={readOnly}
@@ -36,7 +38,12 @@ export function AccountSection({ draft, fileDays, readOnly, onChange }: Props) {
   );
 }
 
-function daysOf(value: number | null | undefined, most: number): number | null {
+function within(value: number | null | undefined, least: number, most: number): number | null {
   if (typeof value !== 'number' || !Number.isFinite(value)) return null;
-  return Math.min(most, Math.max(1, Math.round(value)));
+  return Math.min(most, Math.max(least, Math.round(value)));
+}
+
+/** Without a number the server's own limit holds, so the setting goes away. */
+function withClickRows({ immediateRows: _before, ...rest }: AccountSettings, rows: number | null): AccountSettings {
+  return rows === null ? rest : { ...rest, immediateRows: rows };
 }

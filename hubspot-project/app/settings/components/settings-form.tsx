@@ -36,7 +36,7 @@ export function SettingsForm({ settings, choices, onSaved, onReload, onGone }: P
       <Divider />
       <ApprovalSection policy={draft.policy} people={choices.people} readOnly={readOnly} onChange={(policy) => setDraft({ ...draft, policy })} />
       <Divider />
-      <AccountSection draft={draft} fileDays={settings.fileDays} readOnly={readOnly} onChange={setDraft} />
+      <AccountSection draft={draft} server={settings} readOnly={readOnly} onChange={setDraft} />
       {error === null ? null : <ErrorView title={texts.saveFailed} error={error} testId="save-error" onRetry={onReload} retryLabel={texts.readAgain} />}
       {readOnly ? null : (
         <Flex direction="row" gap="sm" align="center" wrap="wrap">

@@ -58,6 +58,8 @@ export const english = {
   environments: { production: 'the real one', test: 'a test environment' },
   retention: 'Keep finished files for (days)',
   retentionHelp: (days: string) => `Empty: ${days} days, the longest this server keeps files.`,
+  clickRows: 'Make exports of up to this many rows at once, in the click',
+  clickRowsHelp: (rows: string) => `Larger ones become background jobs with a notice. Empty: ${rows} rows, the most this server makes in the click. 0: every export is a job.`,
   domains: 'Mail only to addresses of these domains',
   domainsHelp: 'Separated by commas, for example acme.com, acme.de. Empty: to every address HubSpot signed.',
   domainWrong: (domain: string) => `“${domain}” is not a domain.`,

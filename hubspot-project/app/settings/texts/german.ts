@@ -60,6 +60,8 @@ export const german: Texts = {
   environments: { production: 'das echte', test: 'eine Testumgebung' },
   retention: 'Fertige Dateien aufbewahren (Tage)',
   retentionHelp: (days) => `Leer: ${days} Tage, so lange wie dieser Server höchstens aufbewahrt.`,
+  clickRows: 'Exporte bis zu so vielen Zeilen sofort beim Klick erstellen',
+  clickRowsHelp: (rows) => `Größere werden zu Hintergrundaufträgen mit Benachrichtigung. Leer: ${rows} Zeilen, mehr erstellt dieser Server beim Klick nicht. 0: Jeder Export ist ein Auftrag.`,
   domains: 'E-Mails nur an Adressen dieser Domains',
   domainsHelp: 'Mit Kommas getrennt, etwa acme.com, acme.de. Leer: an jede Adresse, die HubSpot unterschrieben hat.',
   domainWrong: (domain) => `„${domain}“ ist keine Domain.`,

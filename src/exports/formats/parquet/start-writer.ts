@@ -45,7 +45,8 @@ function outcomeOf(child: ChildProcess): Promise<Written | Unreadable> {
       if (answer.kind === 'failed') reject(failureOf(answer.reason));
       else resolve(answer);
     });
-    child.once('error', (cause) => reject(new AppError('internal', { detail: 'the process that writes Parquet did not start', cause })));
+    // Not once: what cannot be started cannot be written to either, and an error nobody hears ends the worker.
+    child.on('error', (cause) => reject(new AppError('internal', { detail: 'the process that writes Parquet did not start', cause })));
     child.once('exit', (code, signal) => reject(new AppError('internal', { detail: `the process that writes Parquet ended with ${signal ?? code}` })));
   });
 }

@@ -7,6 +7,7 @@ import { useUiTexts } from '../texts/use-ui-texts.ts';
 import { JobFile } from './job-file.tsx';
 import { JobProgress } from './job-progress.tsx';
 import { JobWait } from './job-wait.tsx';
+import { RerunButton } from './rerun-button.tsx';
 
 type Props = { readonly job: Job; readonly commands: JobCommands };
 
@@ -83,7 +84,10 @@ export function JobBody({ job, commands }: Props) {
         <Flex direction="column" gap="xs" align="start">
           <Text variant="microcopy">{texts.stoppedAfter(format.number(job.rowsDone))}</Text>
           {job.kept === null ? null : <Text variant="microcopy">{texts.kept(format.number(job.kept.rows), format.time(job.kept.until))}</Text>}
-          <PartButton job={job} commands={commands} />
+          <Flex gap="sm" wrap="wrap">
+            <RerunButton job={job} commands={commands} />
+            <PartButton job={job} commands={commands} />
+          </Flex>
         </Flex>
       );
     case 'shown':
@@ -93,7 +97,12 @@ export function JobBody({ job, commands }: Props) {
         </Text>
       );
     case 'expired':
-      return <Text variant="microcopy">{job.withdrawn ?? (job.format === null ? texts.viewExpiredFix : texts.expiredFix)}</Text>;
+      return (
+        <Flex direction="column" gap="xs" align="start">
+          <Text variant="microcopy">{job.withdrawn ?? (job.format === null ? texts.viewExpiredFix : texts.expiredFix)}</Text>
+          <RerunButton job={job} commands={commands} />
+        </Flex>
+      );
   }
   return job satisfies never;
 }

@@ -6,6 +6,7 @@ import type { UiTexts } from '../texts/ui-texts.ts';
 import { useUiTexts } from '../texts/use-ui-texts.ts';
 import { describeFile } from './describe-file.ts';
 import { JobRepair } from './job-repair.tsx';
+import { RerunButton } from './rerun-button.tsx';
 
 type Props = { readonly job: Extract<Job, { state: 'ready' }>; readonly commands: JobCommands };
 
@@ -20,15 +21,12 @@ export function JobFile({ job, commands }: Props) {
       <Text variant="microcopy">{[...mailWords(job, texts), texts.keptUntil(format.time(job.expiresAt))].join(' · ')}</Text>
       <JobRepair job={job} commands={commands} />
       {link === null ? (
-        <LoadingButton
-          size="xs"
-          variant="secondary"
-          testId={`job-get-link-${job.id}`}
-          loading={commands.busy === 'create-link'}
-          onClick={commands.getLink}
-        >
-          {texts.getLink}
-        </LoadingButton>
+        <Flex gap="sm" wrap="wrap">
+          <LoadingButton size="xs" variant="secondary" testId={`job-get-link-${job.id}`} loading={commands.busy === 'create-link'} onClick={commands.getLink}>
+            {texts.getLink}
+          </LoadingButton>
+          <RerunButton job={job} commands={commands} />
+        </Flex>
       ) : (
         <Flex direction="column" gap="flush">
           <Link href={{ url: link.url, external: true }} testId={`job-link-${job.id}`}>

@@ -3,7 +3,7 @@ import { newRequestId } from '@siderail/client';
 import { useEffect, useRef, useState } from 'react';
 import { useSurface } from '../surface.ts';
 
-type Command = 'cancel-job' | 'retry-job' | 'finish-partial' | 'create-link' | 'revoke-links' | 'repair-export' | 'create-repair-link';
+type Command = 'cancel-job' | 'retry-job' | 'finish-partial' | 'create-link' | 'revoke-links' | 'repair-export' | 'rerun-export' | 'create-repair-link';
 
 export type JobCommands = {
   readonly busy: Command | null;
@@ -19,6 +19,8 @@ export type JobCommands = {
   readonly revokeLinks: () => Promise<void>;
   /** Reads the rows again that the export left out; `onJob` gets the export that does. */
   readonly repair: () => Promise<void>;
+  /** Asks for the same export again, with today's rows; `onJob` gets the new one. */
+  readonly rerun: () => Promise<void>;
   /** The page where the list of these rows is corrected and sent back, once it was asked for. */
   readonly repairLink: CreateLinkResponse | null;
   readonly getRepairLink: () => Promise<void>;
@@ -33,7 +35,7 @@ export function useJobCommands(jobId: string, onJob: (job: Job) => void): JobCom
   const [repairLink, setRepairLink] = useState<CreateLinkResponse | null>(null);
   const inFlight = useRef(false);
   // A try whose outcome is not known keeps its id, so that the next one finds its export.
-  const repairId = useRef<string | null>(null);
+  const openTries = useRef<Partial<Record<'repair-export' | 'rerun-export', string>>>({});
   useEffect(() => {
     if (link === null) return;
     const timer = setTimeout(() => setLink(null), lifetime(link));
@@ -58,11 +60,11 @@ export function useJobCommands(jobId: string, onJob: (job: Job) => void): JobCom
     });
   }
 
-  async function repair() {
-    await once('repair-export', async () => {
-      repairId.current ??= newRequestId();
-      const outcome = await backend('repair-export', { requestId: repairId.current, jobId });
-      if (outcome.ok || !outcome.uncertain) repairId.current = null;
+  async function startAnother(command: 'repair-export' | 'rerun-export') {
+    await once(command, async () => {
+      const requestId = (openTries.current[command] ??= newRequestId());
+      const outcome = await backend(command, { requestId, jobId });
+      if (outcome.ok || !outcome.uncertain) delete openTries.current[command];
       if (!outcome.ok) return outcome.error;
       onJob(outcome.data.job);
       return null;
@@ -97,7 +99,7 @@ export function useJobCommands(jobId: string, onJob: (job: Job) => void): JobCom
     setBusy(null);
   }
 
-  return { busy, error, link, cancel: () => change('cancel-job'), retry: () => change('retry-job'), getPart: () => change('finish-partial'), getLink, revokeLinks, repair, repairLink, getRepairLink };
+  return { busy, error, link, cancel: () => change('cancel-job'), retry: () => change('retry-job'), getPart: () => change('finish-partial'), getLink, revokeLinks, repair: () => startAnother('repair-export'), rerun: () => startAnother('rerun-export'), repairLink, getRepairLink };
 }
 
 /** Milliseconds until the link stops working; a timer cannot wait longer than a day or so, and need not. */

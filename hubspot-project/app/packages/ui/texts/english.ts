@@ -1,4 +1,4 @@
-import type { Job, JobPhase, NoticeState } from '@siderail/contract';
+import type { Job, JobPhase, Message, NoticeState } from '@siderail/contract';
 
 const PHASE_WORDS: Record<JobPhase, string> = {
   planning: 'Preparing',
@@ -68,10 +68,11 @@ export const english = {
   stoppedAfter: (rows: string) => `Stopped after ${rows} rows. There is no file.`,
   kept: (rows: string, until: string) => `The ${rows} rows that were read are kept until ${until}.`,
   part: (rows: string) => `Only a part: ${rows} rows; the certificate says where it stopped`,
-  expiredFix: 'The file was deleted because its time is over. Export the table again.',
+  expiredFix: 'The file was deleted because its time is over. Run the export again.',
   cancel: 'Cancel',
   retry: 'Retry',
   getPart: 'Get what is there',
+  rerun: 'Run again',
   repair: (rows: string, one: boolean) => (one ? 'Read the left-out row again' : `Read the ${rows} left-out rows again`),
   getRepairLink: 'Correct the list',
   repairLink: 'Open the list of left-out rows',
@@ -80,6 +81,14 @@ export const english = {
   getLink: 'Get link',
   stopLinks: 'Stop all links',
   jobCommandFailed: 'That did not work',
+
+  // messages of workflows
+  messages: 'Messages to you',
+  messagesFailed: 'Messages to you could not be listed',
+  moreMessages: 'Show more messages',
+  fromWorkflow: (workflow: string) => `From workflow ${workflow}`,
+  messageMail: (state: Message['mail']) => ({ pending: 'mail on its way', sent: 'also mailed', uncertain: 'the mail may not have arrived', failed: 'the mail was not delivered' })[state],
+  openRecord: 'Open the record',
 } as const;
 
 function inboxCounts(jobs: readonly Job[]): string[] {

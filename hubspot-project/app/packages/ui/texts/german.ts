@@ -69,10 +69,11 @@ export const german: UiTexts = {
   stoppedAfter: (rows) => `Nach ${rows} Zeilen angehalten. Es gibt keine Datei.`,
   kept: (rows, until) => `Die ${rows} gelesenen Zeilen werden bis ${until} aufbewahrt.`,
   part: (rows) => `Nur ein Teil: ${rows} Zeilen; das Zertifikat sagt, wo es aufhörte`,
-  expiredFix: 'Die Datei wurde gelöscht, weil ihre Zeit um ist. Exportieren Sie die Tabelle noch einmal.',
+  expiredFix: 'Die Datei wurde gelöscht, weil ihre Zeit um ist. Führen Sie den Export noch einmal aus.',
   cancel: 'Abbrechen',
   retry: 'Wiederholen',
   getPart: 'Vorhandenes holen',
+  rerun: 'Noch einmal ausführen',
   repair: (rows, one) => (one ? 'Ausgelassene Zeile noch einmal lesen' : `Die ${rows} ausgelassenen Zeilen noch einmal lesen`),
   getRepairLink: 'Liste korrigieren',
   repairLink: 'Liste der ausgelassenen Zeilen öffnen',
@@ -81,6 +82,13 @@ export const german: UiTexts = {
   getLink: 'Link holen',
   stopLinks: 'Alle Links beenden',
   jobCommandFailed: 'Das hat nicht geklappt',
+
+  messages: 'Nachrichten an Sie',
+  messagesFailed: 'Nachrichten an Sie konnten nicht aufgelistet werden',
+  moreMessages: 'Weitere Nachrichten zeigen',
+  fromWorkflow: (workflow) => `Von Workflow ${workflow}`,
+  messageMail: (state) => ({ pending: 'E-Mail unterwegs', sent: 'auch per E-Mail', uncertain: 'die E-Mail kam vielleicht nicht an', failed: 'die E-Mail wurde nicht zugestellt' })[state],
+  openRecord: 'Datensatz öffnen',
 };
 
 function inboxCounts(jobs: readonly Job[]): string[] {

@@ -1,0 +1,84 @@
+import type { Cell } from '#contract';
+import type { ParentRow, RelatedRows } from './define-source.ts';
+import { linkValue } from './link-value.ts';
+import type { LinkTake } from './link-value.ts';
+
+/** Beyond this the rows of one value are not joined: they are held together, and are named as skipped. */
+const MOST_OF_ONE = 100_000;
+/** Values that go into one statement. */
+const MOST_VALUES = 500;
+
+/** Where a row stands: by the place of its value (`value`; 1 is the first), and there by its key. */
+type Position = { readonly key: string; readonly value: string | null };
+type Stretch = { readonly rows: readonly { readonly position: Position; readonly cells: readonly Cell[] }[]; readonly complete: boolean };
+
+/** Looks up the rows of some values, each value once, from behind a position on, ordered by place and key. */
+export type Lookup = (after: Position | null) => Promise<Stretch>;
+
+type Linking<Link> = {
+  readonly links: readonly Link[];
+  /** What of a value decides, where the column takes several for the same; null where it can hold no such value. */
+  readonly normal?: (link: Link, value: string) => string | null;
+  readonly open: (link: Link, values: readonly string[]) => Promise<Lookup>;
+};
+
+/**
+ * The rows that hang on these rows by the values of their columns: of the first of several links whose column has a value.
+ * Many values with one statement, and as many rows as fit into one answer; of the first value always all. Rows with the
+ * same value are looked up once and get the same.
+ */
+export async function lookUpLinked<Link extends { readonly property: string; readonly take: LinkTake }>(
+  rows: readonly ParentRow[], { links, normal = (_link, value) => value, open }: Linking<Link>,
+): Promise<RelatedRows> {
+  const asked = sameLink(rows, links, normal);
+  if (asked.link === null) return { rows: [], skipped: [], done: asked.done, calls: 0 };
+  const values = [...new Set(asked.values.filter((value) => value !== null))];
+  const { upTo, byPlace, tooMany, calls } = await readWhole(await open(asked.link, values), values.length);
+
+  const placeOfValue = new Map(values.map((value, at) => [value, at + 1]));
+  const places = asked.values.map((value) => (value === null ? 0 : placeOfValue.get(value)!));
+  const firstLeft = places.findIndex((place) => place > upTo);
+  const done = firstLeft < 0 ? asked.done : firstLeft;
+  const parents = rows.slice(0, done).map(({ key }, at) => ({ key, place: places[at]! }));
+  return {
+    rows: parents.flatMap(({ key, place }) => (byPlace.get(place) ?? []).map((cells) => ({ parentKey: key, labels: [], cells }))),
+    skipped: tooMany ? parents.filter(({ place }) => place === 1).map(({ key }) => ({ key, reason: `more than ${MOST_OF_ONE.toLocaleString('en-US')} rows hang on it` })) : [],
+    done,
+    calls,
+  };
+}
+
+type Asked<Link> = { readonly link: Link | null; readonly values: readonly (string | null)[]; readonly done: number };
+
+/** The first rows that are all linked in the same way, their values, null for those between that are not linked at all. */
+function sameLink<Link extends { readonly property: string; readonly take: LinkTake }>(rows: readonly ParentRow[], links: readonly Link[], normal: (link: Link, value: string) => string | null): Asked<Link> {
+  let link: Link | null = null;
+  const values: (string | null)[] = [];
+  const distinct = new Set<string>();
+  for (const row of rows) {
+    const own = links.find((one) => linkValue(one, row.cell(one.property)) !== null);
+    if (own !== undefined && link !== null && own !== link) break;
+    const value = own === undefined ? null : normal(own, linkValue(own, row.cell(own.property))!);
+    if (value !== null && distinct.size >= MOST_VALUES && !distinct.has(value)) break;
+    if (own !== undefined) link = own;
+    if (value !== null) distinct.add(value);
+    values.push(value);
+  }
+  return { link: distinct.size === 0 ? null : link, values, done: values.length };
+}
+
+type Whole = { readonly byPlace: ReadonlyMap<number, readonly (readonly Cell[])[]>; readonly upTo: number; readonly tooMany: boolean; readonly calls: number };
+
+/** The rows of the places up to `upTo`, every one; at least of the first place. */
+async function readWhole(lookup: Lookup, places: number): Promise<Whole> {
+  const rows: { readonly place: number; readonly position: Position; readonly cells: readonly Cell[] }[] = [];
+  for (let calls = 1; ; calls += 1) {
+    const { rows: more, complete } = await lookup(rows.at(-1)?.position ?? null);
+    for (const { position, cells } of more) rows.push({ place: Number(position.value), position, cells });
+    const open = complete ? places + 1 : rows.at(-1)!.place;
+    if (!complete && open === 1 && rows.length < MOST_OF_ONE) continue;
+    const whole = rows.filter(({ place }) => place < open);
+    const byPlace = new Map([...Map.groupBy(whole, ({ place }) => place)].map(([place, own]) => [place, own.map(({ cells }) => cells)] as const));
+    return { byPlace, upTo: Math.max(1, open - 1), tooMany: open === 1, calls };
+  }
+}

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { z } from 'zod';
+import { openDatabase } from '../../src/core/db/index.ts';
+import type { Logger } from '../../src/core/log/logger.ts';
+import { AppError } from '../../src/core/errors/index.ts';
+import { createQueue, defineJob } from '../../src/jobs/index.ts';
+import { eventually } from '../support/eventually.ts';
+import { createTestDatabase } from '../support/test-database.ts';
+
+const Payload = z.object({ name: z.string() });
+
+it('lets a job that fails again and again wait, so that what came after it is done, and says so in the log (T66, F47)', async () => {
+  const own = await createTestDatabase();
+  const database = openDatabase({ url: own.url, max: 4, silentMs: 10_000, onError: () => undefined });
+  const told: object[] = [];
+  const note = (data: object): void => void told.push(data);
+  const log = { debug: note, info: note, warn: note, error: note } as unknown as Logger;
+  const queue = createQueue({ databaseUrl: own.url, pool: database.pool, supervise: true, log });
+  const runs: string[] = [];
+  const job = defineJob<z.infer<typeof Payload>, null>({
+    queue: 'some-queue', payload: Payload, perWorker: 1,
+    run: async (_context, { name }) => {
+      runs.push(name);
+      if (name === 'bad') throw new AppError('access.refused');
+    },
+  });
+  try {
+    await queue.start([job.queue]);
+    await database.withoutPortal(async (tx) => {
+      await queue.enqueue(tx, job, { name: 'bad' });
+      await queue.enqueue(tx, job, { name: 'good' });
+    });
+
+    await queue.work(job, null);
+    await eventually(() => runs.filter((name) => name === 'bad').length > 1 && runs.includes('good'));
+
+    // The good one was not kept waiting by the second try of the bad one.
+    expect(runs.slice(0, 3)).toEqual(['bad', 'good', 'bad']);
+    expect(told[0]).toMatchObject({ queue: 'some-queue', code: 'access.refused' });
+  } finally {
+    await queue.stop(1_000);
+    await database.close();
+    await own.drop();
+  }
+});
