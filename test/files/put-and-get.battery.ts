@@ -160,7 +160,7 @@ export function putAndGetBattery({ store, newPortal, keysBelow, contentOf }: Bat
     abort.abort(reason);
     await failed;
 
-    expect(performance.now() - before).toBeLessThan(2_000);
+    expect(performance.now() - before).toBeLessThan(10_000);
     expect(await store().stat(key)).toBeNull();
     expect(await keysBelow(filePrefix(portal))).toEqual([]);
   });

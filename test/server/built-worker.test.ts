@@ -31,7 +31,7 @@ function memoryOf(pid: number): { nowMb: number; peakMb: number } | null {
   return { nowMb: of('VmRSS'), peakMb: of('VmHWM') };
 }
 
-it('the worker as it is shipped makes files of every format, sends the mails, and stays below its 150 MB', { timeout: 90_000 }, async () => {
+it('the worker as it is shipped makes files of every format, sends the mails, and stays below its 150 MB', { timeout: 180_000 }, async () => {
   const worker = await world.worker({ program, flags, settings: SMALL_MALLOC });
   try {
     const idle = memoryOf(worker.child.pid!);
