@@ -27,6 +27,9 @@ import { behindFence } from './fence/behind-fence.ts';
 import { openFence } from './fence/open-fence.ts';
 import type { Fence } from './fence/open-fence.ts';
 import { countCalls } from './observability/count-calls.ts';
+import { readLoneJob } from './poison/read-lone-job.ts';
+import { say } from './poison/say.ts';
+import { tellCounts } from './poison/tell-counts.ts';
 import { createReadiness } from './observability/create-readiness.ts';
 import type { Readiness } from './observability/create-readiness.ts';
 
@@ -71,7 +74,8 @@ export async function compose(config: Config, role: 'web' | 'worker' | 'tool', o
   const { log, tell } = createAlertingLog({ level: config.LOG_LEVEL, role });
   const database = openDatabase({ url: config.DATABASE_URL, max: role === 'web' ? 16 : 10, silentMs: config.LEASE_SECONDS * 1_000, onError: (err) => log.warn({ err }, 'idle database connection broke') });
   await checkIsolation(database.pool);
-  const metrics = createMetrics();
+  // A job's own process ends before anybody asks it what it counted; its worker does not.
+  const metrics = role === 'worker' && readLoneJob(process.argv.slice(2)) !== null ? tellCounts((counted) => void say(counted)) : createMetrics();
   const fence = await openFence({ pool: database.pool, databaseUrl: config.DATABASE_URL, origin: config.PUBLIC_ORIGIN, log });
   const out = behindFence(fence, { fetch, mailer: createMailer({ url: config.SMTP_URL, from: config.MAIL_FROM }), resolveHost: createResolveHost({ allow: config.OUTBOUND_ALLOW }) });
   const alerts = createVendorAlerts({ pool: database.pool, log, send: (alert) => sendAlert({ mailTo: config.ALERT_MAIL ?? null, webhook: config.ALERT_WEBHOOK ?? null, origin: config.PUBLIC_ORIGIN, mailer: out.mailer, fetch: out.fetch, newId: randomUUID }, alert) });

@@ -4,9 +4,8 @@ import type { Context } from '../../src/context/index.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
 import { holdLease } from '../../src/jobs/index.ts';
 import type { RunAlone } from '../../src/jobs/index.ts';
-
-/** What the two processes say to each other. */
-export type LoneWord = 'begun' | 'settled' | 'give-way';
+import type { LoneWord } from './say.ts';
+import { countTold } from './tell-counts.ts';
 
 /**
  * Runs a job in a process of its own: this very program, told which job. That process ends with this one, also when this
@@ -19,10 +18,15 @@ export function createRunAlone(context: Context): RunAlone {
     if (program === undefined) throw new Error('this process has no program to start again');
     const portalId = PortalId.parse(String(job.portalId));
     const lease = holdLease({ database: context.database, portalId, jobId: job.id, fence: job.fence, leaseSeconds: context.settings.leaseSeconds, signal });
-    const child = spawn(process.execPath, [...process.execArgv, program, 'alone', portalId, job.id, String(job.fence)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const child = spawn(process.execPath, [...process.execArgv, program, 'alone', portalId, job.id, String(job.fence)], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      // What is counted holds times and large whole numbers, which JSON does not know.
+      serialization: 'advanced',
+    });
     const ended = once(child, 'exit').then(([code, by]: unknown[]) => String(by ?? `exit code ${String(code)}`));
     let [begun, settled] = [false, false];
     child.on('message', (word: LoneWord) => {
+      if (typeof word === 'object') countTold(context.metrics, word);
       if (word === 'settled') settled = true;
       if (word !== 'begun') return;
       begun = true;

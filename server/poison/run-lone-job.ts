@@ -1,22 +1,14 @@
-import { z } from 'zod';
-import { PortalId } from '../../src/core/ids/portal-id.ts';
 import { getJob } from '../../src/jobs/index.ts';
 import { jobs, lineJobs } from '../../src/registry.ts';
 import type { App } from '../compose.ts';
 import { traceLineJob } from '../observability/trace-line-job.ts';
 import { stopOnSignal } from '../stop-on-signal.ts';
-import type { LoneWord } from './run-alone.ts';
-
-export type LoneJob = z.infer<typeof LoneJob>;
-const LoneJob = z.tuple([z.literal('alone'), PortalId, z.uuid(), z.coerce.number().int()]);
+import type { LoneJob } from './read-lone-job.ts';
+import { say } from './say.ts';
+import type { LoneWord } from './say.ts';
 
 /** Long enough to give a job back, as for a whole worker. */
 const GRACE_MS = 5_000;
-
-/** Which job this process was started for; null when it is a worker like all others. */
-export function readLoneJob(args: readonly string[]): LoneJob | null {
-  return args[0] === 'alone' ? LoneJob.parse(args) : null;
-}
 
 /** Runs the one job this process was started for and ends the process. Without the worker that started it, it ends at once. */
 export async function runLoneJob({ context, close }: App, [, portalId, jobId, fence]: LoneJob): Promise<void> {
@@ -40,11 +32,4 @@ export async function runLoneJob({ context, close }: App, [, portalId, jobId, fe
   await context.queue.stop(1_000);
   await close();
   process.exit(0);
-}
-
-function say(word: LoneWord): Promise<void> {
-  return new Promise((resolve) => {
-    if (process.send === undefined || !process.connected) return resolve();
-    process.send(word, undefined, undefined, () => resolve());
-  });
 }

@@ -4,6 +4,7 @@ import { AppError } from '../core/errors/index.ts';
 import { requireJob } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { getExport } from './exports.store.ts';
+import { namedLike } from './named-like.ts';
 import { requestOfExport } from './request-of-export.ts';
 import { startExport } from './start-export.ts';
 
@@ -16,7 +17,8 @@ type Rerun = { readonly requestId: string; readonly jobId: string };
 export async function rerunExport(context: Context, caller: Caller, { requestId, jobId }: Rerun, signal: AbortSignal): Promise<JobRow> {
   const { state, request, repair } = await context.database.inPortal(caller.portalId, async (tx) => {
     const asked = await requestOfExport(tx, caller.userId, jobId);
-    return { request: asked, state: (await requireJob(tx, jobId)).state, repair: (await getExport(tx, jobId)).repair };
+    const { sheets, repair: rows } = await getExport(tx, jobId);
+    return { request: namedLike(asked, sheets), repair: rows, state: (await requireJob(tx, jobId)).state };
   });
   if (state === 'queued' || state === 'running' || state === 'held') {
     throw new AppError('job.wrong_state', { userMessage: 'This export has not ended yet.', fix: 'Wait for it, or cancel it first.' });

@@ -21,14 +21,14 @@ it(`${ENDED} jobs that end at once are as many mails, each sent once, over two w
       select gen_random_uuid(), ${BigInt(portalId)}, 'export', 'failed', 'background', 'reading', 'Numbers', '501', 'sam.seller@acme.example', 'request-' || n, '',
         clock_timestamp() - interval '1 hour', clock_timestamp(), '{"code":"source.refused","message":"It was refused.","fix":"Ask for access.","supportCode":"SR-1"}'::jsonb
       from generate_series(1, ${ENDED}::int) as n returning id`);
-    for (let from = 0; from < ids.length; from += 100) {
+    for (let from = 0; from < ids.length; from += 20) {
       await context.database.inPortal(portalId, async (tx) => {
-        for (const { id } of ids.slice(from, from + 100)) await announce(context, tx, await tx.job.findUniqueOrThrow({ where: { id } }), 'failed');
+        for (const { id } of ids.slice(from, from + 20)) await announce(context, tx, await tx.job.findUniqueOrThrow({ where: { id } }), 'failed');
       });
     }
     for (let n = 0; n < 2; n += 1) workers.push(await startWorkerProcess(test.environment, { bundled: true }));
     const unsent = (): Promise<number> => context.database.inPortal(portalId, (tx) => tx.notice.count({ where: { channel: 'email', state: { not: 'sent' } } }));
-    await eventually(async () => (await unsent()) === 0, 60_000 + ENDED * 60);
+    await eventually(async () => (await unsent()) === 0, 60_000 + ENDED * 250);
 
     expect(test.mail.mails).toHaveLength(ENDED);
     expect(new Set(test.mail.mails.map(({ messageId }) => messageId)).size).toBe(ENDED);
@@ -36,4 +36,4 @@ it(`${ENDED} jobs that end at once are as many mails, each sent once, over two w
     for (const worker of workers) await worker.kill();
     await test.close();
   }
-}, 120_000 + ENDED * 100);
+}, 120_000 + ENDED * 300);

@@ -75,7 +75,7 @@ it(`exports that run out of memory, leave the process, loop for ever and crash i
     fleet = await startFleet(test);
     const { database } = test.app.context;
     // The line holds what has not ended, of all portals.
-    await eventually(async () => (await database.pool.query('select from job_line limit 1')).rowCount === 0, 200_000 + GOOD * 500);
+    await eventually(async () => (await database.pool.query('select from job_line limit 1')).rowCount === 0, 200_000 + GOOD * 1_500);
 
     const jobOf = async (jobId: string, caller: TestCaller): Promise<Job> => (await test.ask('get-job', { jobId }, caller)).job;
     for (const jobId of poisonous) {
@@ -97,4 +97,4 @@ it(`exports that run out of memory, leave the process, loop for ever and crash i
     await fleet?.stop();
     await test.close();
   }
-}, 300_000 + GOOD * 600);
+}, 300_000 + GOOD * 1_700);

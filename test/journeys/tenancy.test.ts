@@ -72,6 +72,8 @@ describe('the second wall, in the database', () => {
 
   it('has one view across portals, the line of jobs, and that shows ids and times only (T14)', async () => {
     const { pool } = test.app.context.database;
+    const compared = await pool.query<{ name: string }>(`select attname as name from pg_attribute where attrelid = any (array['portal_line', 'line_changes']::regclass[]) and attnum > 0 order by attrelid, attnum`);
+    expect(compared.rows.map((row) => row.name).sort()).toEqual(['has_run', 'id', 'look_at', 'portal', 'portal', 'running', 'turn', 'waiting_since']);
     const columns = await pool.query<{ name: string }>(`select attname as name from pg_attribute where attrelid = 'job_line'::regclass and attnum > 0 order by 1`);
     expect(columns.rows.map((row) => row.name)).toEqual(['asked_at', 'claimed_at', 'gave_way_at', 'has_run', 'held_until', 'job_id', 'lane', 'portal_id', 'ready_at', 'waits_since']);
 
