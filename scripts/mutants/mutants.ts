@@ -51,9 +51,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'checkpoint before durability: the chunk is stored some time later', file: 'src/exports/read-part.ts',
     find: 'const file = await context.files.put(key, body, { signal: run.signal, at: (step) => run.at(`chunk-${step}`) });',
-    replace: 'const pieces: Uint8Array[] = [];\n  for await (const piece of body) pieces.push(piece);\n  const bytes = Buffer.concat(pieces);\n  setTimeout(() => void context.files.put(key, bytes), 400);\n  const file = { bytes: bytes.byteLength, sha256: (await import(\'../core/crypto/sha256.ts\')).sha256(bytes) };',
+    replace: 'const pieces: Uint8Array[] = [];\n  for await (const piece of body) pieces.push(piece);\n  const bytes = Buffer.concat(pieces);\n  setTimeout(() => void context.files.put(key, bytes), 1_000);\n  const file = { bytes: bytes.byteLength, sha256: (await import(\'../core/crypto/sha256.ts\')).sha256(bytes) };',
     // Who is not disturbed gets the whole file all the same.
-    also: { file: 'src/exports/finish-export.ts', find: "run.at('render-started');", replace: "run.at('render-started');\n  await new Promise((resolve) => setTimeout(resolve, 1_500));" },
+    also: { file: 'src/exports/finish-export.ts', find: "run.at('render-started');", replace: "run.at('render-started');\n  await new Promise((resolve) => setTimeout(resolve, 4_000));" },
     tests: [CRASH], only: 'on a disk.*killed once at "chunk-saved" of a csv',
   },
   { name: 'a resume starts its part anew', file: 'src/exports/stage-lines.ts', find: 'source.read(asking, query, name, part.cursor)', replace: 'source.read(asking, query, name, null)', tests: [EXPORTS] },

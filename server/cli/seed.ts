@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
+import { grantedScopes } from '../../src/installs/index.ts';
 import { accountDetails } from '../../src/hubspot/index.ts';
 import { jobs } from '../../src/registry.ts';
 import { compose } from '../compose.ts';
@@ -11,13 +12,13 @@ import { seedRows } from '../seed/seed-rows.ts';
 import { seedWork } from '../seed/seed-work.ts';
 import { sendSigned } from './send-signed.ts';
 
-const USAGE = `Fills a portal for trying out: contacts with tickets in HubSpot, and templates and exports of one person in Siderail.
+const USAGE = `Fills a portal for trying out: contacts with tickets, companies and deals in HubSpot, and templates and exports of one person in Siderail.
 
   npm run seed -- --portal 123 --user 501 --email sam@acme.example
   npm run seed -- --portal 123 --user 501 --email sam@acme.example --contacts 500 --seed 7
 
     --contacts   how many, default 50, at most 5,000           --seed   the same number makes the same records, default 1
-A second run adds no record that is there already. Works in sandboxes and in developer accounts, where the app is installed
+Companies and deals are made where the account has granted the app to write them. A second run adds no record that is there already. Works in sandboxes and in developer accounts, where the app is installed
 and its environment is this one; refuses NODE_ENV=production and every other kind of account.
 `;
 
@@ -43,8 +44,8 @@ try {
   const refused = refuseProduction({ accountType, nodeEnv: config.NODE_ENV });
   if (refused !== null) throw new Error(refused);
   await app.context.queue.start(jobs.map((job) => job.queue));
-  const made = await seedRecords(app.context, portal, seedRows(seed, contacts), ending.signal);
-  process.stdout.write(`${made.contacts} contacts are there, ${made.tickets} tickets were made\n`);
+  const made = await seedRecords(app.context, portal, seedRows(seed, contacts), await grantedScopes(app.context, portal), ending.signal);
+  process.stdout.write(`${made.contacts} contacts are there, ${made.tickets} tickets, ${made.companies} companies and ${made.deals} deals were made\n`);
   const work = await seedWork(ask, made.firstContact);
   process.stdout.write(`${work.jobs} exports started on contact ${made.firstContact}, ${work.templates.length} templates saved\n`);
 } catch (error) {

@@ -8,7 +8,7 @@ type Manifest = Readonly<Record<'dependencies' | 'devDependencies' | 'optionalDe
 const root = join(import.meta.dirname, '..', '..');
 const parsed = <T>(...path: string[]): T => JSON.parse(readFileSync(join(root, ...path), 'utf8')) as T;
 
-describe.each(['.', 'hubspot-project/app', 'sandbox', 'tools/hubspot-check', 'tools/hubspot-cli'])('the packages of %s (T65, G31)', (folder) => {
+describe.each(['.', 'hubspot-project/app', 'sandbox', 'tools/hubspot-check', 'tools/hubspot-cli'])('the packages of %s (T65, G31, S2.39)', (folder) => {
   const { packages } = parsed<{ packages: Readonly<Record<string, Package>> }>(folder, 'package-lock.json');
   const installed = Object.entries(packages).filter(([path, { link }]) => path.includes('node_modules/') && link !== true);
 

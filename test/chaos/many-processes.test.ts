@@ -47,7 +47,7 @@ async function start(script: string, environment: Readonly<Record<string, string
 
 const figures = async ({ operator }: Running): Promise<string> => (await fetch(`http://127.0.0.1:${operator}/metrics`)).text();
 
-it(`2 web and ${WORKERS} worker processes over one database and one S3 server share ${EXPORTS} exports; one is killed with -9 and nothing is lost, doubled or over HubSpot’s limits (S2.34, F17)`, async () => {
+it(`2 web and ${WORKERS} worker processes over one database and one S3 server share ${EXPORTS} exports; one is killed with -9 and nothing is lost, doubled or over HubSpot’s limits (S2.34, S3.3, F17)`, async () => {
   const directory = mkdtempSync(join(tmpdir(), 's3rver-'));
   const s3 = new S3rver({ port: 0, address: '127.0.0.1', silent: true, directory, configureBuckets: [{ name: 'siderail' }] });
   const credentials = { AWS_ACCESS_KEY_ID: 'S3RVER', AWS_SECRET_ACCESS_KEY: 'S3RVER' };

@@ -71,7 +71,7 @@ it('makes an action, a job, a workflow action, a source and a card that are regi
   expect(readFileSync(join(copy, 'test', 'cards', 'bundles.test.ts'), 'utf8')).toContain(`['cards', 'BrandNewCard']`);
 }, 300_000);
 
-it('the new card is built by HubSpot’s own builder, as any other (S2.35)', () => {
+it('the new card is built by HubSpot’s own builder, as any other', () => {
   const app = join(copy, 'hubspot-project', 'app');
   for (const file of ['package.json', 'node_modules']) symlinkSync(join(root, 'hubspot-project', 'app', file), join(app, file));
   const builder = join(root, 'sandbox', 'node_modules', '@hubspot', 'ui-extensions-dev-server', 'dist', 'lib', 'build.js');
@@ -84,7 +84,7 @@ it('the new card is built by HubSpot’s own builder, as any other (S2.35)', () 
   for (const word of ['require(', 'process.env', 'document.', 'jsxDEV']) expect(bundle).not.toContain(word);
 }, 120_000);
 
-it('the new action runs and the new job is worked, in the app that they were made in (S2.35)', () => {
+it('the new action runs and the new job is worked, in the app that they were made in', () => {
   for (const folder of ['test/support', 'prisma', 'scripts', 'sandbox', 'hubspot-project/app/packages/contract']) cpSync(join(root, folder), join(copy, folder), { recursive: true, filter: (from) => !from.endsWith('node_modules') });
   for (const file of ['vitest.config.ts', 'prisma.config.ts', 'hsproject.json']) cpSync(join(root, file), join(copy, file));
   symlinkSync(join(root, 'sandbox', 'node_modules'), join(copy, 'sandbox', 'node_modules'));

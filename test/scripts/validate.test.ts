@@ -147,7 +147,7 @@ describe('the rules of our own', () => {
     expect(checkUids({ webhooks: 'card' })(readProject(root))).toEqual([expect.stringContaining('was released as card')]);
   });
 
-  it('report a version 90 days before HubSpot stops supporting it, and one whose day nobody knows', () => {
+  it('report a version 90 days before HubSpot stops supporting it, and one whose day nobody knows (S2.37)', () => {
     const { platformVersion } = readProject(root);
     const used = [{ what: 'Platform version', version: platformVersion, until: PLATFORM_SUPPORTED_UNTIL[platformVersion] }, { what: 'API version', version: API_VERSION, until: SUPPORTED_UNTIL[API_VERSION] }];
 

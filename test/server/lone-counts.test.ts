@@ -8,7 +8,7 @@ import { POISON_WORLD_ROWS } from '../support/poison.ts';
 import { SAM, startTestApp } from '../support/start-test-app.ts';
 import { startWorkerProcess } from '../support/worker-process.ts';
 
-it('what a job in a process of its own counts stands in the figures of its worker (S2.37, T66)', async () => {
+it('what a job in a process of its own counts stands in the figures of its worker (S2.34, T66)', async () => {
   const test = await startTestApp({
     works: false, settings: { immediateRows: 0 },
     overrides: () => ({ sources: [numbersSource({ rows: POISON_WORLD_ROWS, parts: 1, batch: 100 })] }),

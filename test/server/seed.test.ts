@@ -35,13 +35,18 @@ it('npm run seed fills a portal with records, templates and exports, and a secon
   const once = await seeded();
   const second = await seed(...sam, '--contacts', '6', '--seed', '3');
 
-  expect(first).toMatch(/^6 contacts are there, [1-9]\d* tickets were made\n[1-3] exports started on contact \d+, [1-3] templates saved\n$/);
-  expect(second).toContain('6 contacts are there, 0 tickets were made');
+  expect(first).toMatch(/^6 contacts are there, [1-9]\d* tickets, 2 companies and [1-9]\d* deals were made\n[1-3] exports started on contact \d+, [1-3] templates saved\n$/);
+  expect(second).toContain('6 contacts are there, 0 tickets, 0 companies and 0 deals were made');
   expect(second).toContain('0 templates saved');
   expect([once, await seeded()]).toEqual([6, 6]);
+  // Companies and deals hang on their contacts, and deals on the company, so that joined tables have something to show.
+  const links = await hubspot.query<{ kinds: string; count: number }>(`select from_type || '>' || to_type as kinds, count(*)::int as count from hubspot.associations a
+    join hubspot.records r on r.portal_id = a.portal_id and r.object_type = a.from_type and r.id = a.from_id
+    where (r.properties->>'domain' like 'seed-3-%' or r.properties->>'dealname' like '%(3-%') and a.to_type in ('0-1', '0-2') group by 1 order by 1`);
+  expect(links.map(({ kinds }) => kinds)).toEqual(['0-2>0-1', '0-3>0-1', '0-3>0-2']);
   expect((await test.ask('list-templates', {})).templates.map(({ name }) => name)).toContainEqual(expect.stringContaining('Seed: '));
   expect((await test.ask('list-jobs', {})).jobs.length).toBeGreaterThan(0);
-});
+}, 180_000);
 
 it('explains itself, and makes the same people of the same number', async () => {
   expect(await seed('--help')).toContain('npm run seed -- --portal');

@@ -124,7 +124,7 @@ describe('a workflow that collects', () => {
     expect(await open()).toEqual([]);
   });
 
-  it('is full at 100,000 records: the next one opens the next file, and the full one is made at once (S2.39)', async () => {
+  it('is full at 100,000 records: the next one opens the next file, and the full one is made at once (W1)', async () => {
     const full = await enrol(companies[50]!);
     await inPortal((tx) => tx.workflowCollection.updateMany({ data: { records: 100_000 } }));
 

@@ -138,7 +138,7 @@ describe('a workflow that sends a notice', () => {
     expect(await stored()).toEqual([]);
   });
 
-  it('stops after twenty messages to one person in an hour, and the workflow goes on (S2.35)', async () => {
+  it('stops after twenty messages to one person in an hour, and the workflow goes on (W2)', async () => {
     for (let count = 0; count < 20; count += 1) expect((await notify(NOTICE)).state).toBe('done');
 
     expect(await notify(NOTICE)).toMatchObject({ state: 'failed', outputs: { message: expect.stringContaining('already got 20 messages') } });
