@@ -3,6 +3,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { WORKER_FLAGS } from '../scripts/worker-build/worker-flags.ts';
 import { javascriptPeers, libxlsxwriter } from './peers/xlsx-peers.ts';
 import type { XlsxPeer } from './peers/xlsx-peers.ts';
 import type { Figure, FigureOptions, FigureResult, Measure } from './support/figure.ts';
@@ -21,8 +22,8 @@ const PEAK_MB = 150;
 const GOALS: Readonly<Record<string, number>> = { libxlsxwriter: 1.2, exceljs: 3 };
 /** Values of so many rows are compared between the writers; rows are counted to the end. */
 const COMPARED = 5_000;
-/** As a worker of little memory is started. */
-const SMALL_HEAP = ['--max-semi-space-size=4', '--max-old-space-size=64'];
+/** As a worker is started. */
+const SMALL_HEAP = WORKER_FLAGS;
 
 /** The workbook writer alone, from staged lines to a file, against other writers that get the same lines. */
 export const xlsx: Figure = {

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Stack } from '../../scripts/stack/index.ts';
 import { ensureWorker } from '../../scripts/worker-build/ensure-worker.ts';
+import { WORKER_FLAGS } from '../../scripts/worker-build/worker-flags.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -13,7 +14,7 @@ export async function extraWorkers(stack: Stack, count: number): Promise<() => P
   const env = Object.fromEntries(read('environ').map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]));
   const program = await ensureWorker(ROOT);
   const children = await Promise.all(Array.from({ length: count }, async () => {
-    const child = spawn(process.execPath, ['--max-old-space-size=96', '--max-semi-space-size=2', '--v8-pool-size=1', program], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'ignore'] });
+    const child = spawn(process.execPath, [...WORKER_FLAGS, program], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'ignore'] });
     child.stdout.setEncoding('utf8');
     for await (const text of child.stdout.iterator({ destroyOnReturn: false }) as AsyncIterable<string>) if (text.includes('worker ready')) break;
     child.stdout.resume();

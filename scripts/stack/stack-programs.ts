@@ -1,17 +1,11 @@
 import { join } from 'node:path';
+import { WORKER_FLAGS } from '../worker-build/worker-flags.ts';
 import type { Ports } from './ports.ts';
 import type { StackEnvironment } from './stack-environment.ts';
 import type { Program } from './supervise.ts';
 
 export type ProgramName = 'sandbox' | 'web' | 'worker';
 export type ProgramPaths = Record<ProgramName, string> & { addConnection?: string };
-
-/**
- * The worker's heap is kept small on purpose: it streams, so a larger one would only hide a leak. Young generation
- * small too, or V8 lets garbage of short-lived rows grow the process; one helper thread, because each keeps memory of its own.
- * `npm run worker` has the same.
- */
-const workerFlags = ['--max-old-space-size=96', '--max-semi-space-size=2', '--v8-pool-size=1'];
 
 /** The three processes of the stack: how each is started and how it says that it is ready. */
 export function stackPrograms(options: {
@@ -23,7 +17,7 @@ export function stackPrograms(options: {
   say: (line: string) => void;
 }): (Program & { name: ProgramName })[] {
   const { ports, dataDir, environment, extra, paths, say } = options;
-  const program = (name: ProgramName, flags: string[], isReady: Program['isReady']): Program & { name: ProgramName } => ({
+  const program = (name: ProgramName, flags: readonly string[], isReady: Program['isReady']): Program & { name: ProgramName } => ({
     name,
     args: [...flags, paths[name]],
     env: { ...environment[name], ...extra[name] },
@@ -34,7 +28,7 @@ export function stackPrograms(options: {
     // The first start fills it with a few hundred thousand records, and says how far it is.
     { ...program('sandbox', [], () => answers(`http://localhost:${ports.portal}/healthz`)), onProgress: (line) => say(`    ${line}`) },
     program('web', [], () => answers(`http://localhost:${ports.web}/healthz`)),
-    program('worker', workerFlags, async (output) => /^worker ready$/m.test(output())),
+    program('worker', WORKER_FLAGS, async (output) => /^worker ready$/m.test(output())),
   ];
 }
 

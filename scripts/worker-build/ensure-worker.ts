@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { hashInputs } from './hash-inputs.ts';
 
-/** A running worker still loads parts of the build it was started from. */
+/** A running worker still loads parts of the build it was started from: the one before is kept as well. */
 const KEPT_MS = 86_400_000;
 
 /**
@@ -36,9 +36,10 @@ async function buildInto(root: string, folder: string, name: string): Promise<vo
 }
 
 async function removeOld(folder: string): Promise<void> {
+  const pointer = await readFile(join(folder, 'worker.js'), 'utf8').catch(() => '');
   for (const entry of await readdir(folder)) {
     const path = join(folder, entry);
-    if (entry === 'worker.js' || (await stat(path)).mtimeMs > Date.now() - KEPT_MS) continue;
+    if (entry === 'worker.js' || pointer.includes(entry) || (await stat(path)).mtimeMs > Date.now() - KEPT_MS) continue;
     await rm(path, { recursive: true, force: true });
   }
 }

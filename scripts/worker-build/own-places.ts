@@ -8,9 +8,9 @@ export function ownPlaces(root: string, out: string): Plugin {
     transform(code, id) {
       if (!id.startsWith(root) || id.includes('node_modules') || !/\bimport\.meta\.(url|dirname)\b/.test(code)) return null;
       const place = relative(out, id).split(sep).map(encodeURIComponent).join('/');
-      return code
-        .replaceAll('import.meta.url', `new URL(${JSON.stringify(place)}, import.meta.url).href`)
-        .replaceAll('import.meta.dirname', `decodeURIComponent(new URL('.', new URL(${JSON.stringify(place)}, import.meta.url)).pathname)`);
+      const url = `new URL(${JSON.stringify(place)}, import.meta.url)`;
+      const told = code.replaceAll('import.meta.url', `${url}.href`).replaceAll('import.meta.dirname', `ownPlace(new URL('.', ${url}))`);
+      return `import { fileURLToPath as ownPlace } from 'node:url';\n${told}`;
     },
   };
 }

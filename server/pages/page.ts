@@ -1,9 +1,10 @@
+import type { SpokenLanguage } from '#contract';
 import { escapeHtml } from '../../src/core/html/escape-html.ts';
 
 /** A whole page of ours: few, plain, no script. `body` is HTML that its maker has escaped. */
-export function page(title: string, body: string): string {
+export function page(title: string, body: string, language: SpokenLanguage = 'en'): string {
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><title>${escapeHtml(title)} · Siderail</title>
 <style>
 :root { color-scheme: light; --ink: #22303c; --soft: #5c6b79; --line: #dfe5ea; --accent: #0b5d66; }

@@ -1,66 +1,118 @@
+import { pipeline } from 'node:stream/promises';
 import express, { Router } from 'express';
-import type { Request, Response } from 'express';
-import { leftOutRows, openRepair, readRepairFile, startRepair, writeRepairFile } from '../../src/exports/index.ts';
+import type { NextFunction, Request, Response } from 'express';
+import type { SpokenLanguage } from '#contract';
 import { sha256 } from '../../src/core/crypto/sha256.ts';
 import { AppError } from '../../src/core/errors/index.ts';
+import { createRepairUndo, isWritable, leftOutRows, openRepair, readList, showLeftOut, startRepair, writeCsvList, writeXlsxList } from '../../src/exports/index.ts';
+import type { LeftOut } from '../../src/exports/index.ts';
 import { requireActive } from '../../src/installs/index.ts';
+import type { JobRow } from '../../src/jobs/index.ts';
+import { getMailWishes } from '../../src/notices/index.ts';
 import { requireFileRight } from '../../src/policies/index.ts';
 import type { App } from '../compose.ts';
 import { contentDisposition } from '../content-disposition.ts';
 import { sendErrorPage } from '../pages/error-page.ts';
 import { messagePage } from '../pages/message-page.ts';
 import { repairPage } from '../pages/repair-page.ts';
+import { REPAIR_WORDS } from '../pages/repair-words.ts';
 
-const MAX_BYTES = 1_000_000;
+/** A list of some hundred thousand rows; its size unpacked is bounded where it is read. */
+const MAX_BYTES = 25_000_000;
 const PATIENCE_MS = 10_000;
+/** Rows of a list are looked at as they go out, 100 at a time and within HubSpot's allowance. */
+const LIST_MS = 30 * 60_000;
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+type Params = { readonly token: string; readonly sheet?: string };
+type Opened = Awaited<ReturnType<typeof openRepair>> & { readonly leftOut: LeftOut; readonly token: string; readonly language: SpokenLanguage };
 
 /** Where the rows that an export left out are looked at, taken away as a list, and sent back corrected. GET only shows. */
 export function createRepairsRouter(app: App): Router {
+  const { context } = app;
   const router = Router({ strict: true, caseSensitive: true });
   router.use((_request, response, next) => {
     response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer', 'X-Content-Type-Options': 'nosniff' });
     next();
   });
-  router.get('/:token', (request: Request<{ token: string }>, response) => answer(app, request, response, ({ leftOut, token }) => response.type('html').send(repairPage(leftOut, token))));
-  router.get('/:token/list.csv', (request: Request<{ token: string }>, response) => answer(app, request, response, ({ leftOut }) => {
-    response.set({ 'Content-Type': 'text/csv; charset=utf-8', 'Content-Disposition': contentDisposition('left-out-rows.csv') }).send(writeRepairFile(leftOut.rows));
+  router.get('/:token', (request: Request<Params>, response) => answer(app, request, response, async ({ leftOut, token, language, caller }) => {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const [sheets, writable] = await Promise.all([showLeftOut(context, caller.portalId, leftOut), isWritable(context, { caller, leftOut, language, signal })]);
+    response.type('html').send(repairPage({ leftOut, sheets, writable, language, token }));
   }));
+  router.get('/:token/list-:sheet.csv', (request: Request<Params>, response) => answer(app, request, response, ({ leftOut, caller, language }) =>
+    sendFile(response, { name: 'left-out-rows.csv', type: 'text/csv; charset=utf-8' }, (signal) => writeCsvList(context, { caller, leftOut, language, signal }, Number(request.params.sheet)))));
+  router.get('/:token/list.xlsx', (request: Request<Params>, response) => answer(app, request, response, ({ leftOut, caller, language }) =>
+    sendFile(response, { name: 'left-out-rows.xlsx', type: XLSX }, (signal) => writeXlsxList(context, { caller, leftOut, language, signal }))));
+  // Who has no link sends no body that is read.
+  const known = (request: Request<Params>, response: Response, next: NextFunction): void => {
+    openRepair(context.tokenKeys, request.params.token, context.now()).then(() => next(), (error: unknown) => sendErrorPage(context, response, error, REPAIR_WORDS.en.failed));
+  };
   const form = express.raw({ type: 'multipart/form-data', limit: MAX_BYTES });
-  router.post('/:token', form, (request: Request<{ token: string }>, response) => answer(app, request, response, async ({ caller, jobId }) => {
-    const text = await sentText(request);
-    const rows = text === '' ? undefined : readRepairFile(text);
+  router.post('/:token', known, form, (request: Request<Params>, response) => answer(app, request, response, async ({ caller, jobId, leftOut, language }) => {
+    const sent = await sentList(request);
+    const picked = sent === null ? undefined : await readList(context, caller, leftOut, sent);
     // The same list sent twice is the same click.
-    const requestId = sha256(JSON.stringify([jobId, rows ?? null])).slice(0, 48);
-    const job = await startRepair(app.context, caller, { requestId, jobId, rows }, AbortSignal.timeout(PATIENCE_MS));
-    const state = job.state === 'ready' ? 'The file is ready.' : job.state === 'held' ? 'It waits for approval.' : 'The rows are being read.';
-    response.type('html').send(messagePage({ title: 'Sent back', text: `${state} It stands in My exports as “${job.title}”.`, fix: 'Go back to HubSpot; you need to do nothing more here.' }));
+    const requestId = sha256(JSON.stringify([jobId, picked ?? null])).slice(0, 48);
+    const job = await startRepair(context, caller, { requestId, jobId, picked }, AbortSignal.timeout(PATIENCE_MS));
+    response.type('html').send(sentPage(job, language, picked?.some(({ wanted }) => wanted !== undefined) === true));
+  }));
+  router.post('/:token/undo', (request: Request<Params>, response) => answer(app, request, response, async ({ caller, jobId, leftOut, language }) => {
+    const picked = await createRepairUndo(context, caller, leftOut);
+    const job = await startRepair(context, caller, { requestId: sha256(`undo ${jobId}`).slice(0, 48), jobId, picked }, AbortSignal.timeout(PATIENCE_MS));
+    response.type('html').send(sentPage(job, language, true));
   }));
   return router;
 }
 
-type Opened = Awaited<ReturnType<typeof openRepair>> & { readonly leftOut: Awaited<ReturnType<typeof leftOutRows>>; readonly token: string };
-
-async function answer({ context }: App, request: Request<{ token: string }>, response: Response, give: (opened: Opened) => unknown): Promise<void> {
+async function answer({ context }: App, request: Request<Params>, response: Response, give: (opened: Opened) => unknown): Promise<void> {
+  let language: SpokenLanguage = speaksGerman(request) ? 'de' : 'en';
   try {
     const { token } = request.params;
     const { caller, jobId } = await openRepair(context.tokenKeys, token, context.now());
     await requireActive(context, caller.portalId);
+    if ((await getMailWishes(context, caller)).language === 'de') language = 'de';
     const leftOut = await context.database.inPortal(caller.portalId, (tx) => leftOutRows(tx, caller, jobId));
     await requireFileRight(context, caller, jobId, AbortSignal.timeout(PATIENCE_MS));
-    await give({ caller, jobId, leftOut, token });
+    await give({ caller, jobId, leftOut, token, language });
   } catch (error) {
-    sendErrorPage(context, response, error, 'Nothing was sent back');
+    // A list that broke off must not pass for a whole one.
+    if (response.headersSent) return void response.destroy();
+    sendErrorPage(context, response, error, REPAIR_WORDS[language].failed);
   }
 }
 
-/** What was uploaded, or else what was pasted; empty where neither was. */
-async function sentText(request: Request): Promise<string> {
+function speaksGerman(request: Request<Params>): boolean {
+  return request.acceptsLanguages('en', 'de') === 'de';
+}
+
+/** Streams a file; headers go with its first piece, so that what fails before is told. */
+async function sendFile(response: Response, { name, type }: { readonly name: string; readonly type: string }, write: (signal: AbortSignal) => AsyncIterable<Uint8Array> | Promise<AsyncIterable<Uint8Array>>): Promise<void> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  const pieces = (await write(AbortSignal.any([gone.signal, AbortSignal.timeout(LIST_MS)])))[Symbol.asyncIterator]();
+  const first = await pieces.next();
+  response.set({ 'Content-Type': type, 'Content-Disposition': contentDisposition(name) });
+  await pipeline(async function* () {
+    if (first.done !== true) yield first.value;
+    for (let next = await pieces.next(); next.done !== true; next = await pieces.next()) yield next.value;
+  }, response);
+}
+
+function sentPage(job: JobRow, language: SpokenLanguage, writes: boolean): string {
+  const words = REPAIR_WORDS[language];
+  const state = job.state === 'ready' ? 'ready' : job.state === 'held' ? 'held' : writes ? 'writes' : 'reads';
+  return messagePage({ title: words.sent, text: `${words.state[state]} ${words.stands(job.title)}`, fix: words.back, language });
+}
+
+/** What was uploaded, or else what was pasted; null where neither was. */
+async function sentList(request: Request<Params>): Promise<Buffer | null> {
   if (!Buffer.isBuffer(request.body)) throw new AppError('request.invalid', { detail: 'no form' });
   const form = await new globalThis.Response(new Uint8Array(request.body), { headers: { 'content-type': request.get('content-type') ?? '' } }).formData().catch((cause: unknown) => {
     throw new AppError('request.invalid', { cause });
   });
   const file = form.get('file');
-  if (file instanceof File && file.size > 0) return file.text();
+  if (file instanceof File && file.size > 0) return Buffer.from(await file.arrayBuffer());
   const pasted = form.get('pasted');
-  return typeof pasted === 'string' ? pasted.trim() : '';
+  return typeof pasted === 'string' && pasted.trim() !== '' ? Buffer.from(pasted.trim()) : null;
 }

@@ -7,7 +7,7 @@ import type { CellCounts } from './formats/define-format.ts';
 import { describePartial } from './partial/describe-partial.ts';
 import type { PartialFile } from './partial/describe-partial.ts';
 import type { Tally } from './recheck/tally.ts';
-import type { Repair } from './repair/repair.ts';
+import type { Repaired } from './repair/repair-rows.store.ts';
 import type { FileFacts } from './formats/file-facts.ts';
 
 type RowCounts = { upstream: number; written: number; leftOutByFilter: number; skipped: number };
@@ -50,8 +50,8 @@ export type Certificate = {
   complete: boolean;
   /** There when it was made of what had been read of an export that stopped; null for a whole one. */
   partial: PartialFile | null;
-  /** There when it holds only rows that another export left out: which one, how many rows were asked for, and how many of them under another key. */
-  repairs?: { jobId: string; rows: number; corrected: number };
+  /** There when it holds only rows that another export left out: which one, how many rows were asked for, how many of them under another key, and what became of new values. */
+  repairs?: { jobId: string; rows: number } & Repaired;
   calls: number;
   sheets: SheetCertificate[];
   file: FileFacts & { name: string; bytes: number; sha256: string };
@@ -79,6 +79,8 @@ export function certify(input: {
   readonly finishedAt: number;
   readonly file: Certificate['file'];
   readonly partial: PartialFile | null;
+  /** What became of the rows of a repair; null for any other export. */
+  readonly repaired: Repaired | null;
   /** What the second pass of each sheet did. */
   readonly tallies: readonly (Tally | null)[];
   /** What became of the columns while they were read, of each sheet. */
@@ -106,17 +108,19 @@ export function certify(input: {
     rows,
     complete: input.partial === null && rows.skipped === 0 && sheets.every(({ columnProblems: problems, rows: { upstream, leftOutByFilter, written: own } }) => problems.length === 0 && leftOutByFilter >= 0 && upstream === own + leftOutByFilter),
     partial: input.partial,
-    ...(input.export.repair === null ? {} : { repairs: repairsOf(input.export.repair) }),
+    ...(input.export.repair === null || input.repaired === null ? {} : { repairs: { jobId: input.export.repair.of, rows: input.export.repair.rows, ...input.repaired } }),
     calls: total(sheets, (sheet) => sheet.calls),
     sheets,
     file: input.file,
     cells: input.cells,
-    notes: [...(input.partial === null ? [] : [describePartial(input.partial, rows.written)]), ...sheets.flatMap((sheet) => sheet.columnProblems.map(({ sentence }) => sentence)), ...describeCells(input.file, input.cells)],
+    notes: [...describeRepaired(input.repaired), ...(input.partial === null ? [] : [describePartial(input.partial, rows.written)]), ...sheets.flatMap((sheet) => sheet.columnProblems.map(({ sentence }) => sentence)), ...describeCells(input.file, input.cells)],
   };
 }
 
-function repairsOf({ of, rows }: Repair): NonNullable<Certificate['repairs']> {
-  return { jobId: of, rows: rows.length, corrected: rows.filter(({ corrected }) => corrected !== undefined).length };
+function describeRepaired(repaired: Repaired | null): string[] {
+  if (repaired === null || repaired.written + repaired.same + repaired.refused === 0) return [];
+  const { written, same, refused } = repaired;
+  return [`Corrected values of ${written} rows were written to HubSpot; ${same} rows held theirs already; ${refused} were refused and are named as skipped, with the reason.`];
 }
 
 function certifySheet(sheet: StoredSheet, chunks: readonly NewChunk[], { changes, tally }: { readonly changes: readonly ColumnChange[]; readonly tally: Tally | null }, rendered: number | null): SheetCertificate {

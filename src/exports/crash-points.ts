@@ -31,6 +31,10 @@ export const CRASH_POINTS = [
 ] as const;
 export type CrashPoint = (typeof CRASH_POINTS)[number];
 
+/** The same of a repair that writes corrected values, before it is planned. */
+export const REPAIR_CRASH_POINTS = ['rows-writing', 'rows-written', 'outcomes-saved'] as const;
+export type RepairCrashPoint = (typeof REPAIR_CRASH_POINTS)[number];
+
 /** The same of the ends without a file, and of the sweeps behind every end. */
 export const OTHER_CRASH_POINTS = ['given-back', 'stop-saved', 'expired-files-deleted', 'expiry-saved'] as const;
 export type OtherCrashPoint = (typeof OTHER_CRASH_POINTS)[number];

@@ -6,7 +6,7 @@ import type { Certificate } from './certificate.ts';
 import type { Artifact } from './exports.store.ts';
 import { keptMs } from './partial/kept-ms.ts';
 
-const PHASES = { planning: 'planning', reading: 'reading', waiting: 'waiting', rendering: 'rendering', publishing: 'publishing' } as const;
+const PHASES = { planning: 'planning', writing: 'writing', reading: 'reading', waiting: 'waiting', rendering: 'rendering', publishing: 'publishing' } as const;
 
 /** What is shown of a job's own row. */
 export type ShownRow = Pick<JobRow, 'id' | 'kind' | 'title' | 'state' | 'lane' | 'phase' | 'rowsDone' | 'rowsTotal' | 'claimedAt' | 'claimedRows' | 'error' | 'waiting' | 'waitingSince'

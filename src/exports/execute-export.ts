@@ -11,8 +11,8 @@ import { getExport } from './exports.store.ts';
 import { finishExport } from './finish-export.ts';
 import { joinWhileReading } from './join-while-reading.ts';
 import { lookAtParts } from './partial/look-at-parts.ts';
-import { onlyKeys } from './repair/only-keys.ts';
-import { keysOf } from './repair/repair.ts';
+import { cutToRepair } from './repair/cut-to-repair.ts';
+import { writeCorrections } from './repair/write-corrections.ts';
 import { planExport } from './plan-export.ts';
 import { watchRoom } from './quota/watch-room.ts';
 import { readSheet } from './read-sheet.ts';
@@ -58,13 +58,14 @@ async function finishPart(context: Context, run: ExportRun, job: JobRow): Promis
 
 /** The person's rights are asked for at the start of every run, and once more when everything is read: before the file is made. */
 async function readAndFinish(context: Context, run: ExportRun, job: JobRow, lane: 'person' | 'background'): Promise<ExportEnd> {
-  const tables: OpenTable[] = [];
+  const whole: OpenTable[] = [];
   for (const sheet of run.export.sheets) {
     const asking = { portalId: run.portalId, userId: job.userId, verb: 'export', granted: sheet.access, lane, signal: run.signal, purpose: { area: 'exports', jobId: run.jobId } } as const;
-    const opened = await openStoredTable(context, asking, sheet.query, sheet.columns.map((column) => ({ ...column, key: ownKey(column.key) })));
-    tables.push(run.export.repair === null ? opened : onlyKeys(opened, keysOf(run.export.repair)));
+    whole.push(await openStoredTable(context, asking, sheet.query, sheet.columns.map((column) => ({ ...column, key: ownKey(column.key) }))));
   }
   if ((await requireAgreement(context, run, job, job.rowsTotal === null ? 0 : Number(job.rowsTotal))) === 'held') return 'held';
+  if (run.export.repair?.writes === true && (await writeCorrections(context, run, job, whole)) === 'gave-way') return 'gave-way';
+  const tables = run.export.repair === null ? whole : await Promise.all(whole.map((table, at) => cutToRepair(context, run, run.export.sheets[at]!, table)));
   const planned = await context.tracer.span('export plan', {}, () => planExport(context, run, tables));
   const joining = await joinWhileReading(context, run, planned, tables);
   try {

@@ -10,6 +10,7 @@ import { dropChunks } from './drop-chunks.ts';
 import { fenceOf } from './fence-of.ts';
 import { startAnew } from './forget/forget.store.ts';
 import { keptMs } from './partial/kept-ms.ts';
+import { forgetValues } from './repair/repair-rows.store.ts';
 import { deleteChunks, findArtifacts, markFileDeleted } from './exports.store.ts';
 
 const Payload = z.object({ portalId: PortalId, jobId: z.uuid() });
@@ -58,6 +59,7 @@ async function deleteFile(context: Context, { portalId, jobId }: Payload): Promi
   at('expired-files-deleted');
   await context.database.inPortal(portalId, async (tx) => {
     await deleteChunks(tx, jobId);
+    await forgetValues(tx, jobId);
     await markFileDeleted(tx, jobId, new Date(context.now()));
   });
   at('expiry-saved');

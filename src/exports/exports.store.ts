@@ -93,6 +93,11 @@ export async function getExport(tx: Tx, jobId: string): Promise<StoredExport> {
   };
 }
 
+/** False for a run that failed before it was known what all its tables are. */
+export async function hasSheets(tx: Tx, jobId: string): Promise<boolean> {
+  return (await tx.exportSheet.count({ where: { jobId } })) > 0;
+}
+
 /** What kind of file each of these jobs makes, by job id. */
 export async function listFormats(tx: Tx, jobIds: readonly string[]): Promise<Map<string, ExportFormat>> {
   const rows = await tx.export.findMany({ where: { jobId: { in: [...jobIds] } }, select: { jobId: true, format: true } });

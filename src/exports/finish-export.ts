@@ -14,6 +14,8 @@ import { fileName } from './file-name.ts';
 import { formatOf } from './formats/format-of.ts';
 import { lookAtColumns } from './look-at-columns.ts';
 import { listTallies } from './recheck/recheck.store.ts';
+import { keepLeftOut } from './repair/left-out.store.ts';
+import { countRepaired } from './repair/repair-rows.store.ts';
 import { renderFile } from './render-file.ts';
 import type { PartialFile } from './partial/describe-partial.ts';
 import type { ExportRun } from './export-run.ts';
@@ -55,7 +57,9 @@ async function waitForTurn(context: Context, run: ExportRun): Promise<() => void
 async function renderAndEnd(context: Context, run: ExportRun, planned: StoredExport, tables: readonly OpenTable[], partial: PartialFile | null): Promise<void> {
   await run.lease.write((tx) => updateJob(tx, run.jobId, { phase: 'rendering' }));
   run.at('render-started');
-  const [chunks, tallies] = await context.database.inPortal(run.portalId, async (tx) => [await listChunks(tx, run.jobId), await listTallies(tx, run.jobId)] as const);
+  const [chunks, tallies, repaired] = await context.database.inPortal(run.portalId, async (tx) => [
+    await listChunks(tx, run.jobId), await listTallies(tx, run.jobId), planned.repair === null ? null : await countRepaired(tx, run.jobId),
+  ] as const);
   run.at('chunks-listed');
   // Beside the rendering: nobody waits for it.
   const looking = partial === null ? lookAtColumns(tables) : Promise.resolve([]);
@@ -70,7 +74,7 @@ async function renderAndEnd(context: Context, run: ExportRun, planned: StoredExp
   const { rows: written, cells, facts } = summary();
   const certificate = certify({
     jobId: run.jobId, portalId: run.portalId, title: run.title, export: planned, chunks, written, cells, finishedAt,
-    file: { ...facts, name, bytes: stored.bytes, sha256: stored.sha256 }, partial, tallies, changes,
+    file: { ...facts, name, bytes: stored.bytes, sha256: stored.sha256 }, partial, repaired, tallies, changes,
   });
   const lesson = await learnFromExport(context, run, planned, tables, chunks);
   const ended = await run.lease.write(async (tx) => {
@@ -79,6 +83,7 @@ async function renderAndEnd(context: Context, run: ExportRun, planned: StoredExp
       fileKey: key, fileName: name, rows: certificate.rows.written, bytes: stored.bytes, sha256: stored.sha256, certificate,
       expiresAt: new Date(finishedAt + keptMs),
     });
+    if (certificate.rows.skipped > 0) await keepLeftOut(tx, run.jobId);
     const job = await endJob(tx, run.jobId, 'ready', finishedAt, null);
     await lesson?.(tx, certificate);
     await announce(context, tx, job, 'ready');

@@ -5,6 +5,8 @@ import { requireJob } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { getExport } from './exports.store.ts';
 import { namedLike } from './named-like.ts';
+import { rowsOfRepair } from './repair/rows-of-repair.ts';
+import { startRepair } from './repair/start-repair.ts';
 import { requestOfExport } from './request-of-export.ts';
 import { startExport } from './start-export.ts';
 
@@ -15,13 +17,13 @@ type Rerun = { readonly requestId: string; readonly jobId: string };
  * and rules. Once per request id, like any export. Throws job.unknown, job.wrong_state and what starting an export throws.
  */
 export async function rerunExport(context: Context, caller: Caller, { requestId, jobId }: Rerun, signal: AbortSignal): Promise<JobRow> {
-  const { state, request, repair } = await context.database.inPortal(caller.portalId, async (tx) => {
+  const { state, request, repair, picked } = await context.database.inPortal(caller.portalId, async (tx) => {
     const asked = await requestOfExport(tx, caller.userId, jobId);
-    const { sheets, repair: rows } = await getExport(tx, jobId);
-    return { request: namedLike(asked, sheets), repair: rows, state: (await requireJob(tx, jobId)).state };
+    const stored = await getExport(tx, jobId);
+    return { request: namedLike(asked, stored.sheets), state: (await requireJob(tx, jobId)).state, repair: stored.repair, picked: await rowsOfRepair(tx, jobId, stored) };
   });
   if (state === 'queued' || state === 'running' || state === 'held') {
     throw new AppError('job.wrong_state', { userMessage: 'This export has not ended yet.', fix: 'Wait for it, or cancel it first.' });
   }
-  return startExport(context, caller, { requestId, ...request }, signal, repair === null ? {} : { repair });
+  return repair === null ? startExport(context, caller, { requestId, ...request }, signal) : startRepair(context, caller, { requestId, jobId: repair.of, picked }, signal);
 }

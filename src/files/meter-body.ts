@@ -3,8 +3,8 @@ import { Readable } from 'node:stream';
 import { giveBack } from '../core/bytes/lent-bytes.ts';
 import type { StoredFile } from './file-store.ts';
 
-/** Row-sized chunks are gathered to this size, so that a driver writes few large pieces. */
-const GATHER_BYTES = 256 * 1024;
+/** Row-sized chunks are gathered to this size, so that a driver writes few large pieces; the packed pieces of a workbook go by as they are. */
+const GATHER_BYTES = 64 * 1024;
 
 export type MeteredBody = {
   readonly chunks: AsyncGenerator<Uint8Array, void, undefined>;

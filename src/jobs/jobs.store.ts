@@ -103,6 +103,11 @@ export async function addProgress(tx: Tx, jobId: string, rows: number): Promise<
     update jobs set rows_done = rows_done + ${rows}::bigint, attempts = 0, deaths = 0, waiting = null, waiting_since = null where id = ${jobId}::uuid`;
 }
 
+/** Counts finished rows anew, for a job whose rows pass in two turns. */
+export async function beginProgress(tx: Tx, jobId: string): Promise<void> {
+  await tx.$executeRaw`update jobs set rows_done = 0, claimed_rows = 0, rows_total = null where id = ${jobId}::uuid`;
+}
+
 /**
  * Gives the job back so that it can be claimed, at once or after a wait. It keeps its place in line. An attempt that a
  * stopping process broke off does not count: a day of many restarts must not wear a job out.

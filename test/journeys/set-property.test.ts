@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RunActionRequest, SetPropertyInput, TableQuery } from '#contract';
-import { fitValue } from '../../src/actions/set-property/fit-value.ts';
-import { sameValue } from '../../src/actions/set-property/same-value.ts';
+import { fitValue, sameValue } from '../../src/properties/index.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
 import { DEFAULT_POLICY } from '../../src/policies/index.ts';
 import { installApp } from '../support/install-app.ts';

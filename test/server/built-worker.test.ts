@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ensureWorker } from '../../scripts/worker-build/ensure-worker.ts';
+import { WORKER_FLAGS } from '../../scripts/worker-build/worker-flags.ts';
 import { startChaosWorld } from '../chaos/support/chaos-world.ts';
 import type { ChaosWorld, Kind } from '../chaos/support/chaos-world.ts';
 import { isSettled, outcomeOf } from '../chaos/support/outcome.ts';
@@ -12,8 +13,6 @@ const ROWS = 40_000;
 const IDLE_MB = 110;
 const LIMIT_MB = 150;
 
-const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
-const flags = scripts['worker']!.split(' ').filter((word) => word.startsWith('--'));
 const SMALL_MALLOC = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '65536' };
 
 let world: ChaosWorld;
@@ -32,7 +31,7 @@ function memoryOf(pid: number): { nowMb: number; peakMb: number } | null {
 }
 
 it('the worker as it is shipped makes files of every format, sends the mails, and stays below its 150 MB', { timeout: 90_000 }, async () => {
-  const worker = await world.worker({ program, flags, settings: SMALL_MALLOC });
+  const worker = await world.worker({ program, flags: WORKER_FLAGS, settings: SMALL_MALLOC });
   try {
     const idle = memoryOf(worker.child.pid!);
     if (idle !== null) expect(idle.nowMb).toBeLessThan(IDLE_MB);
@@ -66,4 +65,10 @@ it('the worker’s program is made again only when its sources changed, and hold
   expect(text).not.toMatch(/\P{ASCII}/u);
   expect(readdirSync(folder)).toContain('query-compiler.wasm');
   expect(readFileSync(join(ROOT, 'dist', 'worker', 'worker.js'), 'utf8')).toBe(`import './${program.split(/[\\/]/).at(-2)!}/worker.js';\n`);
+});
+
+it('npm run worker, and with it the container, gives the flags that npm start and the benchmarks give', () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+
+  expect(scripts['worker']).toBe(['node', ...WORKER_FLAGS, 'dist/worker/worker.js'].join(' '));
 });

@@ -6,12 +6,12 @@ import { AppError } from '../../core/errors/index.ts';
 import { getObject } from '../../hubspot/index.ts';
 import type { PropertyDefinition } from '../../hubspot/index.ts';
 import { requireScopes } from '../../installs/index.ts';
-import { fitValue } from './fit-value.ts';
+import { fitValue } from '../../properties/index.ts';
 import { readRowValues } from './read-row-values.ts';
 import type { RowValue } from './read-row-values.ts';
-import { sameValue } from './same-value.ts';
-import { settableProperties } from './settable-properties.ts';
-import { WRITE_SCOPES } from './write-scopes.ts';
+import { sameValue } from '../../properties/index.ts';
+import { settableProperties } from '../../properties/index.ts';
+import { WRITE_SCOPES } from '../../properties/index.ts';
 
 /** Long texts are told by their beginning. */
 const SHOWN = 300;

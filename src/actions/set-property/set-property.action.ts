@@ -6,12 +6,12 @@ import { setProperty } from '../../hubspot/index.ts';
 import type { PropertyDefinition } from '../../hubspot/index.ts';
 import { defineAction } from '../define-action.ts';
 import type { ActionInput } from '../define-action.ts';
-import { fitValue } from './fit-value.ts';
+import { fitValue } from '../../properties/index.ts';
 import { readRowValues } from './read-row-values.ts';
-import { sameValue } from './same-value.ts';
-import { settableProperties } from './settable-properties.ts';
+import { sameValue } from '../../properties/index.ts';
+import { settableProperties } from '../../properties/index.ts';
 import { openUndo, sealUndo } from './undo-token.ts';
-import { WRITE_SCOPES } from './write-scopes.ts';
+import { WRITE_SCOPES } from '../../properties/index.ts';
 
 /**
  * Writes a row's value, as the source has it now, into a property of the record, where that still holds what the person

@@ -2,8 +2,9 @@ import { forgetSubject } from '../../audit/index.ts';
 import type { Context } from '../../context/index.ts';
 import type { PortalId } from '../../core/ids/portal-id.ts';
 import { filePrefix } from '../../files/index.ts';
-import { deleteJob, forgetInRepairs, forgetWhereAsked, listAffected, startAnew, takeAway, withdrawFile } from './forget.store.ts';
+import { deleteJob,  forgetWhereAsked, listAffected, startAnew, takeAway, withdrawFile } from './forget.store.ts';
 import type { Affected } from './forget.store.ts';
+import { forgetLeftOut } from '../repair/left-out.store.ts';
 
 /** HubSpot's search may still name a deleted contact for some seconds; an export that begins anew waits that long. */
 const SEARCH_LEARNS_SECONDS = 60;
@@ -19,7 +20,7 @@ export type Forgotten = { readonly deleted: number; readonly withdrawn: number; 
 export async function forgetContact(context: Context, of: { readonly portalId: PortalId; readonly contactId: string }): Promise<Forgotten> {
   const affected = await context.database.inPortal(of.portalId, async (tx) => {
     await forgetWhereAsked(tx, of.contactId);
-    await forgetInRepairs(tx, of.contactId);
+    await forgetLeftOut(tx, of.contactId);
     return listAffected(tx, of.contactId);
   });
   const sum = { deleted: 0, withdrawn: 0, restarted: 0 };

@@ -1,4 +1,5 @@
 import type { Tx } from '../../core/db/index.ts';
+import { forgetValues } from '../repair/repair-rows.store.ts';
 
 /** What an export has to do with a contact. `about`: it was made of this contact's own tables. `may-hold`: it reads a list of contacts. */
 export type Affected = { readonly jobId: string; readonly how: 'about' | 'may-hold' };
@@ -19,14 +20,6 @@ export async function forgetWhereAsked(tx: Tx, contactId: string): Promise<void>
   await tx.$executeRaw`
     update export_sheets set query = jsonb_set(query, '{record,objectId}', '"1"')
     where query->'record'->>'objectTypeId' = '0-1' and query->'record'->>'objectId' = ${contactId} and table_id like '%@portal'`;
-}
-
-/** Takes the contact's key out of what repairs still read; no row has the key that stands there instead. */
-export async function forgetInRepairs(tx: Tx, contactId: string): Promise<void> {
-  await tx.$executeRaw`
-    update exports set repair = jsonb_set(repair, '{rows}', (
-      select jsonb_agg(case when r->>'key' = ${contactId} or r->>'corrected' = ${contactId} then '{"key": "0"}'::jsonb else r end) from jsonb_array_elements(repair->'rows') r))
-    where repair is not null and repair::text like ${`%"${contactId}"%`}`;
 }
 
 /** Locks the job for the rest of the transaction and takes it from whoever works on it: that worker's writes are refused from now on. */
@@ -57,6 +50,8 @@ export async function withdrawFile(tx: Tx, jobId: string, why: string, at: Date)
   const withdrawn = await tx.artifact.updateMany({ where: { jobId, deletedAt: null }, data: { deletedAt: at, withdrawn: why } });
   await tx.downloadLink.updateMany({ where: { jobId, revokedAt: null }, data: { revokedAt: at } });
   await dropReading(tx, jobId);
+  await tx.$executeRaw`delete from left_out_rows where job_id = ${jobId}::uuid`;
+  await forgetValues(tx, jobId);
   await tx.$executeRaw`update artifacts set certificate = jsonb_build_object('withdrawn', true) where job_id = ${jobId}::uuid`;
   return withdrawn.count === 1;
 }

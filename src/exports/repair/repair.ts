@@ -1,14 +1,24 @@
 import { z } from 'zod';
 
-/** A row that an export left out; `corrected`: under which key it is looked for now. */
-export const RepairRow = z.object({ key: z.string().min(1).max(500), corrected: z.string().min(1).max(500).optional() });
-export type RepairRow = z.infer<typeof RepairRow>;
+/** A row that an export left out, by its key; `corrected`: under which key it is looked for now. */
+export type RepairRow = { readonly key: string; readonly corrected?: string | undefined };
 
-/** What an export repairs: the job it is of, and the rows it reads again, each once. */
-export const Repair = z.object({ of: z.uuid(), rows: z.array(RepairRow).min(1).max(1_000) });
+/** What an export repairs: the job it is of, how many rows it reads again, and whether it writes corrected values first. */
+export const Repair = z.object({
+  of: z.uuid(),
+  // Of before the rows had a table of their own.
+  rows: z.union([z.number().int(), z.array(z.unknown()).transform((rows) => rows.length)]),
+  writes: z.boolean().default(false),
+});
 export type Repair = z.infer<typeof Repair>;
 
-/** The keys to read, in the order of the rows; two rows corrected to the same one are one. */
-export function keysOf({ rows }: Pick<Repair, 'rows'>): readonly string[] {
-  return [...new Set(rows.map(({ key, corrected }) => corrected ?? key))];
-}
+/** One row as it is sent back. `shown`: marks of the values the person saw, by column; `wanted`: new values; `refused`: why it is not taken. */
+export type PickedRow = {
+  readonly sheet: number;
+  readonly place: number;
+  readonly key: string;
+  readonly corrected: boolean;
+  readonly shown?: Readonly<Record<string, string>>;
+  readonly wanted?: Readonly<Record<string, string>>;
+  readonly refused?: string;
+};

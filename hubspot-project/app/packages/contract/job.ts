@@ -3,7 +3,7 @@ import { ExportFormat } from './export-format.ts';
 import { RecordRef } from './record-ref.ts';
 import { WireError } from './reply.ts';
 
-export const JobPhase = z.enum(['planning', 'reading', 'waiting', 'rendering', 'publishing']);
+export const JobPhase = z.enum(['planning', 'writing', 'reading', 'waiting', 'rendering', 'publishing']);
 export type JobPhase = z.infer<typeof JobPhase>;
 
 /** What the certificate proves, in short; the whole of it is a link on the download page. */

@@ -2,6 +2,7 @@ import type { Job, JobPhase, Message, NoticeState } from '@siderail/contract';
 
 const PHASE_WORDS: Record<JobPhase, string> = {
   planning: 'Preparing',
+  writing: 'Writing corrected values to HubSpot',
   reading: 'Reading rows',
   waiting: 'Waiting for its turn to be written',
   rendering: 'Writing the file',

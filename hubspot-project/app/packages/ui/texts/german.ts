@@ -3,6 +3,7 @@ import type { UiTexts } from './ui-texts.ts';
 
 const PHASE_WORDS: Record<JobPhase, string> = {
   planning: 'Wird vorbereitet',
+  writing: 'Korrigierte Werte werden nach HubSpot geschrieben',
   reading: 'Zeilen werden gelesen',
   waiting: 'Datei wartet, bis sie an der Reihe ist',
   rendering: 'Datei wird geschrieben',

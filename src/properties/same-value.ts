@@ -1,4 +1,4 @@
-import type { PropertyDefinition } from '../../hubspot/index.ts';
+import type { PropertyDefinition } from '../hubspot/index.ts';
 
 /** Whether two values are one to HubSpot: it writes numbers and times its own way, and nothing and the empty text are the same. */
 export function sameValue({ type }: Pick<PropertyDefinition, 'type'>): (one: string | null, other: string | null) => boolean {

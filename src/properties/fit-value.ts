@@ -1,5 +1,5 @@
 import type { Column } from '#contract';
-import type { PropertyDefinition } from '../../hubspot/index.ts';
+import type { PropertyDefinition } from '../hubspot/index.ts';
 
 /** HubSpot takes 65,536 characters in a text (properties guide, read 2026-11-22). */
 const LONGEST_TEXT = 65_536;

@@ -1,10 +1,10 @@
 import type { RecordRef } from '#contract';
-import type { Caller } from '../../access/index.ts';
-import type { Context } from '../../context/index.ts';
-import { AppError } from '../../core/errors/index.ts';
-import { readProperties } from '../../hubspot/index.ts';
-import type { PropertyDefinition } from '../../hubspot/index.ts';
-import { accountOf, isAdmin } from '../../policies/index.ts';
+import type { Caller } from '../access/index.ts';
+import type { Context } from '../context/index.ts';
+import { AppError } from '../core/errors/index.ts';
+import { readProperties } from '../hubspot/index.ts';
+import type { PropertyDefinition } from '../hubspot/index.ts';
+import { accountOf, isAdmin } from '../policies/index.ts';
 
 const NAMES: Readonly<Record<RecordRef['objectTypeId'], string>> = { '0-1': 'contacts', '0-2': 'companies', '0-3': 'deals', '0-5': 'tickets' };
 const TYPES: readonly string[] = ['string', 'phone_number', 'number', 'date', 'datetime', 'bool', 'enumeration'];

@@ -1,0 +1,79 @@
+import type { SpokenLanguage } from '#contract';
+
+export type RepairWords = {
+  readonly heading: (rows: string, one: boolean, title: string) => string;
+  readonly intro: string;
+  readonly key: string;
+  readonly reason: string;
+  readonly more: (rows: string) => string;
+  readonly again: string;
+  readonly take: string;
+  readonly excel: string;
+  readonly csv: (table: string | null) => string;
+  readonly howTo: string;
+  readonly writes: string;
+  readonly reads: string;
+  readonly send: string;
+  readonly file: string;
+  readonly paste: string;
+  readonly wrote: (rows: string, one: boolean) => string;
+  readonly undoWhat: string;
+  readonly undo: string;
+  readonly sent: string;
+  readonly state: Readonly<Record<'ready' | 'held' | 'writes' | 'reads', string>>;
+  readonly stands: (title: string) => string;
+  readonly back: string;
+  readonly failed: string;
+};
+
+/** What the page of left-out rows says. A language of the contract without its words here does not compile. */
+export const REPAIR_WORDS: Readonly<Record<SpokenLanguage, RepairWords>> = {
+  en: {
+    heading: (rows, one, title) => `${rows} ${one ? 'row was' : 'rows were'} left out of “${title}”`,
+    intro: 'Read them again as they are now, or correct them in the list and send it back. The result is a file of its own in My exports.',
+    key: 'Key', reason: 'Reason',
+    more: (rows) => `And ${rows} more in the list.`,
+    again: 'Read these rows again',
+    take: '1. Take the list',
+    excel: 'Excel workbook',
+    csv: (table) => (table === null ? 'CSV' : `CSV of “${table}”`),
+    howTo: '2. Correct it: fill in “Corrected key” where a row has another key, and delete lines you do not want.',
+    writes: 'Columns with a pencil (✎) can be changed: new values are written to HubSpot, if nobody changed them there since. An emptied cell changes nothing. Take the Excel workbook for that: spreadsheets change numbers and dates in CSV files.',
+    reads: 'The values of this table cannot be written back; they are there to look at.',
+    send: 'Send the list back',
+    file: '3. The corrected list, as Excel or CSV',
+    paste: 'or paste it here, with its first line',
+    wrote: (rows, one) => `${rows} ${one ? 'row was' : 'rows were'} changed in HubSpot by this list.`,
+    undoWhat: 'Taking it back gives every row its old values that nobody has changed since.',
+    undo: 'Take the changes back',
+    sent: 'Sent back',
+    state: { ready: 'The file is ready.', held: 'It waits for approval.', writes: 'The new values are being written to HubSpot; what is refused stays in the result with the reason.', reads: 'The rows are being read.' },
+    stands: (title) => `It stands in My exports as “${title}”.`,
+    back: 'Go back to HubSpot; you need to do nothing more here.',
+    failed: 'Nothing was sent back',
+  },
+  de: {
+    heading: (rows, one, title) => `${rows} ${one ? 'Zeile wurde' : 'Zeilen wurden'} ausgelassen: „${title}“`,
+    intro: 'Lesen Sie sie noch einmal, wie sie jetzt sind, oder korrigieren Sie sie in der Liste und senden Sie diese zurück. Das Ergebnis ist eine eigene Datei unter „Meine Exporte“.',
+    key: 'Schlüssel', reason: 'Grund',
+    more: (rows) => `Und ${rows} weitere in der Liste.`,
+    again: 'Diese Zeilen noch einmal lesen',
+    take: '1. Liste holen',
+    excel: 'Excel-Arbeitsmappe',
+    csv: (table) => (table === null ? 'CSV' : `CSV von „${table}“`),
+    howTo: '2. Korrigieren: „Korrigierter Schlüssel“ ausfüllen, wo eine Zeile einen anderen Schlüssel hat, und Zeilen löschen, die Sie nicht wollen.',
+    writes: 'Spalten mit Stift (✎) können Sie ändern: Neue Werte werden nach HubSpot geschrieben, wenn sie dort seither niemand geändert hat. Eine geleerte Zelle ändert nichts. Nehmen Sie dafür die Excel-Arbeitsmappe: In CSV-Dateien verändern Tabellenprogramme Zahlen und Tage.',
+    reads: 'Die Werte dieser Tabelle können nicht zurückgeschrieben werden; sie stehen nur zum Ansehen da.',
+    send: 'Liste zurücksenden',
+    file: '3. Die korrigierte Liste, als Excel oder CSV',
+    paste: 'oder hier einfügen, mit ihrer ersten Zeile',
+    wrote: (rows, one) => `${rows} ${one ? 'Zeile wurde' : 'Zeilen wurden'} durch diese Liste in HubSpot geändert.`,
+    undoWhat: 'Zurücknehmen gibt jeder Zeile ihre alten Werte, die seither niemand geändert hat.',
+    undo: 'Änderungen zurücknehmen',
+    sent: 'Zurückgesendet',
+    state: { ready: 'Die Datei ist fertig.', held: 'Sie wartet auf Freigabe.', writes: 'Die neuen Werte werden nach HubSpot geschrieben; was abgelehnt wird, bleibt mit dem Grund im Ergebnis.', reads: 'Die Zeilen werden gelesen.' },
+    stands: (title) => `Sie steht unter „Meine Exporte“ als „${title}“.`,
+    back: 'Gehen Sie zurück zu HubSpot; hier ist nichts weiter zu tun.',
+    failed: 'Nichts wurde zurückgesendet',
+  },
+};
