@@ -10,6 +10,7 @@ import { jobOverhead } from './job-overhead.ts';
 import { manyPortals } from './many-portals.ts';
 import { memory } from './memory.ts';
 import { parquet } from './parquet.ts';
+import { person } from './person.ts';
 import { postgresExport } from './postgres-export.ts';
 import type { Figure } from './support/figure.ts';
 import { view } from './view.ts';
@@ -18,4 +19,4 @@ import { workers } from './workers.ts';
 import { xlsx } from './xlsx.ts';
 
 /** Every figure, in the order they are measured: one script each. */
-export const figures: readonly Figure[] = [view, cardUnderLoad, webhooks, estimates, estimatesJoined, fairness, jobOverhead, postgresExport, parquet, xlsx, memory, growth, hubspotExport, hubspotBoth, hubspotPeers, workers, manyPortals];
+export const figures: readonly Figure[] = [view, person, cardUnderLoad, webhooks, estimates, estimatesJoined, fairness, jobOverhead, postgresExport, parquet, xlsx, memory, growth, hubspotExport, hubspotBoth, hubspotPeers, workers, manyPortals];

@@ -61,6 +61,7 @@ const DEFAULTS = {
   immediateSeconds: 5,
   viewDeadlineMs: 11_000,
   immediateDeadlineMs: 8_000,
+  bucketSilenceMs: 30_000,
   workerSlots: 4,
   portalJobs: 4,
   waitDays: 5,

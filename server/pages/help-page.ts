@@ -1,11 +1,15 @@
+import type { SpokenLanguage } from '#contract';
 import type { HelpPage } from '../help/help-pages.ts';
 import { escapeHtml } from '../../src/core/html/escape-html.ts';
 
+const WORDS = { en: { menuName: 'Help', otherName: 'Deutsch', other: 'de' }, de: { menuName: 'Hilfe', otherName: 'English', other: 'en' } } as const;
+
 /** A public page with the menu of all. Unlike the pages of files it may be found by search engines, and by HubSpot's crawler. */
-export function helpPage(page: HelpPage, all: readonly HelpPage[]): string {
-  const menu = all.map(({ slug, title }) => `<a href="/help/${slug}"${slug === page.slug ? ' aria-current="page"' : ''}>${escapeHtml(title)}</a>`).join('');
+export function helpPage(page: HelpPage, all: readonly HelpPage[], language: SpokenLanguage): string {
+  const { menuName, otherName, other } = WORDS[language];
+  const menu = all.map(({ slug, title }) => `<a href="/help/${slug}?lang=${language}"${slug === page.slug ? ' aria-current="page"' : ''}>${escapeHtml(title)}</a>`).join('');
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="${page.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(page.title)} · Siderail</title>
 <style>
 :root { color-scheme: light; --ink: #22303c; --soft: #4f5d6a; --line: #dfe5ea; --accent: #0b5d66; }
@@ -19,5 +23,5 @@ h1 { font-size: 28px; line-height: 1.25; margin: 0 0 12px; } h2 { font-size: 20p
 p, ul, ol { margin: 0 0 14px; max-width: 72ch; } li { margin-bottom: 6px; } a { color: var(--accent); } a:focus-visible { outline: 3px solid #7cc3cb; outline-offset: 2px; }
 .wide { overflow-x: auto; margin: 0 0 18px; } table { border-collapse: collapse; width: 100%; font-size: 15px; } th, td { text-align: left; vertical-align: top; padding: 9px 14px 9px 0; border-bottom: 1px solid var(--line); } th { color: var(--soft); font-weight: 600; }
 td code { white-space: nowrap; } code { font: 13px/1.4 ui-monospace, Menlo, Consolas, monospace; background: #eef2f5; border-radius: 4px; padding: 1px 5px; overflow-wrap: anywhere; } main > :last-child { margin-bottom: 0; }
-</style></head><body><header><div><span class="brand">Siderail</span><nav aria-label="Help">${menu}</nav></div></header><main>${page.html}</main></body></html>`;
+</style></head><body><header><div><span class="brand">Siderail</span><nav aria-label="${menuName}">${menu}<a href="/help/${page.slug}?lang=${other}" lang="${other}" hreflang="${other}">${otherName}</a></nav></div></header><main>${page.html}</main></body></html>`;
 }

@@ -66,6 +66,8 @@ export type Settings = {
   readonly immediateDeadlineMs: number;
   /** A worker that stopped renewing for this long has lost its job to the next one. */
   readonly leaseSeconds: number;
+  /** A customer's bucket that says nothing for this long is given up, once and once more. */
+  readonly bucketSilenceMs: number;
   /** Jobs one worker process runs at the same time. */
   readonly workerSlots: number;
   /** Jobs of one portal that run at the same time, over all workers. */

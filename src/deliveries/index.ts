@@ -4,6 +4,7 @@ export { chosenDestinations } from './chosen-destinations.ts';
 export { chooseDestinations } from './choose-destinations.ts';
 export { deliverJob } from './deliver.job.ts';
 export { getDestination } from './get-destination.ts';
+export { listActive } from './list-active.ts';
 export { listDeliveries } from './list-deliveries.ts';
 export { listDestinations } from './list-destinations.ts';
 export { removeDestination } from './remove-destination.ts';

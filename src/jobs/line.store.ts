@@ -30,7 +30,16 @@ type Claim = { claimedPortal: string; claimedJob: string; claimedFence: number }
  */
 export async function claimNext(database: Database, rule: ClaimRule): Promise<JobRow | null> {
   const { rows } = await database.pool.query<Claim>('select * from claim_next_job($1, $2, $3)', [rule.portalCap, rule.newcomersOnly, rule.leaseSeconds]);
-  const claim = rows[0];
+  return jobOf(database, rows[0]);
+}
+
+/** The same of the slow views alone, which stand behind no export. */
+export async function claimNextView(database: Database, rule: Omit<ClaimRule, 'portalCap'>): Promise<JobRow | null> {
+  const { rows } = await database.pool.query<Claim>('select * from claim_next_view($1, $2)', [rule.newcomersOnly, rule.leaseSeconds]);
+  return jobOf(database, rows[0]);
+}
+
+async function jobOf(database: Database, claim: Claim | undefined): Promise<JobRow | null> {
   if (claim === undefined) return null;
   const job = await database.inPortal(PortalId.parse(claim.claimedPortal), (tx) => getJob(tx, claim.claimedJob));
   return job?.fence === claim.claimedFence ? job : null;

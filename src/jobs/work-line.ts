@@ -1,7 +1,7 @@
 import type { Database } from '../core/db/index.ts';
 import type { Logger } from '../core/log/logger.ts';
 import type { LineJob } from './define-line-job.ts';
-import { askToGiveWay, claimNext, LINE_CHANNEL } from './line.store.ts';
+import { askToGiveWay, claimNext, claimNextView, LINE_CHANNEL } from './line.store.ts';
 import type { Turns } from './line.store.ts';
 import type { JobRow } from './jobs.store.ts';
 
@@ -31,6 +31,9 @@ const STUCK_LOOKS = 3;
 /** Such places at once, to one of the usual ones: each takes memory. */
 const SPARE = 0.5;
 
+/** Views that outlived their click, worked at the same time: each holds one page of a table, a megabyte at most. */
+const VIEW_SLOTS = 3;
+
 /**
  * Runs one claimed job in a process of its own; null when it was settled or given back there, else what ended the process.
  * Until that process holds the job's lease, this one does.
@@ -39,18 +42,19 @@ export type RunAlone = (job: JobRow, signal: AbortSignal, giveWay: AbortSignal) 
 
 /**
  * Works the line in this process: `slots` jobs at a time, and the last free place only for a portal of which nothing
- * runs, so that a portal with a thousand jobs never stands before another portal's first one. Where all places are taken, jobs are
+ * runs, so that a portal with a thousand jobs never stands before another portal's first one. `viewSlots` more are for views that
+ * outlived their click and for nothing else, because somebody looks at them. Where all places are taken, jobs are
  * asked to give way to portals that have none; where they cannot, such a portal gets a spare place. A job that its holders did
  * not survive runs apart, so that it takes no other portal's work down with it, and is put aside when it dies there too.
  */
 export function workLine<Context>(
   context: Context & { readonly database: Database; readonly log: Logger },
   jobs: readonly LineJob<Context>[],
-  options: { readonly slots: number; readonly portalCap: number; readonly leaseSeconds: number; readonly turns?: Turns; readonly runAlone?: RunAlone },
+  options: { readonly slots: number; readonly viewSlots?: number; readonly portalCap: number; readonly leaseSeconds: number; readonly turns?: Turns; readonly runAlone?: RunAlone },
 ): LineWorker {
   const { database, log } = context;
   const stopping = new AbortController();
-  const running = new Map<string, { readonly done: Promise<void>; readonly giveWay: AbortController; asked: number }>();
+  const running = new Map<string, { readonly done: Promise<void>; readonly giveWay: AbortController; readonly isView: boolean; asked: number }>();
   let looking: Promise<void> | null = null;
   let lookAgain = false;
 
@@ -65,12 +69,28 @@ export function workLine<Context>(
   async function fill(): Promise<void> {
     while (lookAgain) {
       lookAgain = false;
-      for (let taken = await take(); taken !== null; taken = await take()) start(taken);
+      for (let taken = await take(); taken !== null; taken = await take()) start(taken.job, taken.isView);
     }
   }
 
-  async function take(): Promise<JobRow | null> {
-    const free = options.slots - running.size;
+  async function take(): Promise<{ readonly job: JobRow; readonly isView: boolean } | null> {
+    const view = await takeView();
+    const job = view ?? (await takeAny());
+    return job === null ? null : { job, isView: view !== null };
+  }
+
+  async function takeView(): Promise<JobRow | null> {
+    const free = (options.viewSlots ?? VIEW_SLOTS) - count(true);
+    if (free <= 0 || stopping.signal.aborted) return null;
+    return claimNextView(database, { leaseSeconds: options.leaseSeconds, newcomersOnly: free === 1 });
+  }
+
+  function count(views: boolean): number {
+    return [...running.values()].filter(({ isView }) => isView === views).length;
+  }
+
+  async function takeAny(): Promise<JobRow | null> {
+    const free = options.slots - count(false);
     if (free + spare() <= 0 || stopping.signal.aborted) return null;
     return claimNext(database, { portalCap: options.portalCap, leaseSeconds: options.leaseSeconds, newcomersOnly: free <= 0 || (free === 1 && options.slots > 1) });
   }
@@ -80,14 +100,14 @@ export function workLine<Context>(
     return Math.min(stuck, Math.ceil(options.slots * SPARE));
   }
 
-  function start(job: JobRow): void {
+  function start(job: JobRow, isView: boolean): void {
     const giveWay = new AbortController();
     const done = run(job, giveWay.signal).catch((err: unknown) => log.error({ err, jobId: job.id }, 'a job was left to its lease')).finally(() => {
       // A job that a process of its own has given back may have been claimed again before that process has ended.
       if (running.get(job.id) === own) running.delete(job.id);
       look();
     });
-    const own = { done, giveWay, asked: 0 };
+    const own = { done, giveWay, isView, asked: 0 };
     running.set(job.id, own);
   }
 

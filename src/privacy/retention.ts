@@ -30,6 +30,7 @@ export const RETENTION: Readonly<Record<string, Kept>> = {
   portal_notices: { kind: 'days', days: 90, since: 'created_at' },
   jobs: { kind: 'days', days: 90, since: 'finished_at', where: "state not in ('queued', 'running', 'held')" },
   job_line: { kind: 'with', table: 'jobs' },
+  view_line: { kind: 'with', table: 'jobs' },
   exports: { kind: 'with', table: 'jobs' },
   export_sheets: { kind: 'with', table: 'jobs' },
   export_parts: { kind: 'with', table: 'jobs' },

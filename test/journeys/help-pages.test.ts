@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderMarkdown } from '../../server/help/render-markdown.ts';
+import { SHARED_DATA_GERMAN } from '../../server/help/shared-data-german.ts';
 import { SHARED_DATA } from '../../server/help/shared-data.ts';
 import { VENDOR } from '../../server/help/vendor.ts';
 import { OPTIONAL_SCOPES, REQUIRED_SCOPES } from '../../src/installs/index.ts';
@@ -19,8 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => test?.close());
 
-const get = async (path: string): Promise<{ readonly status: number; readonly text: string }> => {
-  const answer = await fetch(`${test.origin}${path}`, { headers: { 'user-agent': 'HubSpot Crawler' } });
+const get = async (path: string, headers: Record<string, string> = {}): Promise<{ readonly status: number; readonly text: string }> => {
+  const answer = await fetch(`${test.origin}${path}`, { headers: { 'user-agent': 'HubSpot Crawler', ...headers } });
   return { status: answer.status, text: await answer.text() };
 };
 
@@ -32,6 +33,31 @@ describe('the pages that the listing links to (M1)', () => {
     expect(text).toContain('<h1>');
     expect(text).not.toMatch(/\{\{|undefined|noindex|\*\*|\]\(/);
     for (const [, link] of text.matchAll(/href="(\/[^"]+)"/g)) expect((await get(link!)).status, link).toBe(200);
+  });
+
+  it('speak German to whoever wants it, by the browser or by the address, and lead on in German', async () => {
+    const german = await get('/help/support', { 'accept-language': 'de-AT,de;q=0.9,en;q=0.5' });
+    const chosen = await get('/help/support?lang=de');
+
+    expect(german.text).toBe(chosen.text);
+    expect(german.text).toContain('<html lang="de">');
+    expect(german.text).toContain('innerhalb eines Arbeitstags');
+    for (const [, link] of german.text.matchAll(/<nav[^>]*>(.*)<\/nav>/g)) for (const [, to] of link!.matchAll(/href="([^"]+)" lang="en"/g)) expect((await get(to!)).text).toContain('<html lang="en">');
+    for (const slug of ['setup', 'data', 'pricing', 'support']) expect((await get(`/help/${slug}?lang=de`)).text.replaceAll(/\[[^\]]*\]|Monday to Friday/g, ''), slug).not.toMatch(/\b(the|and|with|your|what|optional)\b/);
+    expect((await get('/help/support', { 'accept-language': 'fr' })).text).toContain('<html lang="en">');
+    expect((await get('/help/support?lang=en', { 'accept-language': 'de' })).text).toContain('<html lang="en">');
+    // What binds by its words has one wording, and the menu says so.
+    expect((await get('/help/terms?lang=de')).text).toMatch(/<html lang="en">.*Nutzungsbedingungen \(englisch\)/s);
+  });
+
+  it('say in German what they say in English: as many headings, points, rows and links', () => {
+    const shape = (file: string): number[] => {
+      const text = readFileSync(join(root, 'server', 'help', 'content', file), 'utf8');
+      return [/^#{1,3} /gm, /^(- |\d+\. )/gm, /^\|/gm, /\]\(/g, /\{\{\w+\}\}/g, /\*\*/g].map((mark) => text.match(mark)?.length ?? 0);
+    };
+
+    for (const slug of ['setup', 'data', 'pricing', 'support']) expect(shape(`de/${slug}.md`), slug).toEqual(shape(`${slug}.md`));
+    expect(Object.keys(SHARED_DATA_GERMAN).toSorted()).toEqual(Object.keys(SHARED_DATA).toSorted());
   });
 
   it('let HubSpot’s crawler in, and keep robots out of everything else', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import pg from 'pg';
-import type { ScheduleSettings } from '#contract';
+import type { ScheduleSettings, TemplateDefinition } from '#contract';
 import { AppError } from '../../src/core/errors/index.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
 import { rearmSchedules, wakeScheduleJob } from '../../src/schedules/index.ts';
@@ -8,6 +8,7 @@ import { ADA, ADMIN, BEN, EVERYBODY, ORDERS, startAccessWorld } from '../support
 import type { AccessWorld } from '../support/access-world.ts';
 import { eventually } from '../support/eventually.ts';
 import { downloadText } from '../support/numbers-app.ts';
+import { startReceiver } from '../support/scripted-receiver.ts';
 
 let world: AccessWorld;
 let clock: { ms: number };
@@ -37,8 +38,8 @@ afterEach(async () => {
   await world.setPolicy({});
 });
 
-async function scheduled(settings: Partial<ScheduleSettings> = {}, columns = ['id', 'number', 'net', 'note']): Promise<{ templateId: string; next: string }> {
-  const definition = { query: world.request({ columns }).query, format: 'csv' as const };
+async function scheduled(settings: Partial<ScheduleSettings> = {}, columns = ['id', 'number', 'net', 'note'], rest: Partial<TemplateDefinition> = {}): Promise<{ templateId: string; next: string }> {
+  const definition = { query: world.request({ columns }).query, format: 'csv' as const, ...rest };
   const { template } = await world.test.ask('save-template', { name: 'Every morning', shared: false, from: { kind: 'definition', definition } }, BEN);
   const { schedule } = await world.test.ask('save-schedule', { templateId: template.id, settings: { ...DAILY, ...settings } }, BEN);
   return { templateId: template.id, next: schedule!.next[0]! };
@@ -125,6 +126,49 @@ describe('a schedule', () => {
     const [schedule] = (await world.test.ask('list-schedules', {}, BEN)).schedules;
     await look({ ...it, next: schedule!.next[0]! });
     expect((await last(it.templateId)).map(({ state }) => state)).toEqual(['started', 'failed']);
+  });
+
+  it('that could not begin tells the places that wait for its file too, and takes up what it can when it is retried (N7, S2.3)', async () => {
+    const receiver = await startReceiver();
+    try {
+      const place = async (name: string): Promise<string> => (await world.test.ask('add-destination', { name, settings: { kind: 'webhook', url: receiver.url } }, ADMIN)).destination.id;
+      const [warehouse, gone] = [await place('Warehouse'), await place('Gone')];
+      const it = await scheduled({}, undefined, { titles: { net: 'Netto' }, deliverTo: [warehouse, gone] });
+      await world.test.ask('remove-destination', { destinationId: gone }, ADMIN);
+      await world.setPolicy({ rules: [{ about: 'export', who: EVERYBODY, ...ORDERS, effect: 'deny' }] });
+
+      await look(it);
+
+      const [slot] = await last(it.templateId);
+      const { deliveries } = await eventually(async () => {
+        const told = await world.test.ask('list-deliveries', { jobId: slot!.jobId! }, BEN);
+        return told.deliveries.some(({ state }) => state === 'sent') ? told : null;
+      }, 20_000);
+      expect(deliveries.map(({ name, state }) => [name, state])).toEqual(expect.arrayContaining([['Warehouse', 'sent']]));
+      expect(deliveries.some(({ name }) => name === 'Gone')).toBe(false);
+      expect(JSON.parse(receiver.received.at(-1)!.body)).toMatchObject({ type: 'export.failed' });
+      await world.setPolicy({});
+      await world.test.ask('retry-job', { jobId: slot!.jobId! }, BEN);
+      expect((await ended(slot!.jobId!, 'ready')).rows).toBe(60);
+      const { url: link } = await world.test.ask('create-link', { jobId: slot!.jobId! }, BEN);
+      expect((await downloadText(world.test, link)).split('\r\n')[0]).toContain(',Netto,');
+    } finally {
+      await receiver.close();
+    }
+  });
+
+  it('of several tables that could not begin is not made of the first one alone by a retry (F14)', async () => {
+    const joined = { layout: 'sheets' as const, tables: [{ tableId: 'hubspot:contacts@portal', columns: [] }] };
+    const it = await scheduled({}, undefined, { format: 'xlsx', joined });
+    await world.setPolicy({ rules: [{ about: 'export', who: EVERYBODY, ...ORDERS, effect: 'deny' }] });
+    await look(it);
+    const [slot] = await last(it.templateId);
+    await ended(slot!.jobId!, 'failed');
+    await world.setPolicy({});
+
+    const { reply } = await world.test.call('retry-job', { jobId: slot!.jobId! }, BEN);
+
+    expect(reply).toMatchObject({ ok: false, error: { code: 'job.wrong_state', message: 'This run never began, so it cannot go on.', fix: 'Run its template now, or wait for its next time.' } });
   });
 
   it('waits for agreement where the rules ask for it, as a click would (N7)', async () => {
@@ -224,6 +268,6 @@ describe('a schedule', () => {
     clock.ms = Date.parse(it.next) + 3 * 3_600_000 - Date.now();
     await rearmSchedules(context, portalId);
 
-    await eventually(async () => (await last(it.templateId)).length === 1, 10_000);
+    await eventually(async () => (await last(it.templateId)).length === 1);
   });
 });

@@ -72,6 +72,8 @@ describe('the second wall, in the database', () => {
 
   it('has one view across portals, the line of jobs, and that shows ids and times only (T14)', async () => {
     const { pool } = test.app.context.database;
+    const views = await pool.query<{ name: string }>(`select attname as name from pg_attribute where attrelid = 'view_line'::regclass and attnum > 0 order by 1`);
+    expect(views.rows.map((row) => row.name)).toEqual(['held_until', 'job_id', 'portal', 'ready_at', 'waits_since']);
     const compared = await pool.query<{ name: string }>(`select attname as name from pg_attribute where attrelid = any (array['portal_line', 'line_changes']::regclass[]) and attnum > 0 order by attrelid, attnum`);
     expect(compared.rows.map((row) => row.name).sort()).toEqual(['has_run', 'id', 'look_at', 'portal', 'portal', 'running', 'turn', 'waiting_since']);
     const columns = await pool.query<{ name: string }>(`select attname as name from pg_attribute where attrelid = 'job_line'::regclass and attnum > 0 order by 1`);

@@ -12,6 +12,8 @@ export type WorkerProcess = {
   readonly ended: Promise<string>;
   /** Resolves when the process has said this line so many times; at once when it is killed before. */
   said(line: string, times?: number): Promise<void>;
+  /** How often it has said this line so far. */
+  heard(line: string): number;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
 };
@@ -70,6 +72,7 @@ export async function startWorkerProcess(environment: Readonly<Record<string, st
     child,
     ended,
     said,
+    heard: (line) => heard.get(line) ?? 0,
     async kill() {
       child.kill('SIGKILL');
       await ended;

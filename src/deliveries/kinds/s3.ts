@@ -69,6 +69,7 @@ async function withClient(context: Context, { settings, signal }: Sending<'s3'>,
   } catch {
     return { state: 'not_sent', reason: 'Nobody answers at this address.' };
   }
+  const { bucketSilenceMs: silenceMs } = context.settings;
   const lookup = pinnedLookup(context.resolveHost, port);
   // The AWS SDK takes some megabytes of memory: loaded only where it is used.
   const { S3Client } = await import('@aws-sdk/client-s3');
@@ -76,7 +77,7 @@ async function withClient(context: Context, { settings, signal }: Sending<'s3'>,
     region: settings.region, forcePathStyle: settings.pathStyle === true, followRegionRedirects: false, maxAttempts: 2,
     ...(settings.endpoint !== undefined && { endpoint: settings.endpoint }),
     credentials: { accessKeyId: settings.accessKeyId, secretAccessKey: settings.secretAccessKey },
-    requestHandler: { httpAgent: new PlainAgent({ lookup }), httpsAgent: new TlsAgent({ lookup }), connectionTimeout: 5_000, socketTimeout: 30_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
+    requestHandler: { httpAgent: new PlainAgent({ lookup }), httpsAgent: new TlsAgent({ lookup }), connectionTimeout: 5_000, socketTimeout: silenceMs, requestTimeout: silenceMs, throwOnRequestTimeout: true },
   });
   try {
     return await work(client);

@@ -56,6 +56,8 @@ export const english = {
   dayHelp: 'In a shorter month, its last day',
   expression: 'Rule',
   expressionHelp: 'Minute, hour, day of month, month, day of week: 30 7 * * 1-5',
+  missed: { run: 'A missed run is made up for once.', skip: 'A missed run is left out.' },
+  lastFailed: 'Why, and what to do, stands on the page Exports.',
   makeUp: 'Make up for a missed run once',
   onlyChanged: 'Only rows changed since the last run (deleted rows do not show up)',
   closed: 'Closed days',

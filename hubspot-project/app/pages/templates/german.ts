@@ -55,6 +55,8 @@ export const german: typeof english = {
   dayHelp: 'In einem kürzeren Monat dessen letzter Tag',
   expression: 'Regel',
   expressionHelp: 'Minute, Stunde, Tag des Monats, Monat, Wochentag: 30 7 * * 1-5',
+  missed: { run: 'Ein verpasster Lauf wird einmal nachgeholt.', skip: 'Ein verpasster Lauf fällt aus.' },
+  lastFailed: 'Warum, und was zu tun ist, steht auf der Seite Exporte.',
   makeUp: 'Einen verpassten Lauf einmal nachholen',
   onlyChanged: 'Nur Zeilen, die sich seit dem letzten Lauf geändert haben (gelöschte erscheinen nicht)',
   closed: 'Geschlossene Tage',

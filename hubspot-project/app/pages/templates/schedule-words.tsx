@@ -17,7 +17,14 @@ export function ScheduleWords({ schedule }: { readonly schedule: Schedule | null
         {settings.paused ? <StatusTag variant="warning">{texts.paused}</StatusTag> : null}
       </Flex>
       {next.length === 0 ? null : <Text variant="microcopy">{texts.next(next.slice(0, 3).map(format.time).join(' · '))}</Text>}
-      {newest === undefined ? null : <Text variant="microcopy">{texts.last(format.time(newest.slot), texts.slot[newest.state])}</Text>}
+      <Text variant="microcopy">{texts.missed[settings.missed]}</Text>
+      {newest === undefined ? null : (
+        <Flex direction="row" gap="sm" align="center" wrap="wrap">
+          <Text variant="microcopy">{texts.last(format.time(newest.slot), texts.slot[newest.state])}</Text>
+          {newest.state === 'failed' ? <StatusTag variant="danger">{texts.slot.failed}</StatusTag> : null}
+          {newest.state === 'failed' ? <Text variant="microcopy">{texts.lastFailed}</Text> : null}
+        </Flex>
+      )}
     </Flex>
   );
 }

@@ -3,6 +3,8 @@
  * number, and is not here, stays English rather than becoming vague. A test holds this list to the closed list of errors.
  */
 export const germanSentences: Readonly<Record<string, string>> = {
+  'This run never began, so it cannot go on.': 'Dieser Lauf hat nie begonnen und kann darum nicht weitergehen.',
+  'Run its template now, or wait for its next time.': 'Führen Sie seine Vorlage jetzt aus, oder warten Sie auf das nächste Mal.',
   'This request could not be read.': 'Diese Anfrage konnte nicht gelesen werden.',
   'Reload the page and try again.': 'Laden Sie die Seite neu und versuchen Sie es noch einmal.',
   'This request is too large.': 'Diese Anfrage ist zu groß.',
