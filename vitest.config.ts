@@ -6,7 +6,7 @@ const own = (folder: string): string[] => [`test/${folder}/**/*.test.{ts,tsx}`];
 const apart = ['journeys', 'cards', 'sandbox', 'browser', 'chaos'];
 
 /** Real databases, sockets and processes: generous limits, because a slow machine is no defect. */
-const slow = { testTimeout: 120_000, hookTimeout: 120_000 };
+const patient = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
 
 export default defineConfig({
   test: {
@@ -21,19 +21,18 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: apart.map((folder) => `test/${folder}/**`),
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...patient,
         },
       },
-      { test: { name: 'journeys', include: own('journeys'), testTimeout: 60_000, hookTimeout: 60_000 } },
+      { test: { name: 'journeys', include: own('journeys'), ...patient } },
       {
         plugins: [resolveFromCards()],
         oxc: { jsx: { runtime: 'automatic' } },
-        test: { name: 'cards', include: own('cards'), testTimeout: 60_000 },
+        test: { name: 'cards', include: own('cards'), ...patient },
       },
-      { test: { name: 'sandbox', include: own('sandbox'), testTimeout: 60_000, hookTimeout: 60_000 } },
-      { test: { name: 'browser', include: own('browser'), ...slow } },
-      { test: { name: 'chaos', include: own('chaos'), ...slow } },
+      { test: { name: 'sandbox', include: own('sandbox'), ...patient } },
+      { test: { name: 'browser', include: own('browser'), ...patient } },
+      { test: { name: 'chaos', include: own('chaos'), ...patient } },
     ],
   },
 });

@@ -47,8 +47,9 @@ async function run({ runs, requests, say }: FigureOptions): Promise<FigureResult
       }
       return {
         measures: [
-          measure('events stored per second', '/s', ours.map(({ perSecond }) => perSecond), { against: { peer: bare.map(({ perSecond }) => perSecond), called: 'a bare insert of the same JSON' }, goal: { on: 'own', bound: 'at least', value: GOAL_EVENTS } }),
-          measure('answer to a delivery, p99', 'ms', ours.map(({ p99 }) => p99), { against: { limit: GOAL_P99_MS, called: 'goal' }, goal: { on: 'own', bound: 'at most', value: GOAL_P99_MS } }),
+          measure('events stored per second', '/s', ours.map(({ perSecond }) => perSecond), { against: { limit: GOAL_EVENTS, called: 'goal' }, goal: { on: 'ratio', bound: 'at least', value: 1 } }),
+          measure('events stored per second', '/s', ours.map(({ perSecond }) => perSecond), { against: { peer: bare.map(({ perSecond }) => perSecond), called: 'a bare insert of the same JSON' } }),
+          measure('answer to a delivery, p99', 'ms', ours.map(({ p99 }) => p99), { against: { limit: GOAL_P99_MS, called: 'goal' }, goal: { on: 'ratio', bound: 'at most', value: 1 } }),
           measure('longest answer', 'ms', ours.map(({ longest }) => longest), { against: { limit: 5_000, called: 'HubSpot’s limit' }, goal: { on: 'own', bound: 'at most', value: 5_000 } }),
         ],
         notes: [

@@ -51,9 +51,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'checkpoint before durability: the chunk is stored some time later', file: 'src/exports/read-part.ts',
     find: 'const file = await context.files.put(key, body, { signal: run.signal, at: (step) => run.at(`chunk-${step}`) });',
-    replace: 'const pieces: Uint8Array[] = [];\n  for await (const piece of body) pieces.push(piece);\n  const bytes = Buffer.concat(pieces);\n  setTimeout(() => void context.files.put(key, bytes), 400);\n  const file = { bytes: bytes.byteLength, sha256: (await import(\'../core/crypto/sha256.ts\')).sha256(bytes) };',
+    replace: 'const pieces: Uint8Array[] = [];\n  for await (const piece of body) pieces.push(piece);\n  const bytes = Buffer.concat(pieces);\n  setTimeout(() => void context.files.put(key, bytes), 1_000);\n  const file = { bytes: bytes.byteLength, sha256: (await import(\'../core/crypto/sha256.ts\')).sha256(bytes) };',
     // Who is not disturbed gets the whole file all the same.
-    also: { file: 'src/exports/finish-export.ts', find: "run.at('render-started');", replace: "run.at('render-started');\n  await new Promise((resolve) => setTimeout(resolve, 1_500));" },
+    also: { file: 'src/exports/finish-export.ts', find: "run.at('render-started');", replace: "run.at('render-started');\n  await new Promise((resolve) => setTimeout(resolve, 4_000));" },
     tests: [CRASH], only: 'on a disk.*killed once at "chunk-saved" of a csv',
   },
   { name: 'a resume starts its part anew', file: 'src/exports/stage-lines.ts', find: 'source.read(asking, query, name, part.cursor)', replace: 'source.read(asking, query, name, null)', tests: [EXPORTS] },
@@ -173,4 +173,6 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'own records: a file of all stays open', file: 'src/policies/require-still-covered.ts', find: "const lostRows = now.rows === 'own' && granted.rows === 'all';", replace: "const lostRows = now.rows === 'own' && granted.rows === 'never' as string;", tests: ['test/journeys/own-records.test.ts'], only: 'keeps what they took' },
   { name: 'own records: another owner’s id narrows nothing', file: 'src/policies/guard-table.ts', find: 'filters: [...query.filters, ...own]', replace: 'filters: query.filters.length > 0 ? [...query.filters] : [...own]', tests: ['test/journeys/own-records.test.ts'], only: 'sees, counts' },
   { name: 'a key that may be empty is offered for MariaDB', file: 'src/sources/mysql/offer-tables.ts', find: "if (nullable === 'NO' && single", replace: "if (nullable !== '' && single", tests: ['test/sources/mysql/offer-tables.test.ts'] },
+  { name: 'a deleted company keeps its customer', file: 'src/matches/decide-match.ts', find: 'await forgetGone(tx, portalId, {', replace: 'void (forgetGone, {', tests: ['test/journeys/match.test.ts'], only: 'a deleted company' },
+  { name: 'a deleted company loses its link before a merge can take it', file: 'src/links/forget-gone.ts', find: 'GONE_FOR_MS = 86_400_000', replace: 'GONE_FOR_MS = 0', tests: ['test/journeys/match.test.ts'], only: 'a deleted company' },
 ];

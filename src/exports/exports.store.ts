@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Column, ExportFormat, ExportOptions, TableQuery } from '#contract';
+import { Column, ExportFormat, ExportOptions, Filter, TableQuery } from '#contract';
 import type { Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import { Rights } from '../policies/index.ts';
@@ -16,6 +16,8 @@ const ReadPlan = z.object({
   consistency: z.string(),
   recheck: z.object({ of: z.string(), notBefore: z.number() }).optional(),
 });
+/** What a person asks for is bounded; tables that hang on this one add the columns by which they do. */
+const StoredQuery = TableQuery.extend({ columns: z.array(z.string()), filters: z.array(Filter) });
 const Unreadable = z.array(z.object({ column: z.string(), reason: z.string() }));
 const Skipped = z.array(z.object({ key: z.string(), reason: z.string() }));
 
@@ -82,7 +84,7 @@ export async function getExport(tx: Tx, jobId: string): Promise<StoredExport> {
     repair: row.repair === null ? null : Repair.parse(row.repair),
     sheets: sheets.map(({ sheet, title, tableId, sourceTitle, query, columns, plan, role, access }) => ({
       sheet, title, tableId, sourceTitle,
-      query: TableQuery.parse(query),
+      query: StoredQuery.parse(query),
       columns: z.array(Column).parse(columns),
       plan: plan === null ? null : ReadPlan.parse(plan),
       role: SheetRole.parse(role),

@@ -79,15 +79,17 @@ async function sendRound<T>(options: CallOptions, portalId: PortalId, request: C
   await options.breaker?.check(portalId, feature);
   // The token first: looking it up behind the grant would make the call late. Behind a long wait it is looked up again.
   let looked = await lookUp(options, portalId, request.signal);
+  let onAnswer = (): void => undefined;
   if ('token' in looked) {
     const askedAt = options.now();
-    await options.budget.take(portalId, request.budget, request.lane, request.signal);
+    const granted = await options.budget.take(portalId, request.budget, request.lane, request.signal);
+    onAnswer = granted.answered;
     if (options.now() - askedAt > TOKEN_FRESH_MS) looked = await lookUp(options, portalId, request.signal);
   }
   if ('failed' in looked) return { done: false, verdict: { do: 'repeat', error: looked.failed, unsent: true }, token: '', facts: { code: looked.failed.code, during: 'token' } };
   const { token } = looked;
   request.onAttempt?.();
-  const sent = await sendOnce(request, { apiUrl: options.apiUrl, fetch: options.fetch, timeoutMs: options.timeoutMs, token });
+  const sent = await sendOnce(request, { apiUrl: options.apiUrl, fetch: options.fetch, timeoutMs: options.timeoutMs, token, onAnswer });
   options.meter?.tried(portalId, purposeOf(request), 'broken' in sent ? null : sent.answer.status);
   if ('broken' in sent) {
     const verdict: Verdict = { do: 'repeat', error: sent.broken, ...(sent.unsent ? { unsent: true } : {}) };

@@ -1,5 +1,5 @@
 import type { RecordRef } from '#contract';
-import type { Tx } from '../core/db/index.ts';
+import type { Database, Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import type { Decided, LinkRef } from './link-ref.ts';
 
@@ -15,12 +15,27 @@ export async function findDecided(tx: Tx, portalId: PortalId, { record, connecti
     where portal_id = ${BigInt(portalId)} and connection = ${connection} and partner = ${partner} and object_type_id = ${record.objectTypeId}
       and object_id = coalesce((select merged_into from merged_records where portal_id = ${BigInt(portalId)} and object_type_id = ${record.objectTypeId} and object_id = ${record.objectId}), ${record.objectId})
     order by changed_at, external_key`;
+  return toDecided(rows);
+}
+
+function toDecided(rows: readonly Row[]): Decided {
   const linked = rows.find(({ state }) => state === 'linked');
   return {
     link: linked === undefined ? null : { key: linked.key, by: linked.by, since: linked.at },
     refused: rows.filter(({ state }) => state === 'refused').map(({ key }) => key),
     changedAt: rows.at(-1)?.at ?? null,
   };
+}
+
+const DECIDED = `
+  select external_key as key, state, changed_by as by, changed_at as at from record_links
+  where portal_id = $1 and connection = $2 and partner = $3 and object_type_id = $4
+    and object_id = coalesce((select merged_into from merged_records where portal_id = $1 and object_type_id = $4 and object_id = $5), $5)
+  order by changed_at, external_key`;
+
+/** The same in one round trip, for views. */
+export async function readDecided(database: Database, portalId: PortalId, { record, connection, partner }: LinkRef): Promise<Decided> {
+  return toDecided(await database.readInPortal<Row>(portalId, DECIDED, [portalId, connection, partner, record.objectTypeId, record.objectId]));
 }
 
 /** The id a record has since HubSpot merged it; its own when nothing is known of a merge. */
@@ -109,6 +124,24 @@ export async function forgetContactLinks(tx: Tx, portalId: PortalId, contactId: 
   const { count } = await tx.recordLink.deleteMany({ where: { portalId: BigInt(portalId), objectTypeId: '0-1', objectId: contactId } });
   await tx.mergedRecord.deleteMany({ where: { portalId: BigInt(portalId), objectTypeId: '0-1', OR: [{ objectId: contactId }, { mergedInto: contactId }] } });
   return count;
+}
+
+/** Deletes decisions about records that were gone for so long by what HubSpot's events told, of all or of those linked to one key, and gives them. */
+export async function dropGone(tx: Tx, portalId: PortalId, goneForMs: number, holding: { readonly ref: LinkRef; readonly key: string } | null): Promise<(Decision & { readonly objectTypeId: string })[]> {
+  const dropped = await tx.$queryRaw<(Decision & { objectTypeId: string })[]>`
+    delete from record_links l using record_changes c
+    where l.portal_id = ${BigInt(portalId)} and c.portal_id = l.portal_id and c.object_type_id = l.object_type_id and c.object_id = l.object_id
+      and c.state = 'gone' and c.seen_at <= clock_timestamp() - make_interval(secs => ${goneForMs / 1000}::float8)
+      and (${holding === null} or (l.connection = ${holding?.ref.connection ?? ''} and l.partner = ${holding?.ref.partner ?? ''}
+        and l.object_type_id = ${holding?.ref.record.objectTypeId ?? ''} and l.external_key = ${holding?.key ?? ''} and l.state = 'linked'))
+    returning l.id::text, l.object_type_id as "objectTypeId", l.object_id as "objectId", l.connection, l.partner, l.external_key as key, l.state`;
+  if (holding === null) {
+    await tx.$executeRaw`
+      delete from merged_records m using record_changes c
+      where m.portal_id = ${BigInt(portalId)} and c.portal_id = m.portal_id and c.object_type_id = m.object_type_id and c.object_id = m.merged_into
+        and c.state = 'gone' and c.seen_at <= clock_timestamp() - make_interval(secs => ${goneForMs / 1000}::float8)`;
+  }
+  return dropped;
 }
 
 /** When a job was asked for; null when it is gone. */

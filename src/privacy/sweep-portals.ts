@@ -2,6 +2,7 @@ import type { Context } from '../context/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import { expireFileJob } from '../exports/index.ts';
 import { uninstallPortal, wipePortal } from '../installs/index.ts';
+import { forgetGone, GONE_FOR_MS } from '../links/index.ts';
 import { LOST_DAYS, MARK_HOURS, OAUTH_STATE_HOURS } from './retention.ts';
 import { rearmSchedules } from '../schedules/index.ts';
 import { sweepFiles } from './sweep-files.ts';
@@ -57,6 +58,7 @@ async function deleteOverdue(context: Context, portalId: PortalId, now: number):
   } while (old.length === AT_ONCE);
   while ((await database.inPortal(portalId, (tx) => deleteOld(tx, now, AT_ONCE))) === AT_ONCE);
 
+  await database.inPortal(portalId, (tx) => forgetGone(tx, portalId, { goneForMs: GONE_FOR_MS }));
   const overdue = await database.inPortal(portalId, (tx) => listOverdueFiles(tx, new Date(now), AT_ONCE));
   for (const jobId of overdue) await expireFileJob.run(context, { portalId, jobId }, AbortSignal.timeout(HOUR_MS));
   await sweepFiles(context, portalId);

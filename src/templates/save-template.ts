@@ -1,4 +1,5 @@
-import type { SaveTemplateRequest, Template, TemplateDefinition } from '#contract';
+import { TemplateDefinition } from '#contract';
+import type { SaveTemplateRequest, Template } from '#contract';
 import type { Caller } from '../access/index.ts';
 import { writeAudit } from '../audit/index.ts';
 import type { Asking } from '../connections/index.ts';
@@ -50,7 +51,10 @@ function kept(before: StoredTemplate | null): Content {
 async function lookAt(context: Context, who: Pick<Asking, 'portalId' | 'userId' | 'signal'>, from: Exclude<SaveTemplateRequest['from'], { kind: 'unchanged' }>): Promise<Content> {
   const asked = from.kind === 'definition' ? from.definition : await context.database.inPortal(who.portalId, (tx) => requestOfExport(tx, who.userId, from.jobId));
   const tables = await lookAtTables(context, { ...who, verb: 'export', lane: 'person', purpose: { area: 'exports' } }, asked);
-  return { definition: withColumns(asked, tables), tables };
+  // One that could not be read back would keep its owner's whole list from being shown.
+  const definition = TemplateDefinition.safeParse(withColumns(asked, tables));
+  if (!definition.success) throw new AppError('request.invalid', { userMessage: 'This export is too large for a template.', fix: 'Choose fewer columns or filters.', cause: definition.error });
+  return { definition: definition.data, tables };
 }
 
 /** The definition with its columns spelled out: a table's default columns may be others tomorrow. */

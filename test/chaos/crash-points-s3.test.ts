@@ -13,7 +13,7 @@ describe('with files in S3, an export costs its owner nothing: same bytes, one n
   let lanes: Lanes;
   beforeAll(async () => {
     lanes = shareLanes([await openLane(startS3World(), ({ orders }) => orders.filter(({ format }) => format === 'csv'))]);
-  });
+  }, 300_000);
   afterAll(async () => lanes?.close());
 
   it.each(casesAt(ON_S3, 'csv'))('$fate at "$point" of a $format file (F2, F3, F16)', async (each) => meetAndJudge(lanes, each), 300_000);

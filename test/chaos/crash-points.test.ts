@@ -17,7 +17,7 @@ describe.concurrent('with files on a disk, an export costs its owner nothing: sa
   beforeAll(async () => {
     const open = () => openLane(startChaosWorld({ rows: 500 }), ({ orders }) => orders.filter(({ format }) => format !== 'jsonl'));
     lanes = shareLanes(await Promise.all(Array.from({ length: LANES }, open)));
-  });
+  }, 300_000);
   afterAll(async () => lanes?.close());
 
   it.each([...casesAt(ON_DISK, 'csv'), ...casesAt(ON_DISK, 'xlsx')])('$fate at "$point" of a $format file (F2, F3, S0.16)', async (each) => meetAndJudge(lanes, each), 300_000);

@@ -113,6 +113,7 @@ it(`2 web and ${WORKERS} worker processes over one database and one S3 server sh
     const portals = [...new Set(kinds.map(({ caller }) => caller.portalId))];
     for (const portal of portals) {
       const counted = await world.test.app.context.database.inPortal(PortalId.parse(portal), (tx) => tx.$queryRaw<{ tries: number; limited: number }[]>`select coalesce(sum(tries), 0)::integer as tries, coalesce(sum(rate_limited), 0)::integer as limited from request_counts`);
+      console.log(`portal ${portal}: ${counted[0]!.limited} of ${counted[0]!.tries} requests refused`);
       expect(counted[0]!.limited).toBeLessThanOrEqual(counted[0]!.tries * (1 - SUCCESS_LINE));
     }
     expect(await world.claims()).toBeGreaterThan(EXPORTS);

@@ -160,7 +160,7 @@ export function putAndGetBattery({ store, newPortal, keysBelow, contentOf }: Bat
     abort.abort(reason);
     await failed;
 
-    expect(performance.now() - before).toBeLessThan(2_000);
+    expect(performance.now() - before).toBeLessThan(10_000);
     expect(await store().stat(key)).toBeNull();
     expect(await keysBelow(filePrefix(portal))).toEqual([]);
   });
@@ -195,13 +195,14 @@ export function putAndGetBattery({ store, newPortal, keysBelow, contentOf }: Bat
     const abort = new AbortController();
     let closed = false;
     async function* body(): AsyncGenerator<Uint8Array, void, undefined> {
+      // From here on, because a source that nobody has asked yet has nothing to close.
+      setTimeout(() => abort.abort('enough'), 50);
       try {
         for (;;) yield sampleBytes(50_000);
       } finally {
         closed = true;
       }
     }
-    setTimeout(() => abort.abort('enough'), 50);
 
     await expect(store().put(fileKey(newPortal(), 'file'), body(), { signal: abort.signal })).rejects.toBe('enough');
 

@@ -24,7 +24,10 @@ export function testGateway(change: Partial<HubSpotGatewayOptions> = {}, lane: C
   const trace: GatewayTrace = { slept: [], blocked: [], taken: [], refreshed: [], reauth: [], logged: [] };
   let token = SECRET;
   const budget: RequestBudget = {
-    take: async (_portal, name, who) => void trace.taken.push({ budget: name, lane: who }),
+    take: async (_portal, name, who) => {
+      trace.taken.push({ budget: name, lane: who });
+      return { answered: () => undefined };
+    },
     blockUntil: async (_portal, name, ms) => void trace.blocked.push({ budget: name, ms }),
   };
   const gateway = createHubSpotGateway({

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DecideMatchRequest, Policy, ShowMatchResponse, TableQuery } from '#contract';
 import { seedBusinessDatabase } from '../../sandbox/business/seed-business-database.ts';
 import { addConnection } from '../../src/connections/index.ts';
+import type { Tx } from '../../src/core/db/index.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
-import { eraseContact } from '../../src/privacy/index.ts';
+import { eraseContact, sweepPortals } from '../../src/privacy/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { installApp } from '../support/install-app.ts';
 import { jobIn } from '../support/numbers-app.ts';
@@ -17,6 +18,7 @@ import { createEmptyDatabase } from '../support/test-database.ts';
 import type { TestDatabase } from '../support/test-database.ts';
 import { startTestHubSpot } from '../support/start-test-hubspot.ts';
 import type { TestHubSpot } from '../support/start-test-hubspot.ts';
+import { tellOfCompanies } from '../support/tell-of-companies.ts';
 
 type Record = TableQuery['record'];
 type Decision = DecideMatchRequest extends infer Each ? (Each extends DecideMatchRequest ? Omit<Each, 'requestId' | 'tableId' | 'record'> : never) : never;
@@ -83,6 +85,7 @@ const decide = (record: Record, decision: Decision, caller = SAM): ReturnType<ty
   test.call('decide-match', { requestId: randomUUID(), record, tableId: TABLE, ...decision } as DecideMatchRequest, caller);
 const rowsOf = async (record: Record): Promise<number | null> => (await test.ask('view-table', { query: { record, tableId: TABLE, columns: ['id'], filters: [] } })).totalRows;
 
+const inOurs = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => test.app.context.database.inPortal(PORTAL, work);
 async function setProperty(record: Record, property: string, value: string): Promise<void> {
   await world.query(`update hubspot.records set properties = properties || jsonb_build_object($2::text, $3::text) where portal_id = 4711001 and id = $1`, [record.objectId, property, value]);
 }
@@ -116,7 +119,6 @@ describe('a record that no rule leads to the other system (C3)', () => {
 
   it('keeps the link when its domain or number leads elsewhere later (S4.16, M12)', async () => {
     await setProperty(northwind, 'domain', 'company-20.example');
-
     expect(await rowsOf(northwind)).toBe(await ordersOf(NORTHWIND));
     await setProperty(northwind, 'domain', 'company-1.example');
   });
@@ -142,7 +144,6 @@ describe('a record that a rule leads to the other system', () => {
     expect((await show(record)).candidates[0]).toMatchObject({ key: '21', shown: true, likelihood: 'very_likely', why: expect.arrayContaining(['domain']) });
 
     await decide(record, { decision: 'refuse', key: '21' });
-
     expect(await rowsOf(record)).toBe(0);
     expect((await show(record)).candidates.some(({ key }) => key === '21')).toBe(false);
     await decide(record, { decision: 'reconsider' });
@@ -233,6 +234,24 @@ describe('records that change in HubSpot', () => {
     expect(await rowsOf(now)).toBe(await ordersOf('72'));
   });
 
+  it('a deleted company gives its customer free at once to whoever is linked to it next, and loses its link a day later; a restored one keeps it (S4.29)', async () => {
+    const [gone, next, back, told] = [await companyNo(60), await companyNo(61), await companyNo(62), await companyNo(63)];
+    for (const [record, key] of [[gone, '80'], [back, '81'], [told, '82']] as const) await decide(record, { decision: 'link', key });
+    await tellOfCompanies(world, test, [gone, back, told].map(({ objectId }) => objectId), 'deletion');
+    await tellOfCompanies(world, test, [back.objectId], 'restore');
+    expect((await decide(next, { decision: 'link', key: '80' })).reply).toMatchObject({ ok: true, data: { key: '80' } });
+    // For a day the merge or the restore may still be on its way.
+    const heldAfterSweep = async (): Promise<string[]> => {
+      await test.app.context.database.pool.query('update sweep_line set next_at = now()').then(() => sweepPortals(test.app.context, new AbortController().signal));
+      return (await inOurs((tx) => tx.recordLink.findMany({ where: { externalKey: { in: ['80', '81', '82'] } }, orderBy: { externalKey: 'asc' } }))).map(({ objectId }) => objectId);
+    };
+    expect(await heldAfterSweep()).toEqual([next, back, told].map(({ objectId }) => objectId));
+    await inOurs((tx) => tx.$executeRaw`update record_changes set seen_at = seen_at - interval '25 hours'`);
+    expect(await heldAfterSweep()).toEqual([next, back].map(({ objectId }) => objectId));
+    const log = await test.ask('list-audit', { action: 'record.unlinked' });
+    expect(log.entries.filter(({ details }) => details['why'] === 'deleted').map(({ subject }) => subject)).toEqual([told.objectId, gone.objectId]);
+  });
+
   it('a contact deleted for privacy leaves no link behind (T63)', async () => {
     const contact: Record = { objectTypeId: '0-1', objectId: String(world.special.contactId) };
     await decide(contact, { decision: 'link', key: TRADING });
@@ -275,7 +294,6 @@ describe('who may decide', () => {
     await setRules([{ about: 'column', who: EVERYBODY, connection: 'erp', table: 'customers', scope: null, column: 'name', effect: 'mask' }]);
 
     const match = await test.ask('show-match', { record: northwind, tableId: TABLE }, BEN);
-
     expect(match.candidates).toEqual([{ key: NORTHWIND, name: null, externalId: 'C-000002', domain: null, email: null, why: ['external_id_part'], likelihood: 'likely', shown: false }]);
     await setRules([]);
   });

@@ -268,6 +268,6 @@ describe('a schedule', () => {
     clock.ms = Date.parse(it.next) + 3 * 3_600_000 - Date.now();
     await rearmSchedules(context, portalId);
 
-    await eventually(async () => (await last(it.templateId)).length === 1, 10_000);
+    await eventually(async () => (await last(it.templateId)).length === 1);
   });
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Template } from '#contract';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
@@ -6,9 +7,19 @@ import { ADA, ADMIN, BEN, EVE, EVERYBODY, ORDERS, startAccessWorld } from '../su
 import type { AccessWorld } from '../support/access-world.ts';
 import { downloadText } from '../support/numbers-app.ts';
 
+/** A column whose name holds what is not seen. */
+const ODD = 'soft\u00adhyphen';
+
 let world: AccessWorld;
 beforeAll(async () => {
   world = await startAccessWorld();
+  const { context } = world.test.app;
+  const stored = await context.database.inPortal(PortalId.parse(BEN.portalId), (tx) => tx.connection.findFirstOrThrow({ where: { key: 'erp' } }));
+  const { url } = JSON.parse(await context.sealer.open(PortalId.parse(BEN.portalId), 'connection:erp', stored.sealedConfig)) as { url: string };
+  const business = new pg.Client({ connectionString: url });
+  await business.connect();
+  await business.query(`alter table orders add column ${pg.escapeIdentifier(ODD)} text`);
+  await business.end();
 });
 afterAll(async () => world?.close());
 
@@ -46,6 +57,22 @@ describe('a template', () => {
     expect((await world.test.ask('list-templates', {}, BEN)).templates.map(({ name }) => name)).toEqual(['Copy', 'Nine orders']);
     expect(await code('delete-template', copy.id)).toBe('ok');
     expect(await code('run-template', copy.id)).toMatch(/^template.unknown/);
+  });
+
+  it('made of an export whose columns have names nobody could give them, or with too many columns, does not keep the list from being shown', async () => {
+    await world.setPolicy({});
+    const odd = { ...definition, query: { ...definition.query, columns: [...definition.query.columns, ODD] } };
+    const { job } = await world.test.ask('start-export', { requestId: randomUUID(), ...odd }, BEN);
+    const { template } = await world.test.ask('save-template', { name: 'Odd', shared: false, from: { kind: 'export', jobId: job.id } }, BEN);
+    const filters = Array.from({ length: 11 }, () => definition.query.filters[0]);
+    await world.test.app.context.database.inPortal(PortalId.parse(BEN.portalId), (tx) => tx.$executeRaw`update export_sheets set query = jsonb_set(query, '{filters}', ${JSON.stringify(filters)}::jsonb) where job_id = ${job.id}::uuid`);
+
+    const tooMany = await world.test.call('save-template', { name: 'Too many', shared: false, from: { kind: 'export', jobId: job.id } }, BEN);
+
+    expect(template.definition.query.columns).toEqual(odd.query.columns);
+    expect(tooMany.reply).toMatchObject({ ok: false, error: { code: 'request.invalid', message: expect.stringContaining('too large') } });
+    expect((await world.test.ask('list-templates', {}, BEN)).templates.map(({ id }) => id)).toContain(template.id);
+    expect(await code('delete-template', template.id)).toBe('ok');
   });
 
   it('is made of an export that was good, with its columns and filters', async () => {

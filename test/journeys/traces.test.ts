@@ -35,7 +35,7 @@ afterAll(async () => {
 it('one trace leads from the click over the worker’s steps to the mail, with nobody’s name in it (S2.34)', async () => {
   const { job } = await test.ask('start-export', exportRequest());
   await jobIn(test, job.id, 'ready');
-  const mail = await eventually(() => spans.find(({ name }) => name === 'notice email'), 20_000);
+  const mail = await eventually(() => spans.find(({ name }) => name === 'notice email'));
 
   const one = await eventually(() => {
     const found = spans.filter(({ traceId }) => traceId === mail.traceId);

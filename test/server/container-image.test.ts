@@ -84,7 +84,7 @@ it('the image runs as nobody in particular, on the Node the project asks for, an
   expect(dockerfile).not.toMatch(/SECRET|PASSWORD|SEALING|ARG /);
 });
 
-it('web and worker start from those files alone and are ready, and the migrations find the database up to date', { timeout: 60_000 }, async () => {
+it('web and worker start from those files alone and are ready, and the migrations find the database up to date', { timeout: 120_000 }, async () => {
   const web = await answersFrom(['server/web.ts'], '/readyz');
   const worker = await answersFrom(['dist/worker/worker.js'], '/readyz');
   try {

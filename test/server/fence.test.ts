@@ -76,7 +76,7 @@ it('a copy of a production database starts disarmed: it calls nobody, sends noth
   }
 });
 
-it('the doctor says whose database it is, arming wants the origin spelled out, and then the copy works (S4.13)', { timeout: 60_000 }, async () => {
+it('the doctor says whose database it is, arming wants the origin spelled out, and then the copy works (S4.13)', { timeout: 120_000 }, async () => {
   const cloned = new pg.Client({ connectionString: clone['DATABASE_URL'] });
   await cloned.connect();
   const doctor = async (): Promise<unknown> => (await checkDatabase(clone['DATABASE_URL']!, Date.now, clone['PUBLIC_ORIGIN']!)).find(({ what }) => what === 'Environment armed');

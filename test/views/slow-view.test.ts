@@ -41,7 +41,7 @@ beforeEach(async () => {
       counts += 1;
       return ROWS;
     },
-  }, { settings: { viewDeadlineMs: 500 } });
+  }, { settings: { viewDeadlineMs: 1_500 } });
 });
 afterEach(() => test.close());
 

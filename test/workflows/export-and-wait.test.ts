@@ -88,7 +88,7 @@ describe('a workflow that exports a table', () => {
     };
 
     const execution = await enrol();
-    await eventually(async () => (await runs())[0]?.state === 'uncertain', 30_000);
+    await eventually(async () => (await runs())[0]?.state === 'uncertain');
 
     expect(execution.state).toBe('done');
     expect(lost).toBe(2);

@@ -1,6 +1,6 @@
 -- The rows that a finished export left out, every one: the certificate names only the first thousand.
 CREATE TABLE "left_out_rows" (
-  "job_id" UUID NOT NULL REFERENCES "jobs" ("id") ON DELETE CASCADE,
+  "job_id" UUID NOT NULL REFERENCES "jobs" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
   "sheet" INTEGER NOT NULL,
   "place" INTEGER NOT NULL,
   "portal_id" BIGINT NOT NULL,
@@ -12,7 +12,7 @@ CREATE TABLE "left_out_rows" (
 -- The rows that a repair reads again, under the key they have now, and what a person corrected in them. `shown`: marks of
 -- the values the person saw; `wanted`: the new ones; `before`: those that were written over, for taking the change back.
 CREATE TABLE "repair_rows" (
-  "job_id" UUID NOT NULL REFERENCES "jobs" ("id") ON DELETE CASCADE,
+  "job_id" UUID NOT NULL REFERENCES "jobs" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
   "sheet" INTEGER NOT NULL,
   "place" INTEGER NOT NULL,
   "portal_id" BIGINT NOT NULL,

@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PortalId } from '../ids/portal-id.ts';
 import { sha256 } from '../crypto/sha256.ts';
+import { sendTogether } from '../net/index.ts';
 import { databaseError } from './database-error.ts';
 import { PrismaClient } from './generated/client.ts';
 import type { Prisma } from './generated/client.ts';
@@ -73,11 +74,11 @@ export function openDatabase(options: DatabaseOptions): Database {
     return known((async () => {
       const client = await pool.connect();
       // In one message with the beginning, hence no parameter; a portal id is digits. Local to the transaction, as above (T15).
-      const sent = [
+      const sent = sendTogether(client, () => [
         client.query(`begin read only; select set_config('app.portal_id', '${PortalId.parse(portalId)}', true)`),
         client.query<Row>({ name: nameOf(question), text: question, values: [...values] }),
         client.query('commit'),
-      ] as const;
+      ] as const);
       const failed = (await Promise.allSettled(sent)).find((one) => one.status === 'rejected');
       // Whatever state it is in, nobody else gets this connection.
       client.release(failed !== undefined);

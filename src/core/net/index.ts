@@ -9,3 +9,4 @@ export { pinnedLookup } from './pinned-lookup.ts';
 export { postText } from './post-text.ts';
 export type { Posted } from './post-text.ts';
 export type { ResolveHost } from './resolve-host.ts';
+export { sendTogether } from './send-together.ts';

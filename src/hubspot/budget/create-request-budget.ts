@@ -7,8 +7,10 @@ import { aheadMs, LONGEST_WAIT_MS } from './ahead-ms.ts';
 import { BLOCK_SQL } from './block-sql.ts';
 import { BUDGET_LIMITS } from './budget-limits.ts';
 import { createInTurn } from './in-turn.ts';
+import { noteLate } from './note-late.ts';
 import type { BudgetName, Lane, RequestBudget } from './request-budget.ts';
 import { takeGrant } from './take-grant.ts';
+import { createUsualTime } from './usual-time.ts';
 
 export type RequestBudgetOptions = {
   readonly pool: pg.Pool;
@@ -21,8 +23,8 @@ export type RequestBudgetOptions = {
 
 type Granted = { readonly dueAt: number; readonly waitMs: number; readonly moment: number };
 
-/** A call that goes out later than granted leaves the window later. `lateMs` counts from before the question: an upper bound. */
-const LATE_SQL = `update request_budget set grants = array_replace(grants, $3::float8, $3::float8 + $4::float8) where portal_id = $1 and budget = $2`;
+/** A call that took this much longer than usual is taken for one that was counted so much later; less is borne by the window's margin. */
+const SLOW_MS = 80;
 
 /**
  * The request budget over the table `request_budget`. People reserve moments ahead of time; a background caller takes
@@ -33,6 +35,7 @@ export function createRequestBudget(options: RequestBudgetOptions): RequestBudge
   const { pool, sleep } = options;
   const now = options.now ?? (() => performance.now());
   const inTurn = createInTurn();
+  const slowness: Readonly<Record<BudgetName, ReturnType<typeof createUsualTime>>> = { objects: createUsualTime(), search: createUsualTime(), associations: createUsualTime() };
 
   async function ask(portalId: PortalId, budget: BudgetName, lane: Lane, signal: AbortSignal): Promise<Granted> {
     const limit = BUDGET_LIMITS[budget];
@@ -51,11 +54,13 @@ export function createRequestBudget(options: RequestBudgetOptions): RequestBudge
     return inTurn(`${portalId} ${budget}`, signal, () => ask(portalId, budget, lane, signal));
   }
 
-  async function tellLate(portalId: PortalId, budget: BudgetName, moment: number, lateMs: number): Promise<void> {
+  /** Nobody waits for this: it counts when the call would leave the window, seconds from now. */
+  async function tellLate(portalId: PortalId, budget: BudgetName, moment: number, lateMs: number): Promise<number> {
     try {
-      await pool.query({ name: 'request-budget-late', text: LATE_SQL, values: [portalId, budget, moment, lateMs] });
+      return await noteLate(pool, { portalId, budget, moment, lateMs });
     } catch {
       // The database is not there: nobody else gets a call either, and the margin covers this one.
+      return moment;
     }
   }
 
@@ -64,9 +69,15 @@ export function createRequestBudget(options: RequestBudgetOptions): RequestBudge
       throwIfAborted(signal);
       const { dueAt, waitMs, moment } = await place(portalId, budget, lane, signal);
       if (waitMs > 0) await pause(sleep, Math.ceil(waitMs), signal);
-      const lateMs = now() - dueAt;
-      // Nobody waits for this: it counts when the call would leave the window, seconds from now.
-      if (lateMs > BUDGET_LIMITS[budget].lateMs) void tellLate(portalId, budget, moment, lateMs);
+      const sentAt = now();
+      const lateMs = sentAt - dueAt;
+      const counted = lateMs > BUDGET_LIMITS[budget].lateMs ? tellLate(portalId, budget, moment, lateMs) : Promise.resolve(moment);
+      return {
+        answered: () => {
+          const slowMs = slowness[budget](now() - sentAt);
+          if (slowMs > SLOW_MS) void counted.then((at) => tellLate(portalId, budget, at, slowMs));
+        },
+      };
     },
 
     async blockUntil(portalId, budget, ms) {

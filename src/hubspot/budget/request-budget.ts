@@ -6,6 +6,9 @@ export type BudgetName = 'objects' | 'search' | 'associations';
 /** `person`: somebody is waiting in front of a card. `background`: a job, which always lets people go first. */
 export type Lane = 'person' | 'background';
 
+/** A call that may be sent now. `answered` is told when HubSpot's answer begins: a slow one may have been counted late. */
+export type GrantedCall = { answered(): void };
+
 /** One portal's request allowance, shared by every process. */
 export type RequestBudget = {
   /**
@@ -13,7 +16,7 @@ export type RequestBudget = {
    * Throws `hubspot.rate_limited` (with `afterMs`) when the wait would be longer than the lane can bear,
    * and the signal's reason when it aborts.
    */
-  take(portalId: PortalId, budget: BudgetName, lane: Lane, signal: AbortSignal): Promise<void>;
+  take(portalId: PortalId, budget: BudgetName, lane: Lane, signal: AbortSignal): Promise<GrantedCall>;
   /** Nobody gets a call out of this allowance for `ms` milliseconds, in any process. Never shortens an earlier block. */
   blockUntil(portalId: PortalId, budget: BudgetName, ms: number): Promise<void>;
 };

@@ -15,6 +15,8 @@ export type SendOptions = {
   readonly fetch: typeof fetch;
   readonly timeoutMs: number;
   readonly token: string;
+  /** Told when the answer begins, whatever it says. */
+  readonly onAnswer: () => void;
 };
 
 /**
@@ -39,6 +41,7 @@ export async function sendOnce(request: CallRequest<unknown>, options: SendOptio
       redirect: 'manual',
       signal: limit.signal,
     });
+    options.onAnswer();
     return { answer: { status: response.status, headers: response.headers, body: await readBody(response) } };
   } catch (thrown) {
     throwIfAborted(request.signal);

@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { expect, it, vi } from 'vitest';
 import { useRequest } from '../../../hubspot-project/app/packages/client/use-request.ts';
 
+const PATIENT = { timeout: 20_000 };
+
 it('never shows the answer to the last question as the answer to this one, not even for one drawing', async () => {
   const drawn: string[] = [];
   let ask: (question: string) => void = () => {};
@@ -15,10 +17,10 @@ it('never shows the answer to the last question as the answer to this one, not e
     return <Button>ask</Button>;
   }
   createRenderer('crm.record.tab').render(<Probe />);
-  await vi.waitFor(() => expect(drawn).toContain('first: first'));
+  await vi.waitFor(() => expect(drawn).toContain('first: first'), PATIENT);
 
   ask('second');
 
-  await vi.waitFor(() => expect(drawn).toContain('second: second'));
+  await vi.waitFor(() => expect(drawn).toContain('second: second'), PATIENT);
   expect([...new Set(drawn)]).toEqual(['first: loading, before nothing', 'first: first', 'second: loading, before first', 'second: second']);
 });

@@ -48,8 +48,8 @@ export function mountSurface(renderer: Renderer, surface: ReactElement, backend:
     /** Calls an event prop as the host does: nothing is awaited, nothing returned. */
     fire: (testId: string, prop: string, value?: unknown) => void (get(testId).props[prop] as (value: unknown) => unknown)(value),
     click: (testId: string) => void (get(testId).props['onClick'] as () => unknown)(),
-    has: (testId: string) => vi.waitFor(() => get(testId), { timeout: 3_000, interval: 5 }),
-    until: (check: () => void) => vi.waitFor(check, { timeout: 3_000, interval: 5 }),
+    has: (testId: string) => vi.waitFor(() => get(testId), { timeout: 20_000, interval: 5 }),
+    until: (check: () => void) => vi.waitFor(check, { timeout: 20_000, interval: 5 }),
     unmount: () => unmount(),
   };
 }

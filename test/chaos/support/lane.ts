@@ -68,7 +68,7 @@ export async function openLane(opening: Promise<ChaosWorld>, kinds: (world: Chao
       await absolving(eventually(() => isSettled(world, started), 120_000));
       if (zombie !== null) {
         // The later it wakes, the less it finds as it knew it; some leave chunks that only a sweep will find.
-        await eventually(async () => (await leftBehind(world, [started])).length === 0, 1_000).catch(() => undefined);
+        await eventually(async () => (await leftBehind(world, [started])).length === 0, 2_000).catch(() => undefined);
         await wake(zombie);
       }
       return started;
@@ -91,7 +91,7 @@ export async function openLane(opening: Promise<ChaosWorld>, kinds: (world: Chao
 async function wake(zombie: WorkerProcess): Promise<void> {
   zombie.child.kill('SIGCONT');
   await zombie.said('woken');
-  await new Promise((resolve) => setTimeout(resolve, 400));
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
   zombie.child.kill('SIGTERM');
   const how = await zombie.ended;
   if (how !== '0') throw new Error(`the woken worker did not end in order: ${how}`);

@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dataDirectory } from '../../../scripts/data-directory.ts';
@@ -11,6 +9,7 @@ import { applyMigrations } from '../../../src/core/db/apply-migrations.ts';
 import { bundleProgram } from '../../support/bundle-program.ts';
 import { endWithThisProcess } from '../../support/end-with-this-process.ts';
 import { eventually } from '../../support/eventually.ts';
+import { freePort } from '../../support/free-port.ts';
 import { sendWebhooks } from '../../support/send-webhooks.ts';
 import type { WireEvent } from '../../support/send-webhooks.ts';
 import { startTestApp } from '../../support/start-test-app.ts';
@@ -146,12 +145,4 @@ export async function startWebhookWorld() {
       rmSync(baseDir, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

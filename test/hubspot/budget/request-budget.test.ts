@@ -65,6 +65,16 @@ describe('G11 the allowance of one portal, shared by all processes', () => {
     expect(calls.length).toBeGreaterThan(35 * BUDGET_LIMITS[budget].rate * 0.985);
   });
 
+  it.each([
+    ['objects', 110, 10_000, 0.97],
+    ['search', 5, 1_000, 0.85],
+  ] as const)('I8 H3 %s: calls that reach HubSpot up to 0.6 s late, one in twelve, are known by their slow answers, and %i in any %i ms are not exceeded', async (budget, most, windowMs, pace) => {
+    const calls = await simulateBudget(process().pool, { budget, seconds: 45, readers: 20, latencyMs: 250, jitterMs: 20, late: { oneIn: 12, ms: 600 } });
+
+    expect(worstWindow(calls.map(({ arrivedAt }) => arrivedAt), windowMs)).toBeLessThanOrEqual(most);
+    expect(calls.length).toBeGreaterThan(45 * BUDGET_LIMITS[budget].rate * pace);
+  });
+
   it('an export that begins after an idle time sends 60 calls as fast as it can, then leaves places for people at any moment', async () => {
     const calls = await simulateBudget(process().pool, { budget: 'objects', seconds: 25, readers: 4, latencyMs: 250, jitterMs: 20 });
 
@@ -101,7 +111,7 @@ describe('G11 the allowance of one portal, shared by all processes', () => {
     const { pool, budget } = process();
     await pool.query(`insert into request_budget (portal_id, budget, grants) values ($1, 'objects', array[extract(epoch from clock_timestamp()) * 1000 + 3600000])`, [portalId]);
 
-    await expect(budget.take(portalId, 'objects', 'person', never)).resolves.toBeUndefined();
+    await expect(budget.take(portalId, 'objects', 'person', never)).resolves.toBeDefined();
   });
 
   it('two portals and two allowances do not share anything', async () => {

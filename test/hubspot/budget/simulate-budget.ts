@@ -2,7 +2,9 @@ import type pg from 'pg';
 import { PortalId } from '../../../src/core/ids/portal-id.ts';
 import { BUDGET_LIMITS, type BudgetName, type Lane } from '../../../src/hubspot/index.ts';
 import { aheadMs } from '../../../src/hubspot/budget/ahead-ms.ts';
+import { noteLate } from '../../../src/hubspot/budget/note-late.ts';
 import { takeGrant } from '../../../src/hubspot/budget/take-grant.ts';
+import { createUsualTime } from '../../../src/hubspot/budget/usual-time.ts';
 
 export type Call = {
   readonly lane: Lane;
@@ -21,17 +23,22 @@ export type Simulation = {
   /** A call reaches HubSpot up to so late. */
   readonly jitterMs: number;
   /** People who open a card every so often on average, with so many calls at once. */
+  /** One in so many calls reaches HubSpot so late besides, and is answered as much later. */
+  readonly late?: { readonly oneIn: number; readonly ms: number };
   readonly people?: { readonly everyMs: number; readonly calls: number };
 };
 
-type Ask = { readonly at: number; readonly askedAt: number; readonly lane: Lane; readonly again: boolean };
+type Ask = { readonly at: number; readonly askedAt: number; readonly lane: Lane; readonly again: boolean; /** A slow answer arrives. */ readonly slow?: { readonly moment: number; readonly lateMs: number } };
+
+/** As the budget itself judges answers. */
+const SLOW_MS = 80;
 
 /** A Friday in 2026; only differences count. */
 const BEGIN = 1_795_000_000_000;
 const portalId = PortalId.parse('4711001');
 
 /** The allowance's own SQL in its real table, through hours of calls without waiting for the clock. */
-export async function simulateBudget(pool: pg.Pool, { budget, seconds, readers, latencyMs, jitterMs, people }: Simulation): Promise<readonly Call[]> {
+export async function simulateBudget(pool: pg.Pool, { budget, seconds, readers, latencyMs, jitterMs, people, late }: Simulation): Promise<readonly Call[]> {
   await pool.query('delete from request_budget');
   const random = seededRandom(7);
   const end = seconds * 1000;
@@ -41,16 +48,24 @@ export async function simulateBudget(pool: pg.Pool, { budget, seconds, readers, 
     for (let index = 0; index < people.calls; index += 1) asks.push({ at, askedAt: at, lane: 'person', again: false });
   }
   const calls: Call[] = [];
+  const slowness = createUsualTime();
   for (let ask = takeFirst(asks); ask !== undefined && ask.at < end; ask = takeFirst(asks)) {
+    if (ask.slow !== undefined) {
+      await noteLate(pool, { portalId, budget, ...ask.slow });
+      continue;
+    }
     const answer = await takeGrant(pool, { portalId, budget, limit: BUDGET_LIMITS[budget], lane: ask.lane, aheadMs: aheadMs(ask.lane, BUDGET_LIMITS[budget]), at: BEGIN + ask.at });
     if (answer.outcome === 'empty') {
       asks.push({ ...ask, at: ask.at + Math.ceil(answer.waitMs) });
       continue;
     }
     const grantedAt = ask.at + answer.waitMs;
-    const arrivedAt = grantedAt + random() * jitterMs;
+    const held = late !== undefined && random() * late.oneIn < 1 ? random() * late.ms : 0;
+    const arrivedAt = grantedAt + random() * jitterMs + held;
     calls.push({ lane: ask.lane, askedAt: ask.askedAt, grantedAt, arrivedAt });
     const next = arrivedAt + latencyMs * (0.8 + 0.4 * random());
+    const lateMs = slowness(next - grantedAt);
+    if (late !== undefined && lateMs > SLOW_MS) asks.push({ at: next, askedAt: next, lane: ask.lane, again: false, slow: { moment: answer.moment, lateMs } });
     if (ask.again) asks.push({ at: next, askedAt: next, lane: ask.lane, again: true });
   }
   return calls;

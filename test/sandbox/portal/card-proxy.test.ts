@@ -217,7 +217,7 @@ describe('what the card gets', () => {
 
     expect(await send(post({ timeout: 200 }))).toMatchObject({ status: 504, body: { category: 'GATEWAY_TIMEOUT' } });
 
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
     expect(backend.seen).toHaveLength(1);
   });
 
@@ -228,7 +228,7 @@ describe('what the card gets', () => {
     expect((await send(post())).status).toBe(504);
 
     expect(performance.now() - started).toBeGreaterThan(14_900);
-    expect(performance.now() - started).toBeLessThan(17_000);
+    expect(performance.now() - started).toBeLessThan(25_000);
   });
 
   it('answers 502 for a permitted origin that the sandbox has no server for', async () => {

@@ -84,7 +84,7 @@ it('reports a schema that says more than the migrations, without touching the da
   expect(await ask(`select to_regclass('"Pet"') as pet`)).toEqual([{ pet: null }]);
   // Other test files make shadow databases in the same cluster, each for a second or two.
   const shadows = (): Promise<unknown> => ask(`select datname from pg_database where datname like 'prisma_migrate_shadow_db_%'`);
-  await expect.poll(shadows, { timeout: 20_000 }).toEqual([]);
+  await expect.poll(shadows, { timeout: 30_000 }).toEqual([]);
 }, slow);
 
 it('writes and applies the next migration in development', async () => {

@@ -187,7 +187,7 @@ describe('the settings of a MySQL connection', () => {
 describe('connections of people to MariaDB', () => {
   const mine = async (): Promise<string[]> => (await run(database.adminUrl, `select id from information_schema.processlist where user = '${database.name}'`)).map((row) => String(row['id']));
   const quiet = async (): Promise<void> => {
-    await expect.poll(mine, { timeout: 20_000 }).toEqual([]);
+    await expect.poll(mine, { timeout: 30_000 }).toEqual([]);
   };
 
   async function killAll(): Promise<void> {

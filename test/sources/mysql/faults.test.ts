@@ -221,10 +221,10 @@ describe('F13 MariaDB is slow', () => {
 
     await whileLocked(async () => {
       const asked = patient.count({ ...context, lane, signal: stopper.signal }, query);
-      await expect.poll(() => connected(`state like 'Waiting%'`), { timeout: 10_000 }).toHaveLength(1);
+      await expect.poll(() => connected(`state like 'Waiting%'`), { timeout: 30_000 }).toHaveLength(1);
       stopper.abort(reason);
       await expect(asked).rejects.toBe(reason);
-      await expect.poll(() => connected(`state like 'Waiting%'`), { timeout: 10_000 }).toEqual([]);
+      await expect.poll(() => connected(`state like 'Waiting%'`), { timeout: 30_000 }).toEqual([]);
     });
   });
 
@@ -234,11 +234,11 @@ describe('F13 MariaDB is slow', () => {
     const busy = (): Promise<string[]> => connected(`info like '%benchmark%'`);
 
     const asked = connections.ask({ ...context, lane, signal: stopper.signal }, words('select cast(benchmark(2000000000, md5(1)) as char)')).catch((error: unknown) => error);
-    await expect.poll(busy, { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(busy, { timeout: 30_000 }).toHaveLength(1);
     stopper.abort(new Error('cancelled'));
 
     await asked;
-    await expect.poll(busy, { timeout: 10_000 }).toEqual([]);
+    await expect.poll(busy, { timeout: 30_000 }).toEqual([]);
   });
 
   it('turns a passed deadline into the timeout a person understands', async () => {
@@ -289,12 +289,12 @@ describe('F13 MariaDB is slow', () => {
     const query = await theQuery();
     for await (const batch of source.read(context, query, (await source.plan(context, query)).parts[0]!, null)) {
       expect(batch.rows.length).toBeLessThan(100);
-      await expect.poll(() => connected(`state = 'Writing to net'`), { timeout: 10_000 }).toHaveLength(1);
+      await expect.poll(() => connected(`state = 'Writing to net'`), { timeout: 30_000 }).toHaveLength(1);
       // And so it stays: a reader that went on in secret would have all 100 MB by then.
       await new Promise((done) => setTimeout(done, 2_000));
       expect(await connected(`state = 'Writing to net'`)).toHaveLength(1);
       break;
     }
-    await expect.poll(() => connected(), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => connected(), { timeout: 30_000 }).toEqual([]);
   });
 });

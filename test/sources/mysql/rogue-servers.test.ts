@@ -90,7 +90,7 @@ describe('T37 G19 a MySQL server that answers without end', () => {
     expect(errors[0]).toMatchObject({ code: 'source.refused', userMessage: 'The database sent more than was asked for.' });
   });
 
-  it('is given up when its rows drip', { timeout: 30_000 }, async () => {
+  it('is given up when its rows drip', { timeout: 90_000 }, async () => {
     const { errors } = await meet((command, _body, socket) => {
       if (command !== COMMAND.execute) return undefined;
       let sequence = 3;
@@ -110,7 +110,7 @@ describe('T37 G19 a MySQL server that answers without end', () => {
     expect(codes(errors)).toEqual(['source.unavailable']);
   });
 
-  it.each([['to the greeting', COMMAND.greeting, 'source.unavailable'], ['to the login', COMMAND.login, 'source.unavailable'], ['to a statement', COMMAND.prepare, 'source.timeout'], ['for rows', COMMAND.execute, 'source.timeout']] as const)('is given up when it is silent instead of answering %s', { timeout: 30_000 }, async (_name, moment, code) => {
+  it.each([['to the greeting', COMMAND.greeting, 'source.unavailable'], ['to the login', COMMAND.login, 'source.unavailable'], ['to a statement', COMMAND.prepare, 'source.timeout'], ['for rows', COMMAND.execute, 'source.timeout']] as const)('is given up when it is silent instead of answering %s', { timeout: 90_000 }, async (_name, moment, code) => {
     const { errors } = await meet((command) => (command === moment ? 'nothing' : undefined));
     expect(codes(errors)).toEqual([code]);
   });
@@ -140,12 +140,12 @@ describe('T37 G19 a MySQL server that answers nonsense', () => {
     ['a table with a type of its own', (command) => (command === COMMAND.execute ? rows(row(4, '__proto__'), END(5)) : undefined)],
   ];
 
-  it.each(cases)('is refused with a plain sentence: %s', { timeout: 30_000 }, async (_name, script) => {
+  it.each(cases)('is refused with a plain sentence: %s', { timeout: 90_000 }, async (_name, script) => {
     const { errors } = await meet(script);
     for (const error of errors) expect(['source.unavailable', 'source.refused', 'source.timeout', 'source.changed']).toContain(error.code);
   });
 
-  it('is refused with a plain sentence: any bytes at any moment', { timeout: 60_000 }, async () => {
+  it('is refused with a plain sentence: any bytes at any moment', { timeout: 120_000 }, async () => {
     const random = randomOf(11);
     for (let round = 0; round < 40; round += 1) {
       const moment = [COMMAND.greeting, COMMAND.login, COMMAND.query, COMMAND.prepare, COMMAND.execute][round % 5]!;

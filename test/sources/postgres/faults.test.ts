@@ -150,7 +150,7 @@ describe('F13 the database is slow', () => {
       const started = performance.now();
       stopper.abort(reason);
       await expect(asked).rejects.toBe(reason);
-      expect(performance.now() - started).toBeLessThan(500);
+      expect(performance.now() - started).toBeLessThan(10_000);
       await expect.poll(() => run(database.adminUrl, `${CONNECTED} and state = 'active'`)).toEqual([]);
     });
   });

@@ -121,7 +121,7 @@ describe('F13 the database fails in the middle of a COPY', () => {
     const taken = await orders.take(await orders.query(), {
       of: patient,
       async disturb() {
-        await expect.poll(() => run(orders.database.adminUrl, waiting), { timeout: 10_000 }).toHaveLength(1);
+        await expect.poll(() => run(orders.database.adminUrl, waiting), { timeout: 30_000 }).toHaveLength(1);
         await new Promise((resolve) => setTimeout(resolve, 1_000));
         expect(await run(orders.database.adminUrl, waiting)).toHaveLength(1);
       },
@@ -134,7 +134,7 @@ describe('F13 the database fails in the middle of a COPY', () => {
   it('gives up on a locked table', async () => {
     const query = await orders.query();
     const holder = run(orders.database.url, `do $$ begin lock table orders in access exclusive mode; perform pg_sleep(2); end $$`);
-    await expect.poll(() => run(orders.database.adminUrl, `select 1 from pg_locks where mode = 'AccessExclusiveLock' and relation = 'orders'::regclass`), { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(() => run(orders.database.adminUrl, `select 1 from pg_locks where mode = 'AccessExclusiveLock' and relation = 'orders'::regclass`), { timeout: 30_000 }).toHaveLength(1);
 
     expect((await orders.take(query)).error).toMatchObject({ code: 'source.timeout', retry: 'backoff' });
     await holder;
@@ -147,7 +147,7 @@ describe('F13 the database fails in the middle of a COPY', () => {
     const { error } = await orders.take(await orders.query(), { context: { ...orders.context, signal: stop.signal }, disturb: async () => stop.abort(reason) });
 
     expect(error).toBe(reason);
-    await expect.poll(() => run(orders.database.adminUrl, CONNECTED), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => run(orders.database.adminUrl, CONNECTED), { timeout: 30_000 }).toEqual([]);
   });
 
   it('closes its connection when the reader stops early', async () => {
@@ -159,7 +159,7 @@ describe('F13 the database fails in the middle of a COPY', () => {
       }
       break;
     }
-    await expect.poll(() => run(orders.database.adminUrl, CONNECTED), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => run(orders.database.adminUrl, CONNECTED), { timeout: 30_000 }).toEqual([]);
   });
 });
 

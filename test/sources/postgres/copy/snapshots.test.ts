@@ -32,7 +32,7 @@ describe('S2.15 parts that are read at the same time', () => {
     await expect(run(orders.database.url, `set lock_timeout = 200; truncate orders`)).rejects.toThrow(/lock timeout/);
     expect((await orders.take(query, { part: RIGHT })).stretches.length).toBeGreaterThan(0);
     orders.endReading();
-    await expect.poll(() => run(orders.database.adminUrl, CONNECTED), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => run(orders.database.adminUrl, CONNECTED), { timeout: 30_000 }).toEqual([]);
     await run(orders.database.url, 'set lock_timeout = 10000; truncate orders');
   });
 
@@ -44,7 +44,7 @@ describe('S2.15 parts that are read at the same time', () => {
     await filler.query('begin; truncate orders; insert into orders (id) values (1), (2)');
 
     const taking = orders.take(query, { of: patient, context: orders.contextFor(patient) });
-    await expect.poll(() => run(orders.database.adminUrl, `${CONNECTED} and wait_event_type = 'Lock'`), { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(() => run(orders.database.adminUrl, `${CONNECTED} and wait_event_type = 'Lock'`), { timeout: 30_000 }).toHaveLength(1);
     await filler.query('commit');
     await filler.end();
 

@@ -1,0 +1,11 @@
+import type pg from 'pg';
+import type { PortalId } from '../../core/ids/portal-id.ts';
+import type { BudgetName } from './request-budget.ts';
+
+const SQL = `update request_budget set grants = array_replace(grants, $3::float8, $3::float8 + $4::float8) where portal_id = $1 and budget = $2`;
+
+/** A call that reaches HubSpot later than granted leaves the window later. Answers the moment it counts from now; nothing happens to one that has left the window. */
+export async function noteLate(pool: pg.Pool, of: { readonly portalId: PortalId; readonly budget: BudgetName; readonly moment: number; readonly lateMs: number }): Promise<number> {
+  await pool.query({ name: 'request-budget-late', text: SQL, values: [of.portalId, of.budget, of.moment, of.lateMs] });
+  return of.moment + of.lateMs;
+}
