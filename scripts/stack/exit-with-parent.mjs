@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers';
+
 /**
  * Loaded into every process of the stack by `--import`. Its stdin is a pipe from the parent; the pipe closes when the
  * parent ends in any way, kill -9 included, and then this process ends too: in order if it can, at once after 3 s.

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Job } from '#contract';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
@@ -56,6 +57,14 @@ describe('rows that an export left out', () => {
     expect(await certificateOf(repaired.id)).toMatchObject({ repairs: { jobId: job.id, rows: 1, corrected: 0 }, sheets: [{ strategy: { name: 'rows-by-key' } }] });
     expect(listed.find(({ id }) => id === job.id)?.repairedBy).toBe(repaired.id);
     expect((await test.ask('get-job', { jobId: job.id })).job.repairedBy).toBe(repaired.id);
+  });
+
+  it('are never taken from a compressed form, which could be anything once unpacked (T49)', async () => {
+    const body = gzipSync(`--x\r\nContent-Disposition: form-data; name="pasted"\r\n\r\nKey\tReason\tCorrected key\n1234\twhy\t77\r\n--x--\r\n`);
+    const response = await fetch(`${test.origin}${await pagePath()}`, { method: 'POST', body, headers: { 'content-type': 'multipart/form-data; boundary=x', 'content-encoding': 'gzip' } });
+
+    expect([response.status >= 400 && response.status < 500, (await response.text()).includes('Support code')]).toEqual([true, true]);
+    expect((await test.ask('list-jobs', {})).jobs).toHaveLength(1);
   });
 
   it('go out as a list with the reason, and come back under corrected keys, by upload or by paste (D9)', async () => {
