@@ -249,7 +249,7 @@ describe('a salesperson', () => {
     await job.getByText(/^Stopped after [\d,]+ rows\. There is no file\.$/).waitFor();
     expect(await job.getByText('Cancelled', { exact: true }).count()).toBe(1);
     await job.getByText(/^The [\d,]+ rows that were read are kept until .+\.$/).waitFor();
-    expect(await job.getByRole('button').allInnerTexts()).toEqual(['Get what is there']);
+    expect(await job.getByRole('button').allInnerTexts()).toEqual(['Run again', 'Get what is there']);
     await expectCleanCards(page);
   });
 
