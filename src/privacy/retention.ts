@@ -9,7 +9,7 @@ export type Kept =
 
 /**
  * The one list of what is kept for how long. Everything of a portal is deleted when it uninstalls, whatever stands
- * here. A table with a portal_id that is missing here fails a test.
+ * here. A table with a portal's number that is missing here fails a test.
  */
 export const RETENTION: Readonly<Record<string, Kept>> = {
   installs: { kind: 'install' },
@@ -31,6 +31,8 @@ export const RETENTION: Readonly<Record<string, Kept>> = {
   jobs: { kind: 'days', days: 90, since: 'finished_at', where: "state not in ('queued', 'running', 'held')" },
   job_line: { kind: 'with', table: 'jobs' },
   view_line: { kind: 'with', table: 'jobs' },
+  portal_line: { kind: 'install' },
+  line_changes: { kind: 'install' },
   exports: { kind: 'with', table: 'jobs' },
   export_sheets: { kind: 'with', table: 'jobs' },
   export_parts: { kind: 'with', table: 'jobs' },

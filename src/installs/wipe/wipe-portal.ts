@@ -3,7 +3,7 @@ import type { Tx } from '../../core/db/index.ts';
 import type { PortalId } from '../../core/ids/portal-id.ts';
 import { filePrefix } from '../../files/index.ts';
 import type { FileKey } from '../../files/index.ts';
-import { deleteInstall, deleteRows, dropQueued, holdUninstalled, listPortalTables } from './wipe.store.ts';
+import { deleteInstall, deleteRows, dropFromLine, dropQueued, holdUninstalled, listPortalTables } from './wipe.store.ts';
 
 /** Side by side: while a step lasts, its transaction says nothing, and the database ends one that is silent for long. */
 const FILES_AT_ONCE = 20;
@@ -35,6 +35,7 @@ export async function wipePortal(context: Context, portalId: PortalId, what: 'da
       if (deleted === null) return false;
     } while (deleted === ROWS_AT_ONCE);
   }
+  if ((await step(async (tx) => { await dropFromLine(tx, portalId); return true; })) === null) return false;
   await dropQueued(context.database, portalId, what === 'data' ? 'waiting' : 'all');
   if (what === 'with-install') await context.database.inPortal(portalId, (tx) => deleteInstall(tx, portalId));
   return true;

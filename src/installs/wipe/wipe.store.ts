@@ -47,7 +47,12 @@ export async function dropQueued(database: Database, portalId: PortalId, which: 
   await database.pool.query("delete from pgboss.job where data->>'portalId' = $1 and ($2 or state <> 'active')", [portalId, which === 'all']);
 }
 
-export type Ending = { readonly sealedAccessToken: string | null; readonly sealedRefreshToken: string | null };
+/** What the claim compares of the portal: counted from its jobs, so without them there is nothing more to count. Under the claim's own lock (72707370). */
+export async function dropFromLine(tx: Tx, portalId: PortalId): Promise<void> {
+  await tx.$queryRaw`select pg_advisory_xact_lock(72707370)::text`;
+  await tx.$executeRaw`delete from line_changes where portal = ${BigInt(portalId)}`;
+  await tx.$executeRaw`delete from portal_line where portal = ${BigInt(portalId)}`;
+}
 
 /**
  * Ends the portal's install, whatever state it was in: its tokens go, its jobs are taken from their workers and end
