@@ -12,6 +12,9 @@ export const BOTH_CONCURRENCY = 10;
 /** HubSpot's limit of rows per search page. */
 export const SEARCH_PAGE = 200;
 
+/** HubSpot may answer an empty page that has a next one; many in a row are a defect. */
+export const MOST_EMPTY_PAGES = 50;
+
 /**
  * How far back changes are not believed to be in search's index for certain. Nothing official says how late it is;
  * Estuary's connector, which reads HubSpot for a living, looks back one hour (`DELAYED_LAG` in shared.py,

@@ -4,12 +4,11 @@ import { compareIds } from './compare-ids.ts';
 import type { HubSpotQuery } from './hubspot-query.ts';
 import type { Part } from './part.ts';
 import type { PartCursor } from './part-cursor.ts';
+import { MOST_EMPTY_PAGES } from './read-rules.ts';
+import { wentInACircle } from './went-in-a-circle.ts';
 
 /** Records of one page that belong to the part, and where the part goes on (null: nowhere). */
 export type ScanPage = { readonly objects: ObjectPage['objects']; readonly next: Extract<PartCursor, { at: 'page' }> | null };
-
-/** HubSpot may answer an empty page that has a next one; many in a row are a defect. */
-const MOST_EMPTY_PAGES = 50;
 
 type Scan = Extract<Part, { kind: 'scan' }>;
 
@@ -28,10 +27,10 @@ export async function* scanPages(query: HubSpotQuery, part: Scan, properties: re
     if (after !== null) seen.add(after);
     const page = await listObjects(query.gateway, query.at, { objectType: query.type.objectTypeId, properties, limit: 100, after });
     const first = page.objects[0]?.id;
-    if (first !== undefined && firsts.has(first)) throw circle(first);
+    if (first !== undefined && firsts.has(first)) throw wentInACircle(first);
     if (first !== undefined) firsts.add(first);
     empty = page.objects.length === 0 ? empty + 1 : 0;
-    if (page.after !== null && (seen.has(page.after) || empty > MOST_EMPTY_PAGES)) throw circle(page.after);
+    if (page.after !== null && (seen.has(page.after) || empty > MOST_EMPTY_PAGES)) throw wentInACircle(page.after);
     if (part.ordered) assertAscending(page.objects, last);
     const objects = page.objects.filter(({ id }) => isWithin(part, id));
     const newest = page.objects.at(-1)?.id ?? last;
@@ -60,8 +59,4 @@ function assertAscending(objects: ObjectPage['objects'], before: string | null):
     }
     last = id;
   }
-}
-
-function circle(after: string): AppError {
-  return new AppError('internal', { detail: `HubSpot's list cursor goes round in a circle at ${after.slice(0, 50)}`, retry: 'never' });
 }

@@ -170,6 +170,20 @@ describe('F7 a list that never ends is named, not followed for ever', () => {
     expect((await readAll(test, contacts)).ids).toHaveLength(50);
   });
 
+  it('an empty page with more behind it does not end the second pass of changed records either (F10)', async () => {
+    serve({ ids, list: (after) => (after === null ? { ids: [], after: 'x' } : after === 'x' ? { ids: ids.slice(0, 50) } : { ids: [] }) });
+    server.use(http.post(`${LIST}/batch/read`, async ({ request }) => {
+      const { inputs } = (await request.json()) as { inputs: { id: string }[] };
+      return HttpResponse.json({ status: 'COMPLETE', results: inputs.map(({ id }) => object(BigInt(id))) });
+    }));
+    const of = JSON.stringify({ to: String(ids[50]), since: 0 });
+
+    const keys: string[] = [];
+    for await (const { rows } of test.source.recheck!(test.context, contacts, of, JSON.stringify({ behind: '0', by: 'list' }))) keys.push(...rows.map(({ key }) => key));
+
+    expect(keys).toEqual(texts(ids.slice(0, 50)));
+  });
+
   it('a range whose ids go back stops instead of writing rows twice', async () => {
     let planned = false;
     let back = 300;
