@@ -74,8 +74,11 @@ async function settle(context: Context, portalId: PortalId, claim: Claim, events
     context.crashPoint('webhooks-done');
     return 'done';
   } catch (thrown) {
-    await putOff(context, portalId, claim, events, toAppError(thrown));
-    return isAway(toAppError(thrown)) ? 'done' : 'failed';
+    const error = toAppError(thrown);
+    // Nor is one to blame for a worker that stops in the middle of it.
+    const isBlameless = isAway(error) || signal.aborted;
+    await putOff(context, portalId, claim, events, { error, isBlameless });
+    return isBlameless ? 'done' : 'failed';
   }
 }
 
@@ -84,13 +87,13 @@ function isAway(error: AppError): boolean {
   return error.code !== 'internal' && error.retry !== 'never';
 }
 
-async function putOff(context: Context, portalId: PortalId, claim: Claim, events: readonly PendingEvent[], error: AppError): Promise<void> {
+async function putOff(context: Context, portalId: PortalId, claim: Claim, events: readonly PendingEvent[], { error, isBlameless }: { readonly error: AppError; readonly isBlameless: boolean }): Promise<void> {
   if (error.code === 'job.lease_lost') throw error;
   const [only] = events;
   const attempt = (only?.attempts ?? 0) + 1;
   context.log.warn({ err: error, portalId, events: events.length, attempt }, 'webhook events were put off');
   await held(context, portalId, claim, async (tx) => {
-    if (isAway(error)) return postponeEvents(tx, portalId, events, backoff(error.retry === 'never' ? 'backoff' : error.retry, 3, context.random));
+    if (isBlameless) return postponeEvents(tx, portalId, events, backoff(error.retry === 'never' ? 'backoff' : error.retry, 3, context.random));
     // In company nobody knows which one it was: the next round is smaller.
     if (only === undefined || events.length > 1 || attempt < MOST_ATTEMPTS) return;
     context.log.error({ portalId, kind: only.kind, code: error.code }, 'a webhook event was put aside after several tries');

@@ -170,3 +170,19 @@ it('refuses what a worker writes that was asleep while another one took over, so
     await idle.close();
   }
 });
+
+it('blames no event for a worker that stops in the middle of it, not even at its last try (F43, F17)', async () => {
+  const idle = await startTestApp({ works: false, hubspotApiUrl: hubspot.apiUrl, hubspotAuthorizeUrl: hubspot.authorizeUrl });
+  try {
+    await idle.pretendInstalled('4711001');
+    const { context } = idle.app;
+    await sendWebhooks(idle.origin, [wireEvent({ subscriptionType: 'object.restore', objectId: 1 })]);
+    await context.database.inPortal(PortalId.parse('4711001'), (tx) => tx.$executeRaw`update webhook_events set attempts = 3`);
+
+    await workRound(context, (await claimPortal(context.database, 60))!, AbortSignal.abort(new Error('worker is stopping')));
+
+    expect(await inboxOf(idle)).toMatchObject([{ object_id: '1', state: 'pending', attempts: 3 }]);
+  } finally {
+    await idle.close();
+  }
+});
