@@ -232,9 +232,12 @@ describe('a portal that has lost its access', () => {
     };
     const jobs = [await begin(), await begin(SAM, 'hubspot:deals@portal'), await begin(SAM, 'hubspot:companies@portal')];
     await eventually(async () => (await test.app.context.database.inPortal(portalId, (tx) => tx.install.findFirst()))?.state === 'needs_reauth');
-    const paused = async (): Promise<boolean> => (await Promise.all(jobs.map(jobRow))).every((job) => job?.state === 'queued' || job?.state === 'ready');
+    // One is taken up again for a moment now and then, to find that the grant is still lost.
+    const paused = async (): Promise<boolean> => {
+      const states = (await Promise.all(jobs.map(jobRow))).map((job) => job?.state);
+      return states.includes('queued') && states.every((state) => state === 'queued' || state === 'ready');
+    };
     await eventually(paused);
-    expect((await Promise.all(jobs.map(jobRow))).some((job) => job?.state === 'queued')).toBe(true);
     await eventually(() => test.mail.mails.some(({ subject }) => subject.includes('lost its access')));
     world.hubspot.resetStats();
 
@@ -242,13 +245,13 @@ describe('a portal that has lost its access', () => {
     for (let round = 0; round < 24; round += 1) {
       await test.app.context.database.inPortal(portalId, (tx) => tx.$executeRaw`update jobs set ready_at = clock_timestamp(), waiting_since = now() - make_interval(hours => ${round}) where state = 'queued'`);
       expect((await test.call('list-tables', { record: { objectTypeId: '0-2', objectId: '1' } })).reply).toMatchObject({ ok: false, error: { code: 'portal.needs_reauth' } });
-      await eventually(async () => paused());
+      await eventually(paused);
       await sweepPortals(later(round * HOUR_MS), never);
     }
 
     const { portals, anonymous } = world.hubspot.stats();
     expect({ calls: portals['4711001']?.calls ?? 0, tokens: anonymous.calls }).toEqual({ calls: 0, tokens: 0 });
-    expect(await paused()).toBe(true);
+    await eventually(paused);
     // One export may have been done before.
     expect(test.mail.mails.map(({ subject }) => subject).filter((subject) => !subject.startsWith('Your export is ready'))).toEqual(['Siderail has lost its access to HubSpot']);
     world.hubspot.settings.latencyMs = 0;
