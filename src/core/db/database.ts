@@ -60,6 +60,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   const names = new Map<string, string>();
   // An idle connection that breaks must not take the process down: the next query gets a new one.
   pool.on('error', options.onError);
+  // Nor one that breaks between two statements of whoever holds it: their next statement tells them.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
 
   async function inPortal<T>(portalId: PortalId, work: (tx: Tx) => Promise<T>): Promise<T> {
