@@ -18,6 +18,16 @@ async function filesOf(jobId: string): Promise<number> {
   return count;
 }
 
+/** An export that has failed with three of its five chunks made. */
+async function failedExport() {
+  const source = numbersSource({ rows: 2_500, parts: 1, batch: 500 });
+  source.beforeBatch = async (_part, from) => { if (from === 1_500) throw brokenSource(); };
+  test = await startNumbersApp(source);
+  const { job } = await test.ask('start-export', exportRequest());
+  await jobIn(test, job.id, 'failed');
+  return { source, job, context: test.app.context };
+}
+
 describe('when its time is over', () => {
   it('a file is deleted and its job says so; the link is worth nothing any more (S0.9, T51)', async () => {
     test = await startNumbersApp(numbersSource({ rows: 2_500, parts: 1, batch: 500 }), { settings: { fileDays: TWO_SECONDS } });
@@ -50,12 +60,7 @@ describe('when its time is over', () => {
   });
 
   it('a failed export that is retried although its rows were deleted reads all of them anew, and lacks none (F14, S0.21)', async () => {
-    const source = numbersSource({ rows: 2_500, parts: 1, batch: 500 });
-    source.beforeBatch = async (_part, from) => { if (from === 1_500) throw brokenSource(); };
-    test = await startNumbersApp(source);
-    const { context } = test.app;
-    const { job } = await test.ask('start-export', exportRequest());
-    await jobIn(test, job.id, 'failed');
+    const { source, job, context } = await failedExport();
     await expireFileJob.run({ ...context, now: () => Date.now() + 30 * 86_400_000 }, { portalId: PortalId.parse('4711001'), jobId: job.id }, AbortSignal.timeout(30_000));
     expect(await filesOf(job.id)).toBe(0);
     expect(await jobIn(test, job.id, 'failed')).toMatchObject({ kept: null, rowsDone: 0 });
@@ -68,12 +73,7 @@ describe('when its time is over', () => {
   });
 
   it('nothing is deleted of an export that is retried in the same moment (F14)', async () => {
-    const source = numbersSource({ rows: 2_500, parts: 1, batch: 500 });
-    source.beforeBatch = async (_part, from) => { if (from === 1_500) throw brokenSource(); };
-    test = await startNumbersApp(source);
-    const { context } = test.app;
-    const { job } = await test.ask('start-export', exportRequest());
-    await jobIn(test, job.id, 'failed');
+    const { source, job, context } = await failedExport();
     source.beforeBatch = async () => undefined;
     // Between the look at the job and the deletion.
     const files = { ...context.files, list: (prefix: Parameters<typeof context.files.list>[0]) => retriedFirst(context.files.list(prefix)), deletePrefix: async (prefix: Parameters<typeof context.files.deletePrefix>[0]) => { await retry(); return context.files.deletePrefix(prefix); } };
