@@ -1,2 +1,3 @@
 export { decideMatch } from './decide-match.ts';
 export { showMatch } from './show-match.ts';
+export { lookForGone } from './look-for-gone.ts';
