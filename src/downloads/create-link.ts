@@ -5,7 +5,7 @@ import type { Context } from '../context/index.ts';
 import { AppError } from '../core/errors/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import { accountOf, requireFileRight } from '../policies/index.ts';
-import { CLAIM_MS } from './claim-link.ts';
+import { CLAIM_MS } from './serve-browser.ts';
 import { findFile, insertLink } from './downloads.store.ts';
 import { LINK_AUDIENCE } from './link-audience.ts';
 

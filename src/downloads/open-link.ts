@@ -4,8 +4,8 @@ import type { PortalId } from '../core/ids/portal-id.ts';
 import { filePrefix } from '../files/index.ts';
 import { requireActive } from '../installs/index.ts';
 import { requireFileRight } from '../policies/index.ts';
-import { claimLink } from './claim-link.ts';
-import type { Browser } from './claim-link.ts';
+import { serveBrowser } from './serve-browser.ts';
+import type { Browser } from './serve-browser.ts';
 import { findFile, findLink } from './downloads.store.ts';
 import type { File, LinkRow } from './downloads.store.ts';
 import { readLinkToken } from './read-link-token.ts';
@@ -38,7 +38,7 @@ export async function openLink(context: Context, token: string, browser: Browser
   });
   // The right is asked for at every use: one that was taken away since closes the links that are out already (T18).
   await requireFileRight(context, { portalId: claims.p, userId: opened.link.userId }, opened.link.jobId, AbortSignal.timeout(RIGHT_MS));
-  return { ...opened, secret: await claimLink(context, claims.p, opened.link, browser) };
+  return { ...opened, secret: await serveBrowser(context, claims.p, opened.link, browser) };
 }
 
 /** A portal that lost its grant keeps its files; one that has left has none. */

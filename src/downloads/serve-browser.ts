@@ -20,7 +20,7 @@ export type Browser = { readonly secret: string | null; readonly mayClaim: boole
  * minutes of the click that HubSpot signed for the person. Links that were sent serve none. Answers the secret that the
  * browser keeps from now on; null when it has one, or needs none. Throws access.refused.
  */
-export async function claimLink(context: Context, portalId: PortalId, link: LinkRow, browser: Browser): Promise<string | null> {
+export async function serveBrowser(context: Context, portalId: PortalId, link: LinkRow, browser: Browser): Promise<string | null> {
   const now = context.now();
   const { fileLinks } = await context.database.inPortal(portalId, (tx) => accountOf(tx, portalId));
   if (fileLinks !== 'signed_in') return null;
