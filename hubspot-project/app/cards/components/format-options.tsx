@@ -1,17 +1,28 @@
 import { Flex, Select } from '@hubspot/ui-extensions';
-import type { Compress, FileFormat, Separator } from '../hooks/use-file-format.ts';
+import type { Compress, Country, FileFormat, Separator } from '../hooks/use-file-format.ts';
 import { useTexts } from '../texts/use-texts.ts';
 
+const COUNTRIES: readonly Country[] = ['plain', 'de-DE', 'de-CH', 'fr-FR', 'en-GB', 'en-US'];
 const SEPARATORS: readonly Separator[] = ['comma', 'semicolon', 'tab'];
 const COMPRESS: readonly Compress[] = ['none', 'gzip', 'zip'];
 
 /** How the file is written, where its kind leaves a choice: what is there already suits most people, so it stands back behind the kind of file. */
 export function FormatOptions({ file }: { readonly file: FileFormat }) {
   const texts = useTexts();
-  const { separator, compress } = file;
-  if (separator === null && compress === null) return null;
+  const { country, separator, compress } = file;
+  if (country === null && separator === null && compress === null) return null;
   return (
     <Flex gap="sm" wrap="wrap" align="end">
+      {country === null ? null : (
+        <Select
+          label={texts.country}
+          name="country"
+          testId="country-select"
+          value={country}
+          options={COUNTRIES.map((one) => ({ label: texts.fileCountry(one), value: one }))}
+          onChange={(value) => file.setCountry(COUNTRIES.find((one) => one === value) ?? country)}
+        />
+      )}
       {separator === null ? null : (
         <Select
           label={texts.separator}

@@ -205,6 +205,7 @@ export const english = {
   exportAll: 'Export all rows',
   fileFormat: 'File',
   fileFormatName: (format: ExportFormat) => FORMAT_WORDS[format],
+  country: 'Numbers and dates',
   separator: 'Separator',
   separatorName: (separator: Separator) => SEPARATOR_WORDS[separator],
   compress: 'Compress',

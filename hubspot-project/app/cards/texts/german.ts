@@ -163,6 +163,7 @@ export const german: typeof english = {
   exportAll: 'Alle Zeilen exportieren',
   fileFormat: 'Datei',
   fileFormatName: (format) => FORMAT_WORDS[format],
+  country: 'Zahlen und Datumsangaben',
   separator: 'Trennzeichen',
   separatorName: (separator) => SEPARATOR_WORDS[separator],
   compress: 'Komprimieren',

@@ -1,5 +1,6 @@
-import type { Cell, Column, SpokenLanguage } from '@siderail/contract';
+import type { Cell, Column, FileLocale, SpokenLanguage } from '@siderail/contract';
 import { csvDelimiter } from './csv-delimiter.ts';
+import { fileLocale } from './file-locale.ts';
 import { formatAge } from './format-age.ts';
 import { formatBytes } from './format-bytes.ts';
 import { formatCell } from './format-cell.ts';
@@ -19,6 +20,8 @@ export type Format = {
   readonly asOf: (iso: string, now: number) => string;
   /** Of CSV files that this person's spreadsheet opens by itself. */
   readonly delimiter: 'comma' | 'semicolon';
+  /** How numbers and dates stand in them; null: as programs read them. */
+  readonly fileLocale: FileLocale | null;
 };
 
 /** `language` is that of the words. HubSpot gives locales with an underscore or a hyphen, or none; an unknown one falls back to English. */
@@ -32,5 +35,6 @@ export function createFormat(wanted: string | undefined, language: SpokenLanguag
     time: (iso) => formatTime(iso, locale, Date.now()),
     asOf: (iso, now) => `${language === 'de' ? 'Stand' : 'as of'} ${formatTime(iso, locale, now)}, ${formatAge(now - Date.parse(iso), language)}`,
     delimiter: csvDelimiter(locale),
+    fileLocale: fileLocale(locale),
   };
 }
