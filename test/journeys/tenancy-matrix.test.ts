@@ -26,6 +26,7 @@ const REQUESTS: { readonly [Name in RouteName]: null | { readonly takes: keyof I
   'start-export': { takes: 'tableId', request: ({ tableId }) => ({ requestId: randomUUID(), query: query(tableId), format: 'csv' }) },
   'run-action': { takes: 'tableId', request: ({ tableId }) => ({ requestId: randomUUID(), name: 'note-snapshot', record: RECORD, query: query(tableId) }) },
   'preview-property': { takes: 'tableId', request: ({ tableId }) => ({ record: RECORD, query: query(tableId), rowKey: '1' }) },
+  'preview-sheet': { takes: 'tableId', request: ({ tableId }) => ({ query: query(tableId), joined: { layout: 'sheets', tables: [{ tableId, columns: [] }] }, sheet: 0 }) },
   'rerun-export': { takes: 'jobId', request: ({ jobId }) => ({ requestId: randomUUID(), jobId }) },
   'repair-export': { takes: 'jobId', request: ({ jobId }) => ({ requestId: randomUUID(), jobId }) },
   'create-repair-link': { takes: 'jobId', request: ({ jobId }) => ({ jobId }) },
