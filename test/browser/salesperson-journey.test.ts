@@ -207,7 +207,7 @@ describe('a salesperson', () => {
     expect(await tab.getByText('All contacts', { exact: true }).count()).toBe(1);
     await job.getByRole('button', { name: 'Get link' }).click();
     await job.getByRole('link', { name: /^Download All-contacts-[\d-]+\.csv/ }).waitFor();
-    await screenshot(page, '06-export-ready');
+    await screenshot(page, '06-export-ready', 'shown');
     await expectCleanCards(page);
   });
 
@@ -265,7 +265,7 @@ describe('a salesperson', () => {
     await job.getByText('What to do: Ask a HubSpot admin to connect Siderail again and grant the access.').waitFor();
     expect(await job.innerText()).toMatch(/Support code: [2-9A-Z]{4}-[2-9A-Z]{4}/);
     await job.scrollIntoViewIfNeeded();
-    await screenshot(page, '10-failed-export');
+    await screenshot(page, '10-failed-export', 'shown');
 
     await setHubSpot(journey.stack, { faults: [] });
     await job.getByRole('button', { name: 'Retry' }).click();

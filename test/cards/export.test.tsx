@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EstimateExportResponse } from '#contract';
+import type { EstimateExportResponse, Job } from '#contract';
 import { fakeBackend } from './support/fake-backend.ts';
 import { renderCard } from './support/render-card.tsx';
 import { jobs, orders, sourceDown } from './support/samples.ts';
@@ -175,6 +175,24 @@ describe('a small export', () => {
     expect(card.get('export-link').props['href']).toEqual({ url: 'https://app.siderail.example/d/abc', external: true });
     expect(card.text('export-link')).toBe('Download orders.csv');
     expect(card.text('export-certificate')).toBe('Complete: 250,000 of 250,000 rows · 48 MB · made in 4 min');
+  });
+});
+
+describe('a small export that lacks rows', () => {
+  it('says so as loudly as that it is ready (D4)', async () => {
+    const backend = fakeBackend();
+    const whole = jobs.ready(1) as Extract<Job, { state: 'ready' }>;
+    const job: Job = { ...whole, certificate: { ...whole.certificate, complete: false, written: 249_999, skipped: 1 } };
+    backend.answer('start-export', () => ({ job, link: { url: 'https://app.siderail.example/d/abc', expiresAt: '2030-01-01T10:00:00.000Z' } }));
+    const card = renderCard('tab', backend);
+    await card.until(() => expect(card.text('export-button')).toBe('Get 1,204 rows'));
+
+    card.click('export-button');
+
+    await card.has('export-ready');
+    expect(card.get('export-ready').props).toMatchObject({ title: 'Your file is ready, but not complete', variant: 'warning' });
+    expect(card.get(`job-state-${job.id}`).props['variant']).toBe('warning');
+    expect(card.text(`job-state-${job.id}`)).toBe('Ready, not complete');
   });
 });
 

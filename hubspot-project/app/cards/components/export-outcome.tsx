@@ -48,8 +48,9 @@ function FileReady({ job, link: first }: { readonly job: Extract<Job, { state: '
   const { link: renewed, busy, error, getLink } = useJobCommands(job.id, () => undefined);
   const link = renewed ?? first;
   const over = useIsOver(link.expiresAt);
+  const whole = job.certificate.complete && !job.partial;
   return (
-    <Alert title={texts.fileReady} variant="success" testId="export-ready">
+    <Alert title={whole ? texts.fileReady : texts.fileNotWhole} variant={whole ? 'success' : 'warning'} testId="export-ready">
       <Flex direction="column" gap="xs" align="start">
         {over ? <LinkOver expiredAt={link.expiresAt} busy={busy === 'create-link'} onRenew={() => void getLink()} testId="export-link-over" /> : (
           <Link href={{ url: link.url, external: true }} testId="export-link">

@@ -43,6 +43,7 @@ export const english = {
   paused: 'Paused',
   pausedSince: (time: string) => `Since ${time}. It tries again by itself and goes on where it stopped.`,
   ready: 'Ready',
+  readyNotWhole: 'Ready, not complete',
   failed: 'Failed',
   cancelled: 'Cancelled',
   expired: 'Expired',

@@ -44,6 +44,7 @@ export const german: UiTexts = {
   paused: 'Pausiert',
   pausedSince: (time) => `Seit ${time}. Der Export versucht es von selbst wieder und macht dort weiter, wo er war.`,
   ready: 'Fertig',
+  readyNotWhole: 'Fertig, nicht vollständig',
   failed: 'Fehlgeschlagen',
   cancelled: 'Abgebrochen',
   expired: 'Abgelaufen',

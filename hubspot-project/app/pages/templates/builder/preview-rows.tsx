@@ -14,16 +14,21 @@ export function PreviewRows({ columns, rows, titles = {} }: Props) {
     <Table density="condensed" testId="preview-rows">
       <TableHead>
         <TableRow>
-          {columns.map((column) => <TableHeader key={column.key}>{titles[column.key] ?? column.title}</TableHeader>)}
+          {columns.map((column) => <TableHeader key={column.key} align={alignOf(column)}>{titles[column.key] ?? column.title}</TableHeader>)}
         </TableRow>
       </TableHead>
       <TableBody>
         {rows.map((row) => (
           <TableRow key={row.key}>
-            {row.cells.map((cell, at) => <TableCell key={columns[at]!.key}>{format.cell(cell, columns[at]!)}</TableCell>)}
+            {row.cells.map((cell, at) => <TableCell key={columns[at]!.key} align={alignOf(columns[at]!)}>{format.cell(cell, columns[at]!)}</TableCell>)}
           </TableRow>
         ))}
       </TableBody>
     </Table>
   );
+}
+
+/** Digits stand under each other. */
+function alignOf({ type }: Column): 'left' | 'right' {
+  return type === 'number' || type === 'money' ? 'right' : 'left';
 }
