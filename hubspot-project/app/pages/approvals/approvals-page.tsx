@@ -22,11 +22,11 @@ export function ApprovalsPage() {
           <Heading>{texts.waitingForMe}</Heading>
           {found.mayDecide ? null : <Text testId="may-not-decide">{texts.mayNotDecide}</Text>}
           {found.mayDecide && found.approvals.length === 0 ? <Text testId="nothing-waits">{texts.nothingWaits}</Text> : null}
-          {found.approvals.map((approval) => (
+          {found.approvals.map((approval, at) => (
             <Tile key={approval.jobId} testId={`approval-${approval.jobId}`}>
               <Flex direction="column" gap="sm">
                 <ApprovalFacts approval={approval} own={false} />
-                <DecideApproval approval={approval} onDecided={reload} />
+                <DecideApproval approval={approval} primary={at === 0} onDecided={reload} />
               </Flex>
             </Tile>
           ))}
