@@ -17,12 +17,16 @@ const SCOPES = [
   'crm.objects.companies.write', 'crm.objects.deals.write', 'files',
 ];
 
+/** From the install to the first file (S2.4). */
+const TEN_MINUTES_MS = 600_000;
+
 let journey: Journey;
 let page: Page;
 let tab: Locator;
 let sidebar: Locator;
 let acmeId: string;
 let jobId: string;
+let installBegan: number;
 
 beforeAll(async () => {
   journey = await startJourney();
@@ -35,6 +39,7 @@ afterEach(() => expect(journey.problems).toEqual([]));
 
 describe('a salesperson', () => {
   it('gets the app by a consent screen that names it and everything it may do', async () => {
+    installBegan = Date.now();
     await page.goto(journey.stack.portalUrl);
     await page.getByRole('link', { name: 'Install Siderail' }).click();
 
@@ -156,7 +161,7 @@ describe('a salesperson', () => {
     await expectCleanCards(page);
   });
 
-  it('knows rows, size, time and lane before the click, and has a small file in the answer to it (D1, S0.3, S0.4, D4)', async () => {
+  it('knows rows, size, time and lane before the click, and has a small file in the answer to it (D1, S0.3, S0.4, D4, S2.4)', async () => {
     await openAcme(page);
     await chooseTable(tab, 'Orders (whole account) · Business database', '30,000');
     expect(await exportButton(tab).innerText()).toBe('Export 30,000 rows');
@@ -173,6 +178,7 @@ describe('a salesperson', () => {
     const file = await downloadFile(filePage);
     expect(file.sha256).toBe(file.promisedSha256);
     expect(file.text.trimEnd().split('\r\n')).toHaveLength(1_201);
+    expect(Date.now() - installBegan).toBeLessThan(TEN_MINUTES_MS);
     await filePage.close();
     await expectCleanCards(page);
   });

@@ -127,7 +127,7 @@ describe('every route with every kind of id (T13, T21, G8)', () => {
     expect(Object.keys(REQUESTS).sort()).toEqual(Object.keys(uiRoutes).sort());
   });
 
-  it('gives one and the same answer for another portal’s, another person’s, a deleted, a random and the next id: 2,000 requests, no leak', async () => {
+  it('gives one and the same answer for another portal’s, another person’s, a deleted, a random and the next id: 2,000 requests, no leak (S2.20, S2.30)', async () => {
     const { database } = world.test.app.context;
     const gone = randomUUID();
     const before = await Promise.all(ours.map((jobId) => world.test.ask('get-job', { jobId }, BEN)));
