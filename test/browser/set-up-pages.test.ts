@@ -90,6 +90,7 @@ async function lookAtPages(): Promise<string[]> {
     const link = page.getByTestId(`section-${section}`);
     await link.click();
     await page.locator(`[data-testid=section-${section}]:not(a)`).waitFor();
+    await page.locator('.ui-spinner').first().waitFor({ state: 'detached' });
     for (const form of FORMS) {
       const button = page.getByTestId(form);
       if (section === form.replace(/^(new|add)-/, '').concat('s')) await button.click();
