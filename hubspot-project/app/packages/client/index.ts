@@ -1,5 +1,6 @@
 export type { Backend } from './create-backend.ts';
 export { createBackend } from './create-backend.ts';
+export { csvDelimiter } from './format/csv-delimiter.ts';
 export type { Format } from './format/create-format.ts';
 export { createFormat } from './format/create-format.ts';
 export { knownLocale } from './format/known-locale.ts';
