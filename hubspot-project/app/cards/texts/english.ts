@@ -1,29 +1,11 @@
 import type { ExportFormat, ExportOptions, FilterOperator, MatchCandidate, MatchReason, Table } from '@siderail/contract';
+import { operatorWord } from '@siderail/ui';
 
 type Separator = NonNullable<ExportOptions['delimiter']>;
 type Compress = NonNullable<ExportOptions['compress']>;
 
 /** The kind of record a card stands on, by HubSpot's object type id. */
 const RECORD_WORDS: Record<string, string> = { '0-1': 'contact', '0-2': 'company', '0-3': 'deal', '0-5': 'ticket' };
-
-const OPERATOR_WORDS: Record<FilterOperator, string> = {
-  eq: 'is',
-  neq: 'is not',
-  contains: 'contains',
-  gt: 'is more than',
-  gte: 'is at least',
-  lt: 'is less than',
-  lte: 'is at most',
-  empty: 'is empty',
-  not_empty: 'is not empty',
-};
-
-const DATE_OPERATOR_WORDS: Partial<Record<FilterOperator, string>> = {
-  gt: 'is after',
-  gte: 'is on or after',
-  lt: 'is before',
-  lte: 'is on or before',
-};
 
 const SEPARATOR_WORDS: Record<Separator, string> = { comma: 'Comma ,', semicolon: 'Semicolon ;', tab: 'Tab' };
 const COMPRESS_WORDS: Record<Compress, string> = { none: 'No', gzip: 'gzip', zip: 'zip' };
@@ -167,7 +149,7 @@ export const english = {
   yes: 'Yes',
   no: 'No',
   filtered: (sentences: readonly string[]) => `Filtered: ${sentences.join('; ')}`,
-  operator: (operator: FilterOperator, date: boolean) => (date ? DATE_OPERATOR_WORDS[operator] : undefined) ?? OPERATOR_WORDS[operator],
+  operator: (operator: FilterOperator, day: boolean) => operatorWord('en', operator, day),
 
   // actions
   confirmTitle: 'Please confirm',

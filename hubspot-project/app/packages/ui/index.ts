@@ -12,6 +12,7 @@ export { SurfaceFrame } from './surface-frame.tsx';
 export { english } from './texts/english.ts';
 export { german } from './texts/german.ts';
 export { germanSentences } from './texts/german-sentences.ts';
+export { operatorWord } from './texts/operator-word.ts';
 export type { UiTexts } from './texts/ui-texts.ts';
 export { useSentence } from './texts/use-sentence.ts';
 export { useUiTexts } from './texts/use-ui-texts.ts';
