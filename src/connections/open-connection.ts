@@ -27,6 +27,8 @@ export type Asking = {
   readonly lane: 'person' | 'background';
   readonly signal: AbortSignal;
   readonly purpose?: CallPurpose;
+  /** As in the source's context. */
+  readonly heard?: () => void;
   readonly granted?: Rights;
 };
 
@@ -60,8 +62,8 @@ export async function openStored(context: Context, asking: Asking, stored: Store
     return answer;
   }
 
-  const { portalId, lane, signal, purpose } = asking;
-  const sourceContext = { portalId, lane, signal, ...(purpose === undefined ? {} : { purpose }), config: source.config.parse(JSON.parse(plain)), now: context.now, recordProperty, recordLink };
+  const { portalId, lane, signal, purpose, heard } = asking;
+  const sourceContext = { portalId, lane, signal, ...(purpose === undefined ? {} : { purpose }), ...(heard === undefined ? {} : { heard }), config: source.config.parse(JSON.parse(plain)), now: context.now, recordProperty, recordLink };
   return { key: stored.key, name: stored.name, source, context: sourceContext };
 }
 

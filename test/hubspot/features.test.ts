@@ -94,7 +94,7 @@ describe('batch read: every requested record is accounted for', () => {
     expect(seen.bodies[0]?.['inputs']).toEqual([{ id: '1' }]);
   });
 
-  it.each([{}, { results: [{ id: 1, properties: {} }] }, { results: [{ id: '1' }] }, { results: 'none' }])('a 200 of another shape is an error, not an empty answer: %j', async (body) => {
+  it.each([{}, { results: [{ id: 1, properties: {} }] }, { results: [{ id: '1' }] }, { results: 'none' }])('a 200 of another shape is an error, not an empty answer: %j (S2.26)', async (body) => {
     answer('post', '/crm/objects/2026-09/0-1/batch/read', { body });
 
     expect((await errorOf(ask(['1']))).code).toBe('hubspot.unavailable');

@@ -5,7 +5,7 @@ import { ExportPage } from '../../../hubspot-project/app/pages/exports/export-pa
 import { TemplatesPage } from '../../../hubspot-project/app/pages/templates/templates-page.tsx';
 import { fakeBackend } from '../support/fake-backend.ts';
 import { renderPage } from '../support/render-page.tsx';
-import { jobId, jobs, orders } from '../support/samples.ts';
+import { columns, jobId, jobs, orders } from '../support/samples.ts';
 
 const ID = '00000000-0000-4000-8000-000000000001';
 const OTHER = '00000000-0000-4000-8000-000000000002';
@@ -113,6 +113,7 @@ describe('the app’s page of templates', () => {
     const whole: Table = { ...orders, id: 'business:orders@portal', scope: 'portal', title: 'All orders' };
     backend.answer('list-tables', () => ({ tables: [orders, whole, { ...whole, id: 'business:items@portal', title: 'All items' }], related: [], actions: [], problems: [] }));
     backend.answer('list-destinations', () => ({ destinations: [{ id: OTHER, name: 'Warehouse', kind: 'webhook', state: 'active', off: null, place: null, tells: true, last: null }], admin: false }));
+    backend.answer('preview-sheet', ({ sheet }) => ({ columns: columns.slice(0, 1), rows: [{ key: '0', cells: [`row of ${sheet}`] }], ofRows: sheet === 0 ? null : 20 }));
     backend.answer('save-template', () => ({ template }));
     const page = renderPage(TemplatesPage, backend);
     await page.has('new-template');
@@ -141,6 +142,13 @@ describe('the app’s page of templates', () => {
     expect(page.get('builder-save').props['disabled']).toBe(true);
     page.fire(`${items}filter-value-0`, 'onInput', 'B-2');
     await page.until(() => expect(page.get('builder-save').props['disabled']).toBe(false));
+    await page.has('preview-sheet');
+    expect(page.get('preview-sheet').props['options']).toEqual([{ value: '0', label: 'All orders' }, { value: '1', label: 'All items' }]);
+    await page.until(() => expect(page.text('preview-rows')).toContain('row of 0'));
+    page.fire('preview-sheet', 'onChange', '1');
+    await page.until(() => expect(page.text('preview-rows')).toContain('row of 1'));
+    expect(page.text('preview-of-rows')).toBe('What hangs on the first 20 rows of the first table.');
+    await page.until(() => expect(backend.sent('preview-sheet').at(-1)).toMatchObject({ sheet: 1, titles: { amount: 'Betrag' }, joined: { tables: [{ tableId: 'business:items@portal', filters: [{ value: 'B-2' }], titles: { amount: 'Preis' } }] } }));
     await page.has('builder-deliver');
     page.fire('builder-deliver', 'onChange', [OTHER]);
     await page.until(() => expect(page.get('builder-deliver').props['value']).toEqual([OTHER]));

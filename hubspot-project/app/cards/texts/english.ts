@@ -41,7 +41,10 @@ export const english = {
   exportOf: (table: string, scope: string) => `${table} (${scope.toLowerCase()})`,
   noTables: 'Nothing is connected to this record yet',
   noTablesFix: 'Ask a HubSpot admin to add a connection in the Siderail settings. Its tables then show up here.',
-  problem: (source: string) => `Tables from ${source} are missing right now`,
+  noTablesNow: 'No table can be shown right now',
+  noTablesNowFix: 'Why, and what helps, stands above.',
+  // What the account’s rules withhold comes in the app’s own name.
+  problem: (source: string) => (source === 'Siderail' ? 'Not every table is shown to you' : `Tables from ${source} are missing right now`),
 
   // rows
   loadingRows: (table: string) => `Reading ${table}`,
@@ -187,6 +190,8 @@ export const english = {
   exportAll: 'Export all rows',
   fileFormat: 'File',
   fileFormatName: (format: ExportFormat) => FORMAT_WORDS[format],
+  fileOptions: (chosen: readonly string[]) => ['How it is written', ...chosen].join(' · '),
+  country: 'Numbers and dates',
   separator: 'Separator',
   separatorName: (separator: Separator) => SEPARATOR_WORDS[separator],
   compress: 'Compress',
@@ -213,6 +218,7 @@ export const english = {
   startedWhat: (what: string) => `Started: ${what}.`,
   startedThen: (email: string) => `We will e-mail ${email} when it is ready. You can leave this page.`,
   fileReady: 'Your file is ready',
+  fileNotWhole: 'Your file is ready, but not complete',
 };
 
 function fileWords(format: ExportFormat): string {

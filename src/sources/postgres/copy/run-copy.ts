@@ -55,7 +55,7 @@ export function runCopy(client: Client, use: ClientUse, options: CopyOptions): R
       queue.push(piece);
     },
   });
-  const running = guardClient(client, use, watchSilence(client, options.silenceMs, () => stream.isPaused()), async () => {
+  const running = guardClient(client, use, watchSilence(client, options.silenceMs, () => stream.isPaused(), use.context.heard), async () => {
     rewriter.end(await copyOut(client, options.text, rewriter.push));
     await client.query('commit');
     ended = true;

@@ -1,7 +1,9 @@
 import { Flex, Link, LoadingButton, Text } from '@hubspot/ui-extensions';
 import type { Job } from '@siderail/contract';
+import { LinkOver } from '../link-over.tsx';
 import { useSurface } from '../surface.ts';
 import { useUiTexts } from '../texts/use-ui-texts.ts';
+import { useIsOver } from '../use-is-over.ts';
 import type { JobCommands } from './use-job-commands.ts';
 
 type Props = { readonly job: Extract<Job, { state: 'ready' }>; readonly commands: JobCommands };
@@ -11,6 +13,7 @@ export function JobRepair({ job, commands }: Props) {
   const texts = useUiTexts();
   const { format } = useSurface();
   const { repairLink } = commands;
+  const over = useIsOver(repairLink?.expiresAt ?? null);
   if (job.certificate.skipped === 0) return job.repairs === undefined ? null : <Text variant="microcopy" testId={`job-repairs-${job.id}`}>{texts.repairs}</Text>;
   return (
     <Flex direction="column" gap="xs" align="start">
@@ -26,7 +29,9 @@ export function JobRepair({ job, commands }: Props) {
           </LoadingButton>
         ) : null}
       </Flex>
-      {repairLink === null ? null : (
+      {repairLink === null ? null : over ? (
+        <LinkOver expiredAt={repairLink.expiresAt} busy={commands.busy === 'create-repair-link'} onRenew={() => void commands.getRepairLink()} testId={`job-repair-link-over-${job.id}`} />
+      ) : (
         <Link href={{ url: repairLink.url, external: true }} testId={`job-repair-link-${job.id}`}>
           {texts.repairLink}
         </Link>
