@@ -39,7 +39,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'no fence: a zombie may write, and its lease does not tell it either', file: 'src/jobs/jobs.store.ts',
     find: "if (row === undefined || row.fence !== fence || row.state !== 'running') return 'lost';", replace: "if (row === undefined) return 'lost';",
-    also: { file: 'src/jobs/jobs.store.ts', find: "where id = ${jobId}::uuid and fence = ${fence} and state = 'running'`;", replace: 'where id = ${jobId}::uuid and fence >= ${fence}`;' },
+    also: { file: 'src/jobs/jobs.store.ts', find: "where id = ${jobId}::uuid and fence = ${fence} and state = 'running' returning", replace: 'where id = ${jobId}::uuid and fence >= ${fence} returning' },
     tests: [CRASH], only: 'on a disk.*a zombie at "chunks-listed" of a xlsx',
   },
   { name: 'no fence when a job is claimed', file: LINE, find: 'fence = fence + 1, attempts', replace: 'fence = fence, attempts', tests: [EXPORTS] },
