@@ -27,6 +27,8 @@ export type Asking = {
   readonly lane: 'person' | 'background';
   readonly signal: AbortSignal;
   readonly purpose?: CallPurpose;
+  /** As in the source's context. */
+  readonly heard?: () => void;
   readonly granted?: Rights;
 };
 
@@ -62,8 +64,8 @@ export async function openStored(context: Context, asking: Asking, stored: Store
 
   const recordLinks = (objectTypeId: string, ids: readonly string[], partner: string): Promise<ReadonlyMap<string, RecordLink>> => readLinks(context, asking.portalId, { objectTypeId, connection: stored.key, partner }, ids);
 
-  const { portalId, lane, signal, purpose } = asking;
-  const sourceContext = { portalId, lane, signal, ...(purpose === undefined ? {} : { purpose }), config: source.config.parse(JSON.parse(plain)), now: context.now, recordProperty, recordLink, recordLinks };
+  const { portalId, lane, signal, purpose, heard } = asking;
+  const sourceContext = { portalId, lane, signal, ...(purpose === undefined ? {} : { purpose }), ...(heard === undefined ? {} : { heard }), config: source.config.parse(JSON.parse(plain)), now: context.now, recordProperty, recordLink, recordLinks };
   return { key: stored.key, name: stored.name, source, context: sourceContext };
 }
 

@@ -4,6 +4,7 @@ export type { CrashPoint, OtherCrashPoint } from './crash-points.ts';
 export { forgetContact } from './forget/forget-contact.ts';
 export { estimateExport } from './estimate-export.ts';
 export { expireFileJob } from './expire-file.job.ts';
+export { previewSheet } from './preview-sheet.ts';
 export { recordFailedExport } from './record-failed-export.ts';
 export { requestOfExport } from './request-of-export.ts';
 export { createRepairUndo } from './repair/undo-repair.ts';

@@ -3,7 +3,7 @@ import type { Database, Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import { lockFenced, renewLease } from './jobs.store.ts';
 
-/** One worker's hold on one job: aborts `signal` when the hold is lost, and guards every write. */
+/** One worker's hold on one job: aborts `signal` when the hold is lost or the job cancelled, and guards every write. */
 export type Lease = {
   readonly fence: number;
   readonly signal: AbortSignal;
@@ -35,10 +35,12 @@ export function holdLease(options: {
   async function renew(): Promise<void> {
     const asked = now();
     try {
-      const renewed = await database.inPortal(portalId, (tx) => renewLease(tx, jobId, fence, leaseSeconds));
+      const held = await database.inPortal(portalId, (tx) => renewLease(tx, jobId, fence, leaseSeconds));
       failures = 0;
-      if (renewed) heldUntil = asked + leaseSeconds * 1000;
-      else lost.abort(new AppError('job.lease_lost', { detail: `lease of job ${jobId} lost at fence ${fence}` }));
+      if (held === 'held') heldUntil = asked + leaseSeconds * 1000;
+      if (held === 'lost') lost.abort(new AppError('job.lease_lost', { detail: `lease of job ${jobId} lost at fence ${fence}` }));
+      // What waits for a silent system writes nothing, and would not hear of it.
+      if (held === 'cancelled') lost.abort(new AppError('job.cancelled'));
     } catch (error) {
       // A database that is away for a moment is not a lost lease; the fence decides at the next write.
       failures += 1;

@@ -18,6 +18,8 @@ export type SourceContext<Config> = {
   readonly signal: AbortSignal;
   /** Aborts when the reader wants to stop at a checkpoint: the batch that is being read should end where it is. */
   readonly hurry?: AbortSignal;
+  /** Said when something came from the other side that makes no whole batch yet: a reader that hears nothing for minutes gives up. */
+  readonly heard?: () => void;
   /** `person`: somebody is waiting. `background`: a job. Budgets keep a share for people. */
   readonly lane: 'person' | 'background';
   /** What the calls that this leads to are counted under. */

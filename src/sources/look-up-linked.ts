@@ -5,6 +5,8 @@ import type { LinkTake } from './link-value.ts';
 
 /** Beyond this the rows of one value are not joined: they are held together, and are named as skipped. */
 const MOST_OF_ONE = 100_000;
+/** Rows in one answer, which may hold those of one value many times. What hangs on one row is never parted. */
+const MOST_ROWS = 20_000;
 /** Values that go into one statement. */
 const MOST_VALUES = 500;
 
@@ -43,13 +45,23 @@ export async function lookUpLinked<Link extends { readonly property: string; rea
   const places = asked.values.map((value) => (value === null ? 0 : placeOfValue.get(value)!));
   const firstLeft = places.findIndex((place) => place > upTo);
   const done = firstLeft < 0 ? asked.done : firstLeft;
-  const parents = rows.slice(0, done).map(({ key }, at) => ({ key, place: places[at]! }));
+  const parents = together(rows.slice(0, done).map(({ key }, at) => ({ key, place: places[at]! })), ({ place }) => byPlace.get(place)?.length ?? 0);
   return {
     rows: parents.flatMap(({ key, place }) => (byPlace.get(place) ?? []).map((cells) => ({ parentKey: key, labels: [], cells }))),
     skipped: tooMany ? parents.filter(({ place }) => place === 1).map(({ key }) => ({ key, reason: `more than ${MOST_OF_ONE.toLocaleString('en-US')} rows hang on it` })) : [],
-    done,
+    done: parents.length,
     calls,
   };
+}
+
+/** The first of these that have at most `MOST_ROWS` rows together, at least one. */
+function together<Parent>(parents: readonly Parent[], rowsOf: (parent: Parent) => number): readonly Parent[] {
+  let sum = 0;
+  for (const [at, parent] of parents.entries()) {
+    sum += rowsOf(parent);
+    if (sum > MOST_ROWS && at > 0) return parents.slice(0, at);
+  }
+  return parents;
 }
 
 type Asked<Link> = { readonly link: Link | null; readonly values: readonly (string | null)[]; readonly except: readonly string[]; readonly done: number };

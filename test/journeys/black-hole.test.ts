@@ -43,3 +43,43 @@ it('exports from a system that swallows every question hold up no other accountâ
     expect(ready.certificate).toMatchObject({ complete: true, written: 600 });
   }
 }, 120_000);
+
+const QUERY = { ...NUMBERS_QUERY, columns: [], filters: [] };
+/** One more than have a place. */
+const HUNG = 4;
+
+it.each([
+  ['that can be told to stop', true],
+  ['that cannot', false],
+])('exports of a system that says nothing, %s, give their places to the same accountâ€™s others, are tried again, and end when they are cancelled (S3.3, F8)', async (_how, heeds) => {
+  const source = numbersSource({ rows: 600, parts: 1, batch: 200 });
+  const healthy = source.read;
+  const asked: string[] = [];
+  const test = await startNumbersApp({
+    ...source,
+    async *read(context, query, part, cursor) {
+      if (query.record?.objectId === BLACK_HOLE) {
+        asked.push(part);
+        await new Promise((_resolve, reject) => { if (heeds) context.signal.addEventListener('abort', () => reject(new Error('given up')), { once: true }); });
+      }
+      yield* healthy(context, query, part, cursor);
+    },
+  }, { settings: { immediateRows: 0, silentMs: 1_000 } });
+  try {
+    const hung: string[] = [];
+    for (let n = 0; n < HUNG; n += 1) hung.push((await test.ask('start-export', { ...exportRequest(), query: { ...QUERY, record: { ...QUERY.record, objectId: BLACK_HOLE } } })).job.id);
+    await eventually(() => asked.length >= 3);
+
+    const good: string[] = [];
+    for (let n = 0; n < 3; n += 1) good.push((await test.ask('start-export', exportRequest())).job.id);
+    for (const id of good) expect((await jobIn(test, id, 'ready', 60_000)).certificate).toMatchObject({ complete: true, written: 600 });
+    await eventually(() => asked.length > HUNG, 60_000);
+
+    await Promise.all(hung.map(async (jobId) => {
+      await test.ask('cancel-job', { jobId });
+      await jobIn(test, jobId, 'cancelled', 60_000);
+    }));
+  } finally {
+    await test.close();
+  }
+}, 120_000);

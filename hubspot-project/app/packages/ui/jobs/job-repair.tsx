@@ -1,8 +1,10 @@
 import { Flex, Link, LoadingButton, Text } from '@hubspot/ui-extensions';
 import type { Job } from '@siderail/contract';
+import { LinkOver } from '../link-over.tsx';
 import { useSurface } from '../surface.ts';
 import { useUiTexts } from '../texts/use-ui-texts.ts';
 import type { UiTexts } from '../texts/ui-texts.ts';
+import { useIsOver } from '../use-is-over.ts';
 import type { JobCommands } from './use-job-commands.ts';
 
 type Props = { readonly job: Extract<Job, { state: 'ready' | 'failed' | 'cancelled' }>; readonly commands: JobCommands };
@@ -17,6 +19,7 @@ export function JobRepair({ job, commands }: Props) {
   const { repairLink } = commands;
   const leftOut = job.state === 'ready' ? job.certificate.skipped : 0;
   const hasPage = leftOut > 0 || job.changed !== undefined || (job.state === 'ready' && (job.repairs ?? job.undoes) !== undefined);
+  const over = useIsOver(repairLink?.expiresAt ?? null);
   const about = aboutRepair(job, texts, format.number);
   if (!hasPage && about.length === 0) return null;
   return (
@@ -36,7 +39,9 @@ export function JobRepair({ job, commands }: Props) {
           ) : null}
         </Flex>
       ) : null}
-      {repairLink === null ? null : (
+      {repairLink === null ? null : over ? (
+        <LinkOver expiredAt={repairLink.expiresAt} busy={commands.busy === 'create-repair-link'} onRenew={() => void commands.getRepairLink()} testId={`job-repair-link-over-${job.id}`} />
+      ) : (
         <Link href={{ url: repairLink.url, external: true }} testId={`job-repair-link-${job.id}`}>
           {leftOut > 0 ? texts.repairLink : job.changed === undefined || job.changed.undone ? texts.resultsLink : texts.resultsWithUndoLink}
         </Link>

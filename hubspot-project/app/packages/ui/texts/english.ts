@@ -1,4 +1,4 @@
-import type { Job, JobPhase, Message, NoticeState } from '@siderail/contract';
+import type { FileLocale, Job, JobPhase, Message, NoticeState } from '@siderail/contract';
 
 const PHASE_WORDS: Record<JobPhase, string> = {
   planning: 'Preparing',
@@ -9,6 +9,11 @@ const PHASE_WORDS: Record<JobPhase, string> = {
   publishing: 'Saving the file',
 };
 
+const COUNTRY_WORDS: Readonly<Record<FileLocale | 'plain', string>> = {
+  'plain': 'For programs: 1234.56 and 2026-12-31', 'de-DE': 'Germany, Austria: 1234,56 and 31.12.2026', 'de-CH': 'Switzerland: 1234.56 and 31.12.2026',
+  'fr-FR': 'France, Spain, Italy: 1234,56 and 31/12/2026', 'en-GB': 'United Kingdom: 1234.56 and 31/12/2026', 'en-US': 'United States: 1234.56 and 12/31/2026',
+};
+
 /** The sentences that cards and pages share. Plain words: what happened, what it means, what to do. */
 export const english = {
   tryAgain: 'Try again',
@@ -16,6 +21,9 @@ export const english = {
   supportCode: (code: string) => `Support code: ${code}`,
   download: (fileName: string) => `Download ${fileName}`,
   worksUntil: (time: string) => `The link works until ${time}.`,
+  fileCountry: (country: FileLocale | 'plain') => COUNTRY_WORDS[country],
+  linkOver: (time: string) => `The link worked until ${time} and opens no more.`,
+  newLink: 'Get a new link',
   jobReadyTitle: 'Export ready',
   jobReady: (title: string) => `${title} is ready. Choose Get link in My exports.`,
   jobFailedTitle: 'Export failed',
@@ -35,6 +43,7 @@ export const english = {
   paused: 'Paused',
   pausedSince: (time: string) => `Since ${time}. It tries again by itself and goes on where it stopped.`,
   ready: 'Ready',
+  readyNotWhole: 'Ready, not complete',
   failed: 'Failed',
   cancelled: 'Cancelled',
   expired: 'Expired',

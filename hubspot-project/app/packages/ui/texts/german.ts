@@ -1,4 +1,4 @@
-import type { Job, JobPhase } from '@siderail/contract';
+import type { FileLocale, Job, JobPhase } from '@siderail/contract';
 import type { UiTexts } from './ui-texts.ts';
 
 const PHASE_WORDS: Record<JobPhase, string> = {
@@ -10,6 +10,11 @@ const PHASE_WORDS: Record<JobPhase, string> = {
   publishing: 'Datei wird gespeichert',
 };
 
+const COUNTRY_WORDS: Readonly<Record<FileLocale | 'plain', string>> = {
+  'plain': 'Für Programme: 1234.56 und 2026-12-31', 'de-DE': 'Deutschland, Österreich: 1234,56 und 31.12.2026', 'de-CH': 'Schweiz: 1234.56 und 31.12.2026',
+  'fr-FR': 'Frankreich, Spanien, Italien: 1234,56 und 31/12/2026', 'en-GB': 'Vereinigtes Königreich: 1234.56 und 31/12/2026', 'en-US': 'Vereinigte Staaten: 1234.56 und 12/31/2026',
+};
+
 /** The same sentences in German, with the formal address that business software uses. */
 export const german: UiTexts = {
   tryAgain: 'Erneut versuchen',
@@ -17,6 +22,9 @@ export const german: UiTexts = {
   supportCode: (code) => `Support-Code: ${code}`,
   download: (fileName) => `${fileName} herunterladen`,
   worksUntil: (time) => `Der Link gilt bis ${time}.`,
+  fileCountry: (country) => COUNTRY_WORDS[country],
+  linkOver: (time) => `Der Link galt bis ${time} und öffnet nichts mehr.`,
+  newLink: 'Neuen Link holen',
   jobReadyTitle: 'Export fertig',
   jobReady: (title) => `${title} ist fertig. Wählen Sie „Link holen“ unter „Meine Exporte“.`,
   jobFailedTitle: 'Export fehlgeschlagen',
@@ -36,6 +44,7 @@ export const german: UiTexts = {
   paused: 'Pausiert',
   pausedSince: (time) => `Seit ${time}. Der Export versucht es von selbst wieder und macht dort weiter, wo er war.`,
   ready: 'Fertig',
+  readyNotWhole: 'Fertig, nicht vollständig',
   failed: 'Fehlgeschlagen',
   cancelled: 'Abgebrochen',
   expired: 'Abgelaufen',
