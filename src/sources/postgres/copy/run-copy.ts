@@ -6,7 +6,7 @@ import { guardClient } from '../guard-client.ts';
 import type { ClientUse } from '../guard-client.ts';
 import type { Limits } from '../limits.ts';
 import type { OpenedQuery } from '../open-query.ts';
-import { valueTooLarge } from '../value-too-large.ts';
+import { valueTooLarge } from '../../database/value-too-large.ts';
 import { copyColumns } from './copy-columns.ts';
 import { copyOut } from './copy-out.ts';
 import { createPieceQueue } from './piece-queue.ts';
