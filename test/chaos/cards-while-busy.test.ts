@@ -26,7 +26,7 @@ function share(times: readonly number[], part: number): number {
   return times.toSorted((one, other) => one - other)[Math.min(times.length - 1, Math.floor(times.length * part))]!;
 }
 
-it(`G26 ${SCALE.perSecond} card requests a second beside ${SCALE.workers} workers that make exports: every one is answered, none later than HubSpot waits`, async () => {
+it(`G26 ${SCALE.perSecond} card requests a second beside ${SCALE.workers} workers that make exports: every one is answered, none later than HubSpot waits (S0.17)`, async () => {
   const world = await startChaosWorld({ rows: 1_500 });
   const workers: WorkerProcess[] = [];
   let stopped = false;

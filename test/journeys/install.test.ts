@@ -138,7 +138,7 @@ describe('installing', () => {
     expect(await callback.text()).not.toMatch(/evil|alert/);
   });
 
-  it('is bound to a __Host- cookie where the address is HTTPS (T22)', async () => {
+  it('is bound to a __Host- cookie where the address is HTTPS (T22, S2.18)', async () => {
     const secure = await startTestApp({ works: false, environment: { PUBLIC_ORIGIN: 'https://app.siderail.example' } });
     try {
       const [cookie] = (await fetch(`${secure.origin}/oauth/install`, { redirect: 'manual' })).headers.getSetCookie();
