@@ -32,7 +32,7 @@ export type ExportEnd = 'done' | 'gave-way' | 'held';
 export async function executeExport(context: Context, job: JobRow, lane: 'person' | 'background', signals: { readonly signal: AbortSignal; readonly giveWay: AbortSignal }): Promise<ExportEnd> {
   const { signal, giveWay } = signals;
   const portalId = PortalId.parse(String(job.portalId));
-  const lease = holdLease({ database: context.database, portalId, jobId: job.id, fence: job.fence, leaseSeconds: context.settings.leaseSeconds, signal });
+  const lease = holdLease({ database: context.database, portalId, jobId: job.id, fence: job.fence, leaseSeconds: context.settings.leaseSeconds, signal, now: context.now });
   const silence = watchSilence(context.settings.silentMs, lease.signal);
   try {
     const stored = await context.database.inPortal(portalId, (tx) => getExport(tx, job.id));
