@@ -6,11 +6,11 @@ import type { HubSpotQuery } from '../../../src/sources/hubspot/hubspot-query.ts
 it('a reading of associations is shared by whoever asks of one click, and one that failed is made again', async () => {
   let calls = 0;
   const gateway = {
-    paths: { associations: () => '/associations' },
+    paths: { associationsBatchRead: () => '/associations' },
     async call() {
       calls += 1;
       if (calls === 1) throw new AppError('hubspot.unavailable');
-      return { results: [{ toObjectId: '12', associationTypes: [] }, { toObjectId: '7', associationTypes: [] }] };
+      return { results: [{ from: { id: '5' }, to: [{ toObjectId: '12' }, { toObjectId: '7' }] }] };
     },
   };
   const query = { gateway, at: { portalId: '1' }, source: { record: { objectTypeId: '0-2', objectId: '5' } }, type: { objectTypeId: '0-1' } } as unknown as HubSpotQuery;
