@@ -6,9 +6,10 @@ import type { Context } from '../context/index.ts';
 import { sha256 } from '../core/crypto/sha256.ts';
 import type { Tx } from '../core/db/index.ts';
 import { AppError } from '../core/errors/index.ts';
-import { dropRefused, findDecided, forgetGone, holdRecord, insertLink, refuseKey, takeDecision } from '../links/index.ts';
+import { dropRefused, dropRuled, findDecided, forgetGone, holdersOf, holdRecord, insertLink, refuseKey, takeDecision } from '../links/index.ts';
 import type { Decided, LinkRef } from '../links/index.ts';
 import { forgetKeptViews } from '../views/index.ts';
+import { noteGone } from './note-gone.ts';
 import { openMatch } from './open-match.ts';
 import type { OpenMatch } from './open-match.ts';
 import { readTraits } from './read-traits.ts';
@@ -26,6 +27,7 @@ export async function decideMatch(context: Context, caller: Caller, request: Dec
   const { portalId, userId } = caller;
   const { requestId, ...content } = request;
   const ref = request.decision === 'link' ? await checkBoth(context, caller, match, request.key, signal) : match.ref;
+  if (request.decision === 'link') await checkHolders(context, caller, ref, request.key, signal);
 
   return context.database.inPortal(portalId, async (tx) => {
     await holdRecord(tx, portalId, ref);
@@ -51,6 +53,13 @@ async function checkBoth(context: Context, { portalId }: Caller, { ref, search }
   return { ...ref, record: { ...ref.record, objectId: id } };
 }
 
+/** Whoever holds the row may have been deleted without our hearing of it. */
+async function checkHolders(context: Context, { portalId }: Caller, ref: LinkRef, key: string, signal: AbortSignal): Promise<void> {
+  for (const objectId of await context.database.inPortal(portalId, (tx) => holdersOf(tx, portalId, ref, key))) {
+    await noteGone(context, { portalId, lane: 'person', signal, purpose: { area: 'views' } }, { ...ref.record, objectId });
+  }
+}
+
 async function decide(context: Context, tx: Tx, { portalId, userId }: Caller, { partner }: OpenMatch, ref: LinkRef, { link, refused }: Decided, request: DecideMatchRequest): Promise<void> {
   const log = (action: AuditAction, details: Record<string, string>): Promise<void> =>
     writeAudit(tx, portalId, { userId, action, subject: ref.record.objectId, details: { ...ref.record, connection: ref.connection, partner: ref.partner, ...details } });
@@ -58,9 +67,13 @@ async function decide(context: Context, tx: Tx, { portalId, userId }: Caller, { 
     case 'link': {
       if (link?.key === request.key) return;
       if (link !== null) throw new AppError('match.changed');
+      // A person's word goes before a rule's: a record that nobody linked to it lets it go.
+      for (const objectId of partner.exclusive ? await dropRuled(tx, portalId, ref, request.key) : []) {
+        await writeAudit(tx, portalId, { userId, action: 'record.unlinked', subject: objectId, details: { objectTypeId: ref.record.objectTypeId, objectId, connection: ref.connection, partner: ref.partner, key: request.key, why: 'taken' } });
+      }
       // Whoever was linked to it and is deleted now does not keep it.
       await forgetGone(tx, portalId, { goneForMs: 0, holding: { ref, key: request.key } });
-      if (!(await insertLink(tx, portalId, ref, { id: context.newId(), key: request.key, by: userId, exclusive: partner.exclusive }))) throw new AppError('match.taken');
+      if (!(await insertLink(tx, portalId, ref, { id: context.newId(), key: request.key, by: userId, exclusive: partner.exclusive, byRule: false }))) throw new AppError('match.taken');
       return log('record.linked', { key: request.key });
     }
     case 'refuse': {

@@ -64,7 +64,7 @@ describe('a request that HubSpot did not sign', () => {
     expect(verifySignature(KNOWN, [], NOW)).toBe(false);
   });
 
-  it('is refused when it is more than five minutes old or early, and when its time is no time (T4)', () => {
+  it('is refused when it is more than five minutes old or early, and when its time is no time (T4, S2.18)', () => {
     expect(verifySignature(KNOWN, [SECRET], NOW + 300_000)).toBe(true);
     expect(verifySignature(KNOWN, [SECRET], NOW + 300_001)).toBe(false);
     expect(verifySignature(KNOWN, [SECRET], NOW - 300_000)).toBe(true);

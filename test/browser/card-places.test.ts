@@ -1,5 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { answerCards } from './support/answer-cards.ts';
+import { CARD_STATES } from './support/card-states.ts';
 import { installApp } from './support/install-app.ts';
 import { cardOn, chooseTable, findRecord, openAcme, SOON } from './support/record-page.ts';
 import { setHubSpot } from './support/sandbox-control.ts';
@@ -10,6 +12,7 @@ let journey: Journey;
 let page: Page;
 let tab: Locator;
 let acmeId: string;
+let ticketId: string;
 
 beforeAll(async () => {
   journey = await startJourney();
@@ -126,7 +129,7 @@ describe('a salesperson', () => {
     await page.goto(`${journey.stack.portalUrl}/contacts/4711001/record/0-2/${acmeId}`);
     await chooseTable(tab, 'Tickets · HubSpot', '');
     await tab.getByTestId('data-table').waitFor();
-    const ticketId = (await tab.locator('[data-testid^="row-"]').first().getAttribute('data-testid'))!.slice('row-'.length);
+    ticketId = (await tab.locator('[data-testid^="row-"]').first().getAttribute('data-testid'))!.slice('row-'.length);
 
     await page.goto(`${journey.stack.portalUrl}/help-desk/4711001/ticket/${ticketId}`);
     const card = page.locator('[data-card=help_desk]');
@@ -134,6 +137,39 @@ describe('a salesperson', () => {
 
     await expectCleanCard('help_desk');
     await screenshot(page, '22-help-desk');
+  }, 60_000);
+});
+
+describe('whatever keeps a card from showing rows', () => {
+  afterAll(() => page.unroute('**/portal/fetch'));
+
+  it.each(CARD_STATES)('says on every card what happened, what it means and what to do, fits in, and has at most one primary button: $name (F14, C1, C2, C3, C4, S0.20)', async ({ name, answers, refreshed, at, says }) => {
+    const pages = [
+      { path: `/contacts/4711001/record/0-2/${acmeId}`, cards: ['record_tab', 'record_sidebar'] },
+      { path: `/contacts/4711001/preview/0-2/${acmeId}`, cards: ['record_preview'] },
+      { path: `/help-desk/4711001/ticket/${ticketId}`, cards: ['help_desk'] },
+    ];
+    for (const { path, cards } of pages) {
+      await answerCards(page, refreshed ? {} : answers);
+      await page.goto(`${journey.stack.portalUrl}${path}`);
+      if (refreshed) {
+        for (const which of cards) await page.locator(`[data-card=${which}]`).getByTestId('data-table').waitFor();
+        await answerCards(page, answers);
+        for (const which of cards) await page.locator(`[data-card=${which}]`).getByRole('button', { name: 'Refresh' }).first().click();
+      }
+      for (const which of cards) {
+        const card = page.locator(`[data-card=${which}]`);
+        await card.getByTestId(at).waitFor();
+        const text = await card.innerText();
+        for (const words of says) expect(text, which).toContain(words);
+        if (refreshed) expect(text, which).toContain('What you see below is from before.');
+        expect(await card.locator('button.is-primary').count(), which).toBeLessThanOrEqual(1);
+        expect(await card.evaluate((element) => element.scrollWidth - element.clientWidth), `${which} is cut off`).toBeLessThanOrEqual(1);
+      }
+      expect(await page.evaluate('window.__sandbox')).toMatchObject({ errors: [], notImplemented: [] });
+      await page.locator(`[data-card=${cards[0]}]`).getByTestId(at).scrollIntoViewIfNeeded();
+      await screenshot(page, `states/${name}-${cards[0]!.replace('record_tab', 'record')}`);
+    }
   }, 60_000);
 });
 

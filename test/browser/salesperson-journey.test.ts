@@ -19,10 +19,8 @@ const SCOPES = [
 
 let journey: Journey;
 let page: Page;
-let tab: Locator;
-let sidebar: Locator;
-let acmeId: string;
-let jobId: string;
+let tab: Locator, sidebar: Locator;
+let acmeId: string, jobId: string, installBegan: number;
 
 beforeAll(async () => {
   journey = await startJourney();
@@ -35,6 +33,7 @@ afterEach(() => expect(journey.problems).toEqual([]));
 
 describe('a salesperson', () => {
   it('gets the app by a consent screen that names it and everything it may do', async () => {
+    installBegan = Date.now();
     await page.goto(journey.stack.portalUrl);
     await page.getByRole('link', { name: 'Install Siderail' }).click();
 
@@ -156,7 +155,7 @@ describe('a salesperson', () => {
     await expectCleanCards(page);
   });
 
-  it('knows rows, size, time and lane before the click, and has a small file in the answer to it (D1, S0.3, S0.4, D4)', async () => {
+  it('knows rows, size, time and lane before the click, and has a small file in the answer to it (D1, S0.3, S0.4, D4, S2.4)', async () => {
     await openAcme(page);
     await chooseTable(tab, 'Orders (whole account) · Business database', '30,000');
     expect(await exportButton(tab).innerText()).toBe('Export 30,000 rows');
@@ -173,6 +172,7 @@ describe('a salesperson', () => {
     const file = await downloadFile(filePage);
     expect(file.sha256).toBe(file.promisedSha256);
     expect(file.text.trimEnd().split('\r\n')).toHaveLength(1_201);
+    expect(Date.now() - installBegan).toBeLessThan(600_000);
     await filePage.close();
     await expectCleanCards(page);
   });
@@ -207,7 +207,7 @@ describe('a salesperson', () => {
     expect(await tab.getByText('All contacts', { exact: true }).count()).toBe(1);
     await job.getByRole('button', { name: 'Get link' }).click();
     await job.getByRole('link', { name: /^Download All-contacts-[\d-]+\.csv/ }).waitFor();
-    await screenshot(page, '06-export-ready');
+    await screenshot(page, '06-export-ready', 'shown');
     await expectCleanCards(page);
   });
 
@@ -265,7 +265,7 @@ describe('a salesperson', () => {
     await job.getByText('What to do: Ask a HubSpot admin to connect Siderail again and grant the access.').waitFor();
     expect(await job.innerText()).toMatch(/Support code: [2-9A-Z]{4}-[2-9A-Z]{4}/);
     await job.scrollIntoViewIfNeeded();
-    await screenshot(page, '10-failed-export');
+    await screenshot(page, '10-failed-export', 'shown');
 
     await setHubSpot(journey.stack, { faults: [] });
     await job.getByRole('button', { name: 'Retry' }).click();

@@ -54,7 +54,14 @@ describe('a RevOps person through the week', () => {
     await page.getByRole('textbox', { name: 'Deal name is called' }).fill('Opportunity');
     await page.getByTestId('preview-rows').getByText('Opportunity').waitFor();
     await screenshot(page, '52-template-builder');
-    await page.getByTestId('preview-rows').scrollIntoViewIfNeeded();
+    await page.getByRole('button', { name: 'Further tables in the same file' }).click();
+    await page.getByRole('option', { name: 'Line items of each row' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('combobox', { name: 'Rows of' }).selectOption({ label: 'Line items of each row' });
+    await page.getByText('What hangs on the first 20 rows of the first table.').waitFor();
+    expect(await page.getByTestId('preview-rows').getByRole('columnheader').first().innerText()).toBe('Record ID (All deals)');
+    await page.getByRole('combobox', { name: 'Rows of' }).scrollIntoViewIfNeeded();
+    await page.mouse.wheel(0, 400);
     await screenshot(page, '53-template-preview');
     await page.getByRole('textbox', { name: 'Name of the template' }).fill('Deals for the board');
     await page.getByRole('button', { name: 'Save template' }).click();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EstimateExportResponse } from '#contract';
+import type { EstimateExportResponse, Job } from '#contract';
 import { fakeBackend } from './support/fake-backend.ts';
 import { renderCard } from './support/render-card.tsx';
 import { jobs, orders, sourceDown } from './support/samples.ts';
@@ -113,13 +113,35 @@ describe.each(['tab', 'sidebar'] as const)('the kind of file in the %s', (which)
     expect(backend.sent('start-export')).toMatchObject([{ format: 'csv', options: { delimiter: 'tab', compress: 'zip' } }]);
   });
 
-  it.each([['en-US', 'comma'], ['de-DE', 'semicolon'], ['fr', 'semicolon'], ['pt_BR', 'semicolon'], ['de-CH', 'semicolon'], ['ja', 'comma'], ['en-GB', 'comma'], ['no such locale', 'comma']])('is separated as spreadsheets in %s expect: by %s (T47)', async (locale, separator) => {
+  it.each([
+    ['en-US', 'comma', null], ['de-DE', 'semicolon', 'de-DE'], ['de_AT', 'semicolon', 'de-DE'], ['fr', 'semicolon', 'fr-FR'], ['pt_BR', 'semicolon', null], ['de-CH', 'semicolon', null],
+    ['ja', 'comma', null], ['en-GB', 'comma', null], ['es_MX', 'comma', null], ['no such locale', 'comma', null],
+  ])('is written as spreadsheets in %s expect: by %s, numbers and days as in %s (T47, S0.10)', async (locale, separator, country) => {
     const backend = fakeBackend();
     const card = renderCard(which, backend, { user: { email: 'sam.seller@acme.example', locale } });
     await card.has('data-table');
 
-    await card.until(() => expect(backend.sent('estimate-export').at(-1)?.options).toEqual({ delimiter: separator }));
-    expect(card.get('separator-select').props['value']).toBe(separator);
+    await card.until(() => expect(backend.sent('estimate-export').at(-1)?.options).toEqual({ delimiter: separator, ...(country === null ? {} : { locale: country }) }));
+    expect([card.get('separator-select').props['value'], card.get('country-select').props['value']]).toEqual([separator, country ?? 'plain']);
+  });
+
+  it('follows another country when the person chooses it, with its separator until they choose one, too (T47)', async () => {
+    const backend = fakeBackend();
+    backend.answer('start-export', ({ format }) => ({ job: { ...jobs.queued(1), format }, link: null }));
+    const card = renderCard(which, backend);
+    await card.has('data-table');
+    expect((card.get('country-select').props['options'] as { value: string }[]).map(({ value }) => value)).toEqual(['plain', 'de-DE', 'de-CH', 'fr-FR', 'en-GB', 'en-US']);
+
+    card.fire('country-select', 'onChange', 'de-DE');
+    await card.until(() => expect(backend.sent('estimate-export').at(-1)?.options).toEqual({ delimiter: 'semicolon', locale: 'de-DE' }));
+    card.fire('separator-select', 'onChange', 'tab');
+    card.fire('country-select', 'onChange', 'en-GB');
+    await card.until(() => expect(backend.sent('estimate-export').at(-1)?.options).toEqual({ delimiter: 'tab', locale: 'en-GB' }));
+    await card.until(() => expect(card.text('export-button')).toBe('Get 1,204 rows'));
+    card.click('export-button');
+
+    await card.has('export-started');
+    expect(backend.sent('start-export')).toMatchObject([{ format: 'csv', options: { delimiter: 'tab', locale: 'en-GB' } }]);
   });
 
   it('stays chosen when another table is looked at', async () => {
@@ -153,6 +175,24 @@ describe('a small export', () => {
     expect(card.get('export-link').props['href']).toEqual({ url: 'https://app.siderail.example/d/abc', external: true });
     expect(card.text('export-link')).toBe('Download orders.csv');
     expect(card.text('export-certificate')).toBe('Complete: 250,000 of 250,000 rows · 48 MB · made in 4 min');
+  });
+});
+
+describe('a small export that lacks rows', () => {
+  it('says so as loudly as that it is ready (D4)', async () => {
+    const backend = fakeBackend();
+    const whole = jobs.ready(1) as Extract<Job, { state: 'ready' }>;
+    const job: Job = { ...whole, certificate: { ...whole.certificate, complete: false, written: 249_999, skipped: 1 } };
+    backend.answer('start-export', () => ({ job, link: { url: 'https://app.siderail.example/d/abc', expiresAt: '2030-01-01T10:00:00.000Z' } }));
+    const card = renderCard('tab', backend);
+    await card.until(() => expect(card.text('export-button')).toBe('Get 1,204 rows'));
+
+    card.click('export-button');
+
+    await card.has('export-ready');
+    expect(card.get('export-ready').props).toMatchObject({ title: 'Your file is ready, but not complete', variant: 'warning' });
+    expect(card.get(`job-state-${job.id}`).props['variant']).toBe('warning');
+    expect(card.text(`job-state-${job.id}`)).toBe('Ready, not complete');
   });
 });
 

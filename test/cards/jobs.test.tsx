@@ -266,7 +266,7 @@ describe('rows that an export left out', () => {
     const again: Job = { ...jobs.ready(2), title: 'Orders, left-out rows', repairs: left.id };
     backend.answer('list-jobs', () => ({ jobs: [left] }));
     backend.answer('repair-export', () => ({ job: again, link: null }));
-    backend.answer('create-repair-link', () => ({ url: 'https://api.siderail.example/repairs/token', expiresAt: '2026-11-22T09:00:00.000Z' }));
+    backend.answer('create-repair-link', () => ({ url: 'https://api.siderail.example/repairs/token', expiresAt: '2030-11-22T09:00:00.000Z' }));
     const card = renderCard('sidebar', backend);
     await card.has(`job-repair-${left.id}`);
     expect(card.text(`job-repair-${left.id}`)).toBe('Read the 3 left-out rows again');

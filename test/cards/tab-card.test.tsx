@@ -220,6 +220,7 @@ describe('when a table cannot be shown', () => {
     const card = renderCard('tab', backend);
     await card.has('no-tables');
 
+    expect(card.get('no-tables').props['title']).toBe('No table can be shown right now');
     expect(card.get('problem-Business database').props['title']).toBe('Tables from Business database are missing right now');
     expect(card.text('problem-Business database')).toContain('Try again later.');
   });

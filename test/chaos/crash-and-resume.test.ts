@@ -47,7 +47,7 @@ async function exportWith(disturb: Disturbance): Promise<{ file: string; mails: 
 
 // Every point, and many more fates, with shortened times: crash-points.test.ts. Here nothing is shortened.
 describe.concurrent('production’s own worker, with its own times', () => {
-  it('killed with -9, and the next one too, costs nothing: same bytes, one mail (F2, S0.16)', async () => {
+  it('killed with -9, and the next one too, costs nothing: same bytes, one mail (F2, S0.16, D3, S2.24)', async () => {
     const { file, mails, emails } = await exportWith(async ({ start }) => {
       for (const point of ['chunk-stored:3', 'file-stored']) expect(await (await start(point)).ended).toBe('SIGKILL');
       await start();

@@ -58,7 +58,7 @@ async function crashDatabase(): Promise<void> {
   line.lead(portOf(cluster.adminUrl));
 }
 
-it('an export whose own database crashes and restarts in the middle ends with the same file and one notice (F5)', async () => {
+it('an export whose own database crashes and restarts in the middle ends with the same file and one notice (F5, S2.31)', async () => {
   const kind = world.orders[0]!;
   const undisturbed = await makeUndisturbed(world, [kind]);
   const worker = await world.worker();

@@ -41,7 +41,7 @@ describe('what HubSpot refuses for a while is asked again', () => {
     expect(seen.requests).toHaveLength(5);
   });
 
-  it('F6 a burst of 60 % rate limit answers is waited out, and nobody else of the portal calls meanwhile', async () => {
+  it('F6 a burst of 60 % rate limit answers is waited out, and nobody else of the portal calls meanwhile (S2.14)', async () => {
     const seen = answers(...[1, 2, 3, 4, 5, 6].map(() => tooMany('TEN_SECONDLY_ROLLING')), ok);
     const test = testGateway();
 

@@ -94,7 +94,7 @@ describe('batch read: every requested record is accounted for', () => {
     expect(seen.bodies[0]?.['inputs']).toEqual([{ id: '1' }]);
   });
 
-  it.each([{}, { results: [{ id: 1, properties: {} }] }, { results: [{ id: '1' }] }, { results: 'none' }])('a 200 of another shape is an error, not an empty answer: %j', async (body) => {
+  it.each([{}, { results: [{ id: 1, properties: {} }] }, { results: [{ id: '1' }] }, { results: 'none' }])('a 200 of another shape is an error, not an empty answer: %j (S2.26)', async (body) => {
     answer('post', '/crm/objects/2026-09/0-1/batch/read', { body });
 
     expect((await errorOf(ask(['1']))).code).toBe('hubspot.unavailable');
@@ -127,6 +127,15 @@ describe('associations', () => {
     answer('post', PATH, { status: 207, body: { results: [], numErrors: 1, errors: [{ category: 'OBJECT_NOT_FOUND', subCategory: 'crm.associations.NO_ASSOCIATIONS_FOUND' }] } });
 
     expect(await read().work).toEqual([]);
+  });
+
+  it.each([
+    ['without a word', {}],
+    ['as if there were none', { numErrors: 1, errors: [{ category: 'OBJECT_NOT_FOUND', subCategory: 'crm.associations.NO_ASSOCIATIONS_FOUND' }] }],
+  ])('F7 pitfall 11 a further page that HubSpot leaves out %s is not the end of the table', async (_name, more) => {
+    answer('post', PATH, { body: { results: [{ from: { id: '5' }, to: [to(10)], paging: { next: { after: 'MC0y%3D' } } }] } }, { status: 207, body: { results: [], ...more } });
+
+    expect((await errorOf(read().work)).code).toBe('hubspot.unavailable');
   });
 
   it('any other error in a 2xx is not an empty table', async () => {

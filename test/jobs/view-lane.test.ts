@@ -54,7 +54,7 @@ function startWorker(options: { slots: number; viewSlots: number; portalCap: num
 const startsOf = (portalId: PortalId, kind: string): number => starts.filter((start) => start.portal === portalId && start.kind === kind).length;
 
 describe('a view that outlived its click (D2)', { timeout: 90_000 }, () => {
-  it('begins at once although long exports of its own portal hold every place and a thousand wait, and asks none of them to stop', async () => {
+  it('begins at once although long exports of its own portal hold every place and a thousand wait, and asks none of them to stop (S0.17)', async () => {
     await add(A, 1_000);
     startWorker({ slots: 3, viewSlots: 3, portalCap: 3 });
     await eventually(() => startsOf(A, 'export') >= 2);

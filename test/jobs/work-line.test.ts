@@ -136,7 +136,7 @@ describe('a portal with a thousand jobs', { timeout: 180_000 }, () => {
     }
   });
 
-  it('shows people the place that their job really has', async () => {
+  it('shows people the place that their job really has (S0.19)', async () => {
     const database = open();
     await add(database, A, 5);
     await add(database, B, 1);

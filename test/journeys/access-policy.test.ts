@@ -222,7 +222,7 @@ describe('who is an admin', () => {
 });
 
 describe('the audit log', () => {
-  it('has every change of the settings with what stood there before, and admins can page through it', async () => {
+  it('has every change of the settings with what stood there before, and admins can page through it (S1.30)', async () => {
     await world.setPolicy({ approval: { aboveRows: 5_000 } });
     const newest = await world.test.ask('list-audit', { limit: 1, action: 'settings' }, ADMIN);
     const next = await world.test.ask('list-audit', { limit: 100, before: newest.next!, action: 'settings' }, ADMIN);

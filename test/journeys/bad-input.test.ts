@@ -47,7 +47,7 @@ function signedQuery(query: string, body: string): { pathAndQuery: string; heade
 }
 
 describe('a card request', () => {
-  it('without a good signature is 401 in the one error shape, whatever else it says (T1, T4)', async () => {
+  it('without a good signature is 401 in the one error shape, whatever else it says (T1, T4, S2.22)', async () => {
     const good = signed('/ui/list-jobs', '{}');
     const bad: Record<string, string | string[]>[] = [
       {}, { ...good.headers, 'x-hubspot-signature-v3': 'A'.repeat(44) }, { ...good.headers, 'x-hubspot-request-timestamp': String(Date.now() - 600_000) },
@@ -116,7 +116,7 @@ describe('a card request', () => {
 });
 
 describe('a wrong wish from a card', () => {
-  it('gets a sentence a salesperson understands, the fix and a support code, and leaves nothing behind (S0.20)', async () => {
+  it('gets a sentence a salesperson understands, the fix and a support code, and leaves nothing behind (S0.20, S2.22)', async () => {
     const query = { ...NUMBERS_QUERY, columns: [], filters: [] };
     const answers = {
       'table.unknown': await test.call('view-table', { query: { ...query, tableId: 'hubspot:secrets@record' } }),
@@ -137,7 +137,7 @@ describe('a wrong wish from a card', () => {
     expect((await test.ask('list-jobs', {})).jobs).toEqual([]);
   });
 
-  it('that meets a fault of ours is a 500 with a support code and nothing about the inside (T69)', async () => {
+  it('that meets a fault of ours is a 500 with a support code and nothing about the inside (T69, S2.9)', async () => {
     const broken = await startNumbersApp({ ...numbersSource({ rows: 1, parts: 1, batch: 1 }), page: async () => { throw new Error('SELECT secret FROM /etc/passwd'); } });
     const { status, reply } = await broken.call('view-table', { query: { ...NUMBERS_QUERY, columns: [], filters: [] } });
     await broken.close();

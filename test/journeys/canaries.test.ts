@@ -28,7 +28,7 @@ afterAll(async () => {
   await business?.drop();
 });
 
-it('no password, token, secret, address or cell gets into a log line, an error’s body or a job’s payload (T31, G23)', async () => {
+it('no password, token, secret, address or cell gets into a log line, an error’s body or a job’s payload (T31, G23, S2.21)', async () => {
   const { context } = test.app;
   const portalId = PortalId.parse(CALLER.portalId);
   const url = new URL((business.connection.config as { url: string }).url);

@@ -62,7 +62,7 @@ async function companies(): Promise<{ id: string; name: string }[]> {
 }
 
 describe('an export of what changed in HubSpot', () => {
-  it('tells changed, only linked and deleted records apart, each once, and says how each was looked for (S0.16, D5)', async () => {
+  it('tells changed, only linked and deleted records apart, each once, and says how each was looked for (S0.16, D5, D10)', async () => {
     const all = await companies();
     const [edited, linked, both, deleted, merged, erased, old] = all.slice(-7) as [typeof all[0], typeof all[0], typeof all[0], typeof all[0], typeof all[0], typeof all[0], typeof all[0]];
     const templateId = await template();

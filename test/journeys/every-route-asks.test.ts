@@ -54,6 +54,7 @@ const ASKS: { readonly [Name in RouteName]: Asks<Name> } = {
   'start-export': { who: 'policy', request: () => ({ requestId: requestId(), query, format: 'csv' }) },
   'run-action': { who: 'policy', request: () => ({ requestId: requestId(), name: 'note-snapshot', record: RECORD, query }) },
   'preview-property': { who: 'policy', request: () => ({ record: RECORD, query, rowKey: '1' }) },
+  'preview-sheet': { who: 'policy', request: () => ({ query, joined: { layout: 'sheets', tables: [{ tableId: query.tableId, columns: [] }] }, sheet: 0 }) },
   'save-template': { who: 'policy', request: () => ({ name: 'All orders', shared: false, from: { kind: 'definition', definition: { query, format: 'csv' } } }) },
   'run-template': { who: 'policy', request: ({ templateId }) => ({ templateId, requestId: requestId() }) },
   'create-link': { who: 'policy', request: ({ jobId }) => ({ jobId }) },

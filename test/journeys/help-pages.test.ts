@@ -43,11 +43,11 @@ describe('the pages that the listing links to (M1)', () => {
     expect(german.text).toContain('<html lang="de">');
     expect(german.text).toContain('innerhalb eines Arbeitstags');
     for (const [, link] of german.text.matchAll(/<nav[^>]*>(.*)<\/nav>/g)) for (const [, to] of link!.matchAll(/href="([^"]+)" lang="en"/g)) expect((await get(to!)).text).toContain('<html lang="en">');
-    for (const slug of ['setup', 'data', 'pricing', 'support']) expect((await get(`/help/${slug}?lang=de`)).text.replaceAll(/\[[^\]]*\]|Monday to Friday/g, ''), slug).not.toMatch(/\b(the|and|with|your|what|optional)\b/);
+    for (const slug of PAGES) expect((await get(`/help/${slug}?lang=de`)).text.replaceAll(/\[[^\]]*\]|Monday to Friday/g, ''), slug).not.toMatch(/\b(the|and|with|your|what|optional)\b/);
     expect((await get('/help/support', { 'accept-language': 'fr' })).text).toContain('<html lang="en">');
     expect((await get('/help/support?lang=en', { 'accept-language': 'de' })).text).toContain('<html lang="en">');
-    // What binds by its words has one wording, and the menu says so.
-    expect((await get('/help/terms?lang=de')).text).toMatch(/<html lang="en">.*Nutzungsbedingungen \(englisch\)/s);
+    // What binds by its words has one wording, and the other says so.
+    for (const slug of ['privacy', 'terms']) expect((await get(`/help/${slug}?lang=de`)).text, slug).toMatch(/<html lang="de">.*weicht sie von der englischen Fassung ab, gilt die englische/s);
   });
 
   it('say in German what they say in English: as many headings, points, rows and links', () => {
@@ -56,7 +56,7 @@ describe('the pages that the listing links to (M1)', () => {
       return [/^#{1,3} /gm, /^(- |\d+\. )/gm, /^\|/gm, /\]\(/g, /\{\{\w+\}\}/g, /\*\*/g].map((mark) => text.match(mark)?.length ?? 0);
     };
 
-    for (const slug of ['setup', 'data', 'pricing', 'support']) expect(shape(`de/${slug}.md`), slug).toEqual(shape(`${slug}.md`));
+    for (const slug of PAGES) expect(shape(`de/${slug}.md`), slug).toEqual(shape(`${slug}.md`));
     expect(Object.keys(SHARED_DATA_GERMAN).toSorted()).toEqual(Object.keys(SHARED_DATA).toSorted());
   });
 
@@ -81,6 +81,8 @@ describe('the pages that the listing links to (M1)', () => {
     expect(text).toContain(`${days('jobs')} days after the end`);
     expect(text).toContain(`${days('audit_log')} days`);
     expect(text).toContain(`At most ${days('webhook_events')} days`);
+    const german = (await get('/help/privacy?lang=de')).text;
+    for (const words of [`${days('jobs')} Tage nach dem Ende`, `${days('audit_log')} Tage`, `Höchstens ${days('webhook_events')} Tage`]) expect(german).toContain(words);
   });
 
   it('are where the app’s configuration says, and so is the address of support', () => {

@@ -148,7 +148,7 @@ describe('an export from HubSpot', () => {
     expect(parse(await downloadText(test, link!.url), { bom: true })).toHaveLength(121);
   });
 
-  it('goes on through HubSpot’s bad minutes: 429, 502 with HTML, broken connections, half an answer (F6, F7)', async () => {
+  it('goes on through HubSpot’s bad minutes: 429, 502 with HTML, broken connections, half an answer (F6, F7, S2.31)', async () => {
     world.hubspot.settings.faults = [
       { match: { method: 'GET', path: '/0-2\\?' }, times: 2, then: { status: 429, body: { status: 'error', policyName: 'TEN_SECONDLY_ROLLING', message: 'You have reached your ten_secondly_rolling limit.' } } },
       { match: { method: 'GET', path: '/0-2\\?' }, times: 2, then: 'html-502' },

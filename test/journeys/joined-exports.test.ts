@@ -13,6 +13,8 @@ import type { TestHubSpot } from '../support/start-test-hubspot.ts';
 let world: TestHubSpot;
 let test: TestApp;
 let acme: TableQuery['record'];
+/** Not the one who installed the app, so the account’s rules bind them. */
+const OTHER = { portalId: '4711001', userId: '502', userEmail: 'ada.admin@acme.example' };
 beforeAll(async () => {
   world = await startTestHubSpot(300);
   test = await startTestApp({ hubspotApiUrl: world.apiUrl, hubspotAuthorizeUrl: world.authorizeUrl });
@@ -134,6 +136,54 @@ describe('a flat table', () => {
     const alone = rows.filter((row) => row[3] === '').map((row) => row[1]);
     expect(new Set(alone).size).toBe(alone.length);
     expect(ready).toMatchObject({ rows: rows.length, certificate: { complete: true, written: rows.length } });
+  });
+});
+
+describe('the preview of a template’s tables (P2, D5)', () => {
+  const tables = [{ tableId: 'hubspot:line_items@related', columns: ['name', 'quantity'], titles: { quantity: 'Pieces' } }, { tableId: 'hubspot:companies@portal', columns: ['domain'] }];
+  const query: TableQuery = { record: { objectTypeId: '0-2', objectId: '1' }, tableId: 'hubspot:deals@portal', columns: ['dealname'], filters: [] };
+  const textsOf = (cells: readonly unknown[]): string[] => cells.map((cell) => (cell === null || cell === undefined ? '' : String(cell)));
+
+  it.each([['the first', 0], ['what hangs on its rows', 1], ['another one', 2]] as const)('shows of %s the first rows that the workbook holds', async (_which, sheet) => {
+    const { url } = await exported({ format: 'xlsx', query, joined: { layout: 'sheets', tables } });
+    const { cells: [header, ...rows] } = (await readWorkbook(await downloadBytes(test, url))).sheets[sheet]!;
+
+    const preview = await test.ask('preview-sheet', { query, joined: { layout: 'sheets', tables }, sheet });
+
+    expect(preview.columns.map(({ title }) => title)).toEqual(header!.map((cell) => cell?.value));
+    expect(preview.rows.length).toBeGreaterThan(sheet === 1 ? 0 : 19);
+    expect(preview.rows.map(({ cells }) => textsOf(cells))).toEqual(rows.slice(0, preview.rows.length).map((row) => textsOf(header!.map((_, at) => row[at]?.value))));
+    expect(preview.ofRows).toBe(sheet === 1 ? 20 : null);
+  });
+
+  it('shows a flat table as its file is', async () => {
+    const joined = { layout: 'flat' as const, tables: tables.slice(0, 1) };
+    const { url } = await exported({ format: 'csv', query, joined });
+    const [header, ...rows] = parse(await downloadText(test, url), { bom: true }) as string[][];
+
+    const preview = await test.ask('preview-sheet', { query, joined, sheet: 1 });
+
+    expect(preview.columns.map(({ title }) => title)).toEqual(header);
+    expect(preview.rows).toHaveLength(20);
+    expect(preview.rows.map(({ cells }) => textsOf(cells))).toEqual(rows.slice(0, 20));
+  });
+
+  it('hides in every table what the person may not see, and has no table that the file has not (N7)', async () => {
+    const { policy, version } = await test.ask('get-settings', {});
+    const rules = [{ about: 'column' as const, who: { kind: 'everybody' as const }, connection: 'hubspot', table: 'line_items', scope: null, column: 'name', effect: 'mask' as const }];
+    const saved = await test.ask('save-settings', { policy: { ...policy, rules: [...policy.rules, ...rules] }, version });
+
+    const seen = await test.ask('preview-sheet', { query, joined: { layout: 'sheets', tables }, sheet: 1 }, OTHER);
+    const whole = await test.ask('preview-sheet', { query, joined: { layout: 'sheets', tables }, sheet: 1 });
+    const none = await test.call('preview-sheet', { query, joined: { layout: 'sheets', tables }, sheet: 3 }, OTHER);
+    await test.ask('save-settings', { policy, version: saved.version });
+
+    const at = seen.columns.findIndex(({ key }) => key === 'name');
+    expect(seen.columns[at]).toMatchObject({ masked: true });
+    expect(seen.rows.length).toBeGreaterThan(0);
+    expect(new Set(seen.rows.map(({ cells }) => cells[at]))).toEqual(new Set(['•••']));
+    for (const { cells } of whole.rows) expect(JSON.stringify(seen)).not.toContain(JSON.stringify(cells[at]));
+    expect(none.reply).toMatchObject({ ok: false, error: { code: 'request.invalid' } });
   });
 });
 

@@ -152,7 +152,7 @@ describe('a record that a rule leads to the other system', () => {
 });
 
 describe('two who decide, and one who clicks twice', () => {
-  it('of two people who link one record to different customers at once, one wins and the other is told', async () => {
+  it('of two people who link one record to different customers at once, one wins and the other is told (S2.27)', async () => {
     const record = await companyNo(30);
 
     const answers = await Promise.all([NORTHWIND, TRADING, '4'].map((key) => decide(record, { decision: 'link', key }, { ...SAM, userId: `50${key}` })));

@@ -29,7 +29,7 @@ async function failedExport() {
 }
 
 describe('when its time is over', () => {
-  it('a file is deleted and its job says so; the link is worth nothing any more (S0.9, T51)', async () => {
+  it('a file is deleted and its job says so; the link is worth nothing any more (S0.9, T51, S2.21)', async () => {
     test = await startNumbersApp(numbersSource({ rows: 2_500, parts: 1, batch: 500 }), { settings: { fileDays: TWO_SECONDS } });
     const { job } = await test.ask('start-export', exportRequest());
     await jobIn(test, job.id, 'ready');

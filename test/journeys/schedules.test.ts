@@ -235,7 +235,7 @@ describe('a schedule', () => {
     expect(await last(it.templateId)).toMatchObject([{ state: 'started', slot: it.next }]);
   });
 
-  it('exports only the rows changed since the last complete run, by the column that was named', async () => {
+  it('exports only the rows changed since the last complete run, by the column that was named (D10)', async () => {
     const it = await scheduled({ onlyChanged: { column: 'changed' } });
 
     await look(it);

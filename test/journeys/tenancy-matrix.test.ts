@@ -26,6 +26,7 @@ const REQUESTS: { readonly [Name in RouteName]: null | { readonly takes: keyof I
   'start-export': { takes: 'tableId', request: ({ tableId }) => ({ requestId: randomUUID(), query: query(tableId), format: 'csv' }) },
   'run-action': { takes: 'tableId', request: ({ tableId }) => ({ requestId: randomUUID(), name: 'note-snapshot', record: RECORD, query: query(tableId) }) },
   'preview-property': { takes: 'tableId', request: ({ tableId }) => ({ record: RECORD, query: query(tableId), rowKey: '1' }) },
+  'preview-sheet': { takes: 'tableId', request: ({ tableId }) => ({ query: query(tableId), joined: { layout: 'sheets', tables: [{ tableId, columns: [] }] }, sheet: 0 }) },
   'rerun-export': { takes: 'jobId', request: ({ jobId }) => ({ requestId: randomUUID(), jobId }) },
   'repair-export': { takes: 'jobId', request: ({ jobId }) => ({ requestId: randomUUID(), jobId }) },
   'create-repair-link': { takes: 'jobId', request: ({ jobId }) => ({ jobId }) },
@@ -126,7 +127,7 @@ describe('every route with every kind of id (T13, T21, G8)', () => {
     expect(Object.keys(REQUESTS).sort()).toEqual(Object.keys(uiRoutes).sort());
   });
 
-  it('gives one and the same answer for another portal’s, another person’s, a deleted, a random and the next id: 2,000 requests, no leak', async () => {
+  it('gives one and the same answer for another portal’s, another person’s, a deleted, a random and the next id: 2,000 requests, no leak (S2.20, S2.30)', async () => {
     const { database } = world.test.app.context;
     const gone = randomUUID();
     const before = await Promise.all(ours.map((jobId) => world.test.ask('get-job', { jobId }, BEN)));

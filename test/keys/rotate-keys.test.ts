@@ -114,7 +114,7 @@ describe('a new sealing key', () => {
 });
 
 describe('a dump of the database', () => {
-  it('holds no token and no password of a connection (T29)', async () => {
+  it('holds no token and no password of a connection (T29, S2.30)', async () => {
     await sealEverythingWith(OLD);
     const stored = await everythingStored(test);
 

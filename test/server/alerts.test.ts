@@ -35,7 +35,7 @@ beforeEach(async () => {
   await pool.query('delete from vendor_alerts');
 });
 
-it('a fault that hits eight processes a hundred times is one message, and the next one counts what came since', async () => {
+it('a fault that hits eight processes a hundred times is one message, and the next one counts what came since (S2.23)', async () => {
   const processes = Array.from({ length: 8 }, () => createVendorAlerts({ pool, send, log }));
 
   await processes[0]!.raise('export failed (internal)', null);
@@ -77,7 +77,7 @@ it('a customer’s own trouble wakes nobody', () => {
   expect(alertOfLog(50, ['jobs wait for more than ten minutes'])).toEqual({ group: 'jobs wait for more than ten minutes', supportCode: null });
 });
 
-it('the vendor gets a mail and a post with sentence, count and support code when an export fails by our fault or nobody works, and no customer’s data in them (T31)', async () => {
+it('the vendor gets a mail and a post with sentence, count and support code when an export fails by our fault or nobody works, and no customer’s data in them (T31, S2.23)', async () => {
   const posts: string[] = [];
   const hook = createServer((request, response) => {
     request.setEncoding('utf8').on('data', (text: string) => posts.push(text)).on('end', () => response.end());

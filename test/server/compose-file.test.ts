@@ -16,7 +16,7 @@ const Service = z.strictObject({
   cap_drop: z.tuple([z.literal('ALL')]).optional(), security_opt: z.tuple([z.literal('no-new-privileges:true')]).optional(), restart: z.literal('unless-stopped').optional(),
   depends_on: z.record(z.string(), z.strictObject({ condition: z.enum(['service_healthy', 'service_started', 'service_completed_successfully']) })).optional(),
   healthcheck: z.strictObject({ test: z.tuple([z.literal('CMD')], z.string()), interval: z.string(), retries: z.number().optional() }).optional(),
-  ports: z.array(z.string()).optional(), volumes: z.array(z.string()).optional(), stop_grace_period: z.string().optional(), deploy: z.strictObject({ replicas: z.number().int().positive() }).optional(),
+  ports: z.array(z.string()).optional(), volumes: z.array(z.string()).optional(), stop_grace_period: z.string().optional(), cpu_shares: z.number().int().positive().optional(), deploy: z.strictObject({ replicas: z.number().int().positive() }).optional(),
 });
 const Compose = z.strictObject({ 'x-siderail': z.unknown(), services: z.record(z.string(), Service), volumes: z.record(z.string(), z.strictObject({})) });
 
@@ -60,6 +60,7 @@ describe('the compose file', () => {
     // The same as the worker of npm start.
     expect(compose.services['worker']!.environment).toMatchObject({ MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '65536' });
     expect(compose.services['worker']!.deploy?.replicas).toBe(4);
+    expect(compose.services['worker']!.cpu_shares).toBeLessThan(1_024);
   });
 
   it('asks for health where the app answers, and waits for what is said to be healthy', () => {

@@ -182,7 +182,7 @@ describe('a view that takes longer than its click may', () => {
     await jobIn(test, first.pending!.jobId, 'cancelled');
   });
 
-  it('does not fill the line of jobs: the sixth of one person is refused in time (T50)', async () => {
+  it('does not fill the line of jobs: the sixth of one person is refused in time (T50, S0.19)', async () => {
     stallBehindFirst();
     hold = (_from, signal) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
     const replies = await Promise.all([1, 2, 3, 4, 5, 6].map((pageSize) => test.call('view-table', view({ pageSize }))));

@@ -31,6 +31,7 @@ import { listLinksRoute } from './list-links.ts';
 import { listPlacesRoute } from './list-places.ts';
 import { listTablesRoute } from './list-tables.ts';
 import { previewPropertyRoute } from './preview-property.ts';
+import { previewSheetRoute } from './preview-sheet.ts';
 import { removeDestinationRoute } from './remove-destination.ts';
 import { rotateDestinationSecretRoute } from './rotate-destination-secret.ts';
 import { updateDestinationRoute } from './update-destination.ts';
@@ -84,6 +85,7 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'revoke-links': revokeLinksRoute,
   'run-action': runActionRoute,
   'preview-property': previewPropertyRoute,
+  'preview-sheet': previewSheetRoute,
   'get-settings': getSettingsRoute,
   'save-settings': saveSettingsRoute,
   'list-places': listPlacesRoute,

@@ -10,6 +10,7 @@ import type { ParentRow, RelatedRows, SourceLines } from '../../sources/define-s
 import type { NewChunk, StoredSheet } from '../exports.store.ts';
 import { flatKey } from './flat-key.ts';
 import { readChunk } from '../read-chunk.ts';
+import { relatedCells } from './related-cells.ts';
 
 /** Rows of the parent whose associations are looked up for one chunk. */
 const PARENTS = 500;
@@ -67,9 +68,7 @@ async function stretch(reading: RelatedReading, asked: readonly Row[], next: (do
   const { rows, skipped, calls, unreadable = [], done = asked.length, leftOut = 0 } = await lookUp(reading, asked.map((cells) => toParent(parent, cells, keyAt)));
   if (done < 1) throw new AppError('internal', { retry: 'never', detail: 'a source looked up no row of those it was asked for' });
   const parents = asked.slice(0, done);
-  const withLabels = 'by' in sheet.role && sheet.role.by === 'associations';
-  const behind = ({ labels, cells }: RelatedRows['rows'][number]): Cell[] => (withLabels ? [joinLabels(labels), ...cells] : [...cells]);
-  const written = sheet.role.kind === 'flat' ? flatten(parents, keyAt, rows, behind, sheet.columns.length) : rows.map((row) => [row.parentKey, ...behind(row)]);
+  const written = relatedCells(sheet, parents, keyAt, rows);
 
   const writer = createCsvLines(sheet.columns, dialect);
   let text = '';
@@ -93,20 +92,6 @@ async function lookUp({ table, parentTable }: RelatedReading, parents: readonly 
     if (!(error instanceof AppError) || error.code !== 'hubspot.missing_scope') throw error;
     return { rows: [], calls: 1, skipped: parents.map(({ key }) => ({ key, reason: `no access to ${table.query.table.title.toLowerCase()}` })) };
   }
-}
-
-/** A row for each related row; a parent without any stands there once. */
-function flatten(parents: readonly Row[], keyAt: number, rows: RelatedRows['rows'], behind: (row: RelatedRows['rows'][number]) => Cell[], width: number): Cell[][] {
-  const byParent = Map.groupBy(rows, ({ parentKey }) => parentKey);
-  return parents.flatMap((cells): Cell[][] => {
-    const own = byParent.get(cells[keyAt] ?? '');
-    if (own === undefined) return [[...cells, ...Array.from({ length: width - cells.length }, () => null)]];
-    return own.map((related) => [...cells, ...behind(related)]);
-  });
-}
-
-function joinLabels(labels: readonly string[]): string | null {
-  return labels.length === 0 ? null : labels.join('; ');
 }
 
 async function* only(bytes: Uint8Array): AsyncIterable<Uint8Array> {

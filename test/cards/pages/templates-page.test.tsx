@@ -5,7 +5,7 @@ import { ExportPage } from '../../../hubspot-project/app/pages/exports/export-pa
 import { TemplatesPage } from '../../../hubspot-project/app/pages/templates/templates-page.tsx';
 import { fakeBackend } from '../support/fake-backend.ts';
 import { renderPage } from '../support/render-page.tsx';
-import { jobId, jobs, orders } from '../support/samples.ts';
+import { columns, jobId, jobs, orders } from '../support/samples.ts';
 
 const ID = '00000000-0000-4000-8000-000000000001';
 const OTHER = '00000000-0000-4000-8000-000000000002';
@@ -113,6 +113,7 @@ describe('the app’s page of templates', () => {
     const whole: Table = { ...orders, id: 'business:orders@portal', scope: 'portal', title: 'All orders' };
     backend.answer('list-tables', () => ({ tables: [orders, whole, { ...whole, id: 'business:items@portal', title: 'All items' }], related: [], actions: [], problems: [] }));
     backend.answer('list-destinations', () => ({ destinations: [{ id: OTHER, name: 'Warehouse', kind: 'webhook', state: 'active', off: null, place: null, tells: true, last: null }], admin: false }));
+    backend.answer('preview-sheet', ({ sheet }) => ({ columns: columns.slice(0, 1), rows: [{ key: '0', cells: [`row of ${sheet}`] }], ofRows: sheet === 0 ? null : 20 }));
     backend.answer('save-template', () => ({ template }));
     const page = renderPage(TemplatesPage, backend);
     await page.has('new-template');
@@ -141,6 +142,13 @@ describe('the app’s page of templates', () => {
     expect(page.get('builder-save').props['disabled']).toBe(true);
     page.fire(`${items}filter-value-0`, 'onInput', 'B-2');
     await page.until(() => expect(page.get('builder-save').props['disabled']).toBe(false));
+    await page.has('preview-sheet');
+    expect(page.get('preview-sheet').props['options']).toEqual([{ value: '0', label: 'All orders' }, { value: '1', label: 'All items' }]);
+    await page.until(() => expect(page.text('preview-rows')).toContain('row of 0'));
+    page.fire('preview-sheet', 'onChange', '1');
+    await page.until(() => expect(page.text('preview-rows')).toContain('row of 1'));
+    expect(page.text('preview-of-rows')).toBe('What hangs on the first 20 rows of the first table.');
+    await page.until(() => expect(backend.sent('preview-sheet').at(-1)).toMatchObject({ sheet: 1, titles: { amount: 'Betrag' }, joined: { tables: [{ tableId: 'business:items@portal', filters: [{ value: 'B-2' }], titles: { amount: 'Preis' } }] } }));
     await page.has('builder-deliver');
     page.fire('builder-deliver', 'onChange', [OTHER]);
     await page.until(() => expect(page.get('builder-deliver').props['value']).toEqual([OTHER]));
@@ -154,6 +162,49 @@ describe('the app’s page of templates', () => {
       titles: { amount: 'Betrag' }, joined: { layout: 'sheets', tables: [{ tableId: 'business:items@portal', filters: [{ value: 'B-2' }], titles: { amount: 'Preis' } }] }, deliverTo: [OTHER],
     } });
     expect(backend.sent('view-table')[0]).toMatchObject({ pageSize: 20, query: { record: NO_RECORD, tableId: 'business:orders@portal' } });
+  });
+
+  it('takes “on or before” a day with all of that day, and “after” it without any, as the card does (S0.16, C2)', async () => {
+    const backend = backendWith([]);
+    backend.answer('list-tables', () => ({ tables: [{ ...orders, id: 'business:orders@portal', scope: 'portal' }], related: [], actions: [], problems: [] }));
+    backend.answer('list-destinations', () => ({ destinations: [], admin: false }));
+    backend.answer('save-template', () => ({ template }));
+    const page = renderPage(TemplatesPage, backend);
+    await page.has('new-template');
+    await page.click('new-template');
+    await page.has('builder-table');
+    page.fire('builder-table', 'onChange', 'business:orders@portal');
+    await page.has('builder-add-filter');
+    page.fire('builder-add-filter', 'onClick');
+    await page.has('filter-column-0');
+    page.fire('filter-column-0', 'onChange', 'changed_at');
+    await page.until(() => expect((page.get('filter-operator-0').props['options'] as { value: string; label: string }[]).map(({ value, label }) => `${value} ${label}`)).toEqual(['gt is after', 'gte is on or after', 'lt is before', 'lte is on or before']));
+    page.fire('filter-operator-0', 'onChange', 'lte');
+    await page.until(() => expect(page.get('filter-operator-0').props['value']).toBe('lte'));
+    page.fire('filter-value-0', 'onChange', { year: 2026, month: 2, date: 31 });
+    await page.until(() => expect(page.get('builder-save').props['disabled']).toBe(false));
+    expect(page.get('filter-value-0').props['value']).toEqual({ year: 2026, month: 2, date: 31 });
+    await page.click('builder-save');
+    await page.until(() => expect(backend.sent('save-template')).toHaveLength(1));
+
+    expect(backend.sent('save-template')[0]!.from).toMatchObject({ definition: { query: { filters: [{ column: 'changed_at', operator: 'lte', value: new Date('2026-03-31T23:59:59.999').toISOString() }] } } });
+  });
+
+  it('moves the end of the day with the condition when that is chosen after the day', async () => {
+    const backend = backendWith([{ ...template, definition: { ...template.definition, query: { ...template.definition.query, tableId: 'business:orders@portal', columns: ['number'], filters: [{ column: 'changed_at', operator: 'gte', value: new Date('2026-03-31T00:00:00').toISOString() }] } } }]);
+    backend.answer('list-tables', () => ({ tables: [{ ...orders, id: 'business:orders@portal', scope: 'portal' }], related: [], actions: [], problems: [] }));
+    backend.answer('list-destinations', () => ({ destinations: [], admin: false }));
+    backend.answer('save-template', () => ({ template }));
+    const page = renderPage(TemplatesPage, backend);
+    await page.has(`change-${ID}`);
+    await page.click(`change-${ID}`);
+    await page.has('filter-operator-0');
+    page.fire('filter-operator-0', 'onChange', 'gt');
+    await page.until(() => expect(page.get('filter-operator-0').props['value']).toBe('gt'));
+    await page.click('builder-save');
+    await page.until(() => expect(backend.sent('save-template')).toHaveLength(1));
+
+    expect(backend.sent('save-template')[0]!.from).toMatchObject({ definition: { query: { filters: [{ operator: 'gt', value: new Date('2026-03-31T23:59:59.999').toISOString() }] } } });
   });
 
   it('writes a CSV file as the person’s country does, or as programs want it, never a workbook (S0.16)', async () => {

@@ -78,7 +78,7 @@ describe('a host that a customer names', () => {
     expect(new Set(SPELLINGS).size).toBe(SPELLINGS.length);
   });
 
-  it.each(Object.keys(CONNECTORS))('never leads %s to a private address, to this machine or to a cloud’s metadata, however it is spelled (T34, G18)', async (name) => {
+  it.each(Object.keys(CONNECTORS))('never leads %s to a private address, to this machine or to a cloud’s metadata, however it is spelled (T34, G18, S2.18)', async (name) => {
     const door = createResolveHost({ allow: [], lookup });
     reached.length = 0;
 

@@ -10,7 +10,7 @@ const COLUMNS = [column('=1+1'), column('@n', 'number'), column('-m', 'money'), 
 const ROWS = FORMULA_PAYLOADS.map((payload) => COLUMNS.map(() => payload));
 
 describe('text that a spreadsheet would run', () => {
-  it('is a text cell in a workbook, in every column and header, character for character: no formula, no link (T43, T44)', async () => {
+  it('is a text cell in a workbook, in every column and header, character for character: no formula, no link (T43, T44, S2.19)', async () => {
     const { bytes, cells } = await renderRows('xlsx', COLUMNS, ROWS);
 
     const [sheet] = (await readWorkbook(bytes)).sheets;
@@ -35,7 +35,7 @@ describe('text that a spreadsheet would run', () => {
     expect(cells.neutralised).toBe(FORMULA_PAYLOADS.length - 1);
   });
 
-  it.each([['comma', ','], ['semicolon', ';'], ['tab', '\t']] as const)('begins with an apostrophe in CSV with %s, behind which nothing is changed (T43)', async (delimiter, character) => {
+  it.each([['comma', ','], ['semicolon', ';'], ['tab', '\t']] as const)('begins with an apostrophe in CSV with %s, behind which nothing is changed (T43, S2.19)', async (delimiter, character) => {
     const { text, cells } = await renderRows('csv', COLUMNS, ROWS, { delimiter });
 
     const rows = parse(text, { bom: true, delimiter: character }) as string[][];

@@ -84,7 +84,7 @@ describe('G11 the allowance of one portal, shared by all processes', () => {
     expect(Math.max(...gaps)).toBeLessThan(250);
   });
 
-  it.each([[1, 500, 500], [4, 3_000, 1_000]])('people have their share while exports run: a card\'s %i calls every %i ms all go out within %i ms, and the exports take the rest', async (together, everyMs, mostMs) => {
+  it.each([[1, 500, 500], [4, 3_000, 1_000]])('people have their share while exports run: a card\'s %i calls every %i ms all go out within %i ms, and the exports take the rest (D8, S2.13)', async (together, everyMs, mostMs) => {
     const calls = await simulateBudget(process().pool, { budget: 'objects', seconds: 35, readers: 20, latencyMs: 250, jitterMs: 20, people: { everyMs, calls: together } });
 
     const waits = calls.filter(({ lane }) => lane === 'person').map(({ askedAt, grantedAt }) => grantedAt - askedAt);
@@ -93,7 +93,7 @@ describe('G11 the allowance of one portal, shared by all processes', () => {
     expect(calls.length).toBeGreaterThan(35 * BUDGET_LIMITS.objects.rate * 0.985);
   });
 
-  it('people may take all of it: jobs wait as long as people come', async () => {
+  it('people may take all of it: jobs wait as long as people come (D8, S2.17)', async () => {
     const calls = await simulateBudget(process().pool, { budget: 'objects', seconds: 20, readers: 8, latencyMs: 250, jitterMs: 20, people: { everyMs: 1_000, calls: 14 } });
 
     const late = calls.filter(({ lane, grantedAt }) => lane === 'background' && grantedAt > 12_000);
@@ -140,7 +140,7 @@ describe('F6 a blocked portal', () => {
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(680);
   });
 
-  it('I7 a job is sent back to its queue, with the time to come again, when the block is long', async () => {
+  it('I7 a job is sent back to its queue, with the time to come again, when the block is long (D8, S2.13)', async () => {
     const { budget } = process();
     await budget.blockUntil(portalId, 'objects', 900_000);
 

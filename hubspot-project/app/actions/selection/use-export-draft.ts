@@ -17,7 +17,7 @@ type Options = { readonly table: Table; readonly offered: readonly RelatedTable[
 
 /** What the file is to hold. Tables that are joined need a workbook: each gets a sheet of its own. */
 export function useExportDraft({ table, offered, record, selectionId }: Options): ExportDraft {
-  const { format: { delimiter } } = useSurface();
+  const { format: { delimiter, fileLocale } } = useSurface();
   const [columns, setColumns] = useState<readonly string[]>(table.defaultColumns);
   const [related, setRelated] = useState<readonly string[]>([]);
   const [wanted, setFormat] = useState<ExportFormat>('csv');
@@ -28,7 +28,7 @@ export function useExportDraft({ table, offered, record, selectionId }: Options)
     request: {
       query: { record, tableId: table.id, columns: inOrder(table.columns, columns), filters: [], selection: selectionId },
       format,
-      ...(format === 'csv' ? { options: { delimiter } } : {}),
+      ...(format === 'csv' ? { options: { delimiter, ...(fileLocale === null ? {} : { locale: fileLocale }) } } : {}),
       ...(joined.length === 0 ? {} : { joined: { layout: 'sheets' as const, tables: joined } }),
     },
   };

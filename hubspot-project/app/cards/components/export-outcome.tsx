@@ -4,7 +4,7 @@ import { isActiveJob } from '@siderail/client';
 import type { Export } from '../hooks/use-export.ts';
 import { useCard } from '../hooks/use-card.ts';
 import { useTexts } from '../texts/use-texts.ts';
-import { describeFile, ErrorView } from '@siderail/ui';
+import { describeFile, ErrorView, LinkOver, useIsOver, useJobCommands } from '@siderail/ui';
 
 type Props = {
   readonly exporter: Export;
@@ -42,17 +42,24 @@ export function ExportOutcome({ exporter, jobs, what }: Props) {
   );
 }
 
-function FileReady({ job, link }: { readonly job: Extract<Job, { state: 'ready' }>; readonly link: CreateLinkResponse }) {
+function FileReady({ job, link: first }: { readonly job: Extract<Job, { state: 'ready' }>; readonly link: CreateLinkResponse }) {
   const texts = useTexts();
   const { format } = useCard();
+  const { link: renewed, busy, error, getLink } = useJobCommands(job.id, () => undefined);
+  const link = renewed ?? first;
+  const over = useIsOver(link.expiresAt);
+  const whole = job.certificate.complete && !job.partial;
   return (
-    <Alert title={texts.fileReady} variant="success" testId="export-ready">
+    <Alert title={whole ? texts.fileReady : texts.fileNotWhole} variant={whole ? 'success' : 'warning'} testId="export-ready">
       <Flex direction="column" gap="xs" align="start">
-        <Link href={{ url: link.url, external: true }} testId="export-link">
-          {texts.download(job.fileName)}
-        </Link>
+        {over ? <LinkOver expiredAt={link.expiresAt} busy={busy === 'create-link'} onRenew={() => void getLink()} testId="export-link-over" /> : (
+          <Link href={{ url: link.url, external: true }} testId="export-link">
+            {texts.download(job.fileName)}
+          </Link>
+        )}
         <Text testId="export-certificate">{describeFile(job, format, texts)}</Text>
-        <Text variant="microcopy">{texts.worksUntil(format.time(link.expiresAt))}</Text>
+        {over ? null : <Text variant="microcopy">{texts.worksUntil(format.time(link.expiresAt))}</Text>}
+        {error === null ? null : <ErrorView title={texts.jobCommandFailed} error={error} testId="export-link-error" />}
       </Flex>
     </Alert>
   );

@@ -64,8 +64,8 @@ export function SidebarTable({ table, tables, actions, jobs, file }: Props) {
             <FormatPicker file={file} />
             <ExportButton table={table} exporter={exporter} />
           </Flex>
-          <FormatOptions file={file} />
           <ExportEstimate exporter={exporter} />
+          <FormatOptions file={file} />
         </Flex>
       ) : null}
       <ExportOutcome

@@ -113,11 +113,11 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
           </Flex>
           {offersExport && !unmatched ? (
             <Flex gap="sm" wrap="wrap" align="center">
-              <FormatOptions file={file} />
               <ExportEstimate exporter={exporter} />
             </Flex>
           ) : null}
         </Flex>
+        {offersExport && !unmatched ? <FormatOptions file={file} /> : null}
       </Flex>
       <Flex gap="sm" wrap="wrap" align="center">
         {capabilities.filter ? <FiltersPanel table={table} filters={view.filters} choices={choices} onChange={view.setFilters} /> : null}

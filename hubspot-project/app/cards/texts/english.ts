@@ -1,29 +1,11 @@
 import type { ExportFormat, ExportOptions, FilterOperator, MatchCandidate, MatchReason, Table } from '@siderail/contract';
+import { operatorWord } from '@siderail/ui';
 
 type Separator = NonNullable<ExportOptions['delimiter']>;
 type Compress = NonNullable<ExportOptions['compress']>;
 
 /** The kind of record a card stands on, by HubSpot's object type id. */
 const RECORD_WORDS: Record<string, string> = { '0-1': 'contact', '0-2': 'company', '0-3': 'deal', '0-5': 'ticket' };
-
-const OPERATOR_WORDS: Record<FilterOperator, string> = {
-  eq: 'is',
-  neq: 'is not',
-  contains: 'contains',
-  gt: 'is more than',
-  gte: 'is at least',
-  lt: 'is less than',
-  lte: 'is at most',
-  empty: 'is empty',
-  not_empty: 'is not empty',
-};
-
-const DATE_OPERATOR_WORDS: Partial<Record<FilterOperator, string>> = {
-  gt: 'is after',
-  gte: 'is on or after',
-  lt: 'is before',
-  lte: 'is on or before',
-};
 
 const SEPARATOR_WORDS: Record<Separator, string> = { comma: 'Comma ,', semicolon: 'Semicolon ;', tab: 'Tab' };
 const COMPRESS_WORDS: Record<Compress, string> = { none: 'No', gzip: 'gzip', zip: 'zip' };
@@ -59,7 +41,10 @@ export const english = {
   exportOf: (table: string, scope: string) => `${table} (${scope.toLowerCase()})`,
   noTables: 'Nothing is connected to this record yet',
   noTablesFix: 'Ask a HubSpot admin to add a connection in the Siderail settings. Its tables then show up here.',
-  problem: (source: string) => `Tables from ${source} are missing right now`,
+  noTablesNow: 'No table can be shown right now',
+  noTablesNowFix: 'Why, and what helps, stands above.',
+  // What the account’s rules withhold comes in the app’s own name.
+  problem: (source: string) => (source === 'Siderail' ? 'Not every table is shown to you' : `Tables from ${source} are missing right now`),
 
   // rows
   loadingRows: (table: string) => `Reading ${table}`,
@@ -103,11 +88,12 @@ export const english = {
   matchReconsider: 'Show again',
   matchLinkedTo: (name: string, source: string) => `Linked to ${name} · ${source}`,
   matchSince: (day: string) => `Since ${day}`,
+  matchKept: (day: string) => `Found by this record’s properties and kept by its ID since ${day}, when its rows were first used`,
   matchGone: (source: string) => `${source} no longer has it. Unlink it, then link the right one.`,
   matchUnlink: 'Unlink',
   matchUnlinkWhy: 'Why is it not the same?',
   matchByLink: 'Linked by ID.',
-  matchByRule: 'Found by this record’s properties, not linked.',
+  matchByRule: 'Found by this record’s properties, not linked yet.',
   matchShowRows: 'Show its rows',
   matchShow: 'Show link',
   matchCheck: 'Check and link',
@@ -167,7 +153,7 @@ export const english = {
   yes: 'Yes',
   no: 'No',
   filtered: (sentences: readonly string[]) => `Filtered: ${sentences.join('; ')}`,
-  operator: (operator: FilterOperator, date: boolean) => (date ? DATE_OPERATOR_WORDS[operator] : undefined) ?? OPERATOR_WORDS[operator],
+  operator: (operator: FilterOperator, day: boolean) => operatorWord('en', operator, day),
 
   // actions
   confirmTitle: 'Please confirm',
@@ -205,6 +191,8 @@ export const english = {
   exportAll: 'Export all rows',
   fileFormat: 'File',
   fileFormatName: (format: ExportFormat) => FORMAT_WORDS[format],
+  fileOptions: (chosen: readonly string[]) => ['How it is written', ...chosen].join(' · '),
+  country: 'Numbers and dates',
   separator: 'Separator',
   separatorName: (separator: Separator) => SEPARATOR_WORDS[separator],
   compress: 'Compress',
@@ -231,6 +219,7 @@ export const english = {
   startedWhat: (what: string) => `Started: ${what}.`,
   startedThen: (email: string) => `We will e-mail ${email} when it is ready. You can leave this page.`,
   fileReady: 'Your file is ready',
+  fileNotWhole: 'Your file is ready, but not complete',
 };
 
 function fileWords(format: ExportFormat): string {

@@ -1,4 +1,5 @@
-import type { ExportFormat, ExportOptions, FilterOperator, MatchReason } from '@siderail/contract';
+import type { ExportFormat, ExportOptions, MatchReason } from '@siderail/contract';
+import { operatorWord } from '@siderail/ui';
 import type { english } from './english.ts';
 
 type Separator = NonNullable<ExportOptions['delimiter']>;
@@ -6,25 +7,6 @@ type Compress = NonNullable<ExportOptions['compress']>;
 
 /** The kind of record a card stands on, by HubSpot's object type id, as it stands after "zu". */
 const RECORD_WORDS: Record<string, string> = { '0-1': 'diesem Kontakt', '0-2': 'diesem Unternehmen', '0-3': 'diesem Deal', '0-5': 'diesem Ticket' };
-
-const OPERATOR_WORDS: Record<FilterOperator, string> = {
-  eq: 'ist',
-  neq: 'ist nicht',
-  contains: 'enthält',
-  gt: 'ist mehr als',
-  gte: 'ist mindestens',
-  lt: 'ist weniger als',
-  lte: 'ist höchstens',
-  empty: 'ist leer',
-  not_empty: 'ist nicht leer',
-};
-
-const DATE_OPERATOR_WORDS: Partial<Record<FilterOperator, string>> = {
-  gt: 'ist nach',
-  gte: 'ist am oder nach',
-  lt: 'ist vor',
-  lte: 'ist am oder vor',
-};
 
 const SEPARATOR_WORDS: Record<Separator, string> = { comma: 'Komma ,', semicolon: 'Semikolon ;', tab: 'Tabulator' };
 const COMPRESS_WORDS: Record<Compress, string> = { none: 'Nein', gzip: 'gzip', zip: 'zip' };
@@ -57,7 +39,9 @@ export const german: typeof english = {
   lookAgain: 'Noch einmal nachsehen',
   noTables: 'Mit diesem Datensatz ist noch nichts verbunden',
   noTablesFix: 'Bitten Sie jemanden mit HubSpot-Administratorrechten, in den Siderail-Einstellungen eine Verbindung anzulegen. Ihre Tabellen stehen dann hier.',
-  problem: (source) => `Tabellen von ${source} fehlen gerade`,
+  noTablesNow: 'Gerade kann keine Tabelle gezeigt werden',
+  noTablesNowFix: 'Warum, und was hilft, steht darüber.',
+  problem: (source) => (source === 'Siderail' ? 'Nicht jede Tabelle wird Ihnen gezeigt' : `Tabellen von ${source} fehlen gerade`),
 
   loadingRows: (table) => `${table} wird gelesen`,
   refresh: 'Aktualisieren',
@@ -127,7 +111,7 @@ export const german: typeof english = {
   yes: 'Ja',
   no: 'Nein',
   filtered: (sentences) => `Gefiltert: ${sentences.join('; ')}`,
-  operator: (operator, date) => (date ? DATE_OPERATOR_WORDS[operator] : undefined) ?? OPERATOR_WORDS[operator],
+  operator: (operator, day) => operatorWord('de', operator, day),
 
   confirmTitle: 'Bitte bestätigen',
   goAhead: 'Ausführen',
@@ -163,6 +147,8 @@ export const german: typeof english = {
   exportAll: 'Alle Zeilen exportieren',
   fileFormat: 'Datei',
   fileFormatName: (format) => FORMAT_WORDS[format],
+  fileOptions: (chosen) => ['Schreibweise', ...chosen].join(' · '),
+  country: 'Zahlen und Datumsangaben',
   separator: 'Trennzeichen',
   separatorName: (separator) => SEPARATOR_WORDS[separator],
   compress: 'Komprimieren',
@@ -188,6 +174,7 @@ export const german: typeof english = {
   started: 'Export gestartet',
   startedWhat: (what) => `Gestartet: ${what}.`,
   startedThen: (email) => `Wir schreiben an ${email}, sobald er fertig ist. Sie können diese Seite verlassen.`,
+  fileNotWhole: 'Ihre Datei ist fertig, aber nicht vollständig',
   fileReady: 'Ihre Datei ist fertig',
   matchTitle: (source: string) => `Noch nicht mit ${source} verknüpft`,
   matchIntro: 'Ist dieser Datensatz einer von diesen? Einmal verknüpft, bleibt er es, auch wenn sich Name, Domain oder E-Mail ändern.',
@@ -204,11 +191,12 @@ export const german: typeof english = {
   matchReconsider: 'Wieder zeigen',
   matchLinkedTo: (name: string, source: string) => `Verknüpft mit ${name} · ${source}`,
   matchSince: (day: string) => `Seit ${day}`,
+  matchKept: (day: string) => `Über Eigenschaften dieses Datensatzes gefunden und seit ${day} über die ID festgehalten, als seine Zeilen zum ersten Mal verwendet wurden`,
   matchGone: (source: string) => `${source} hat ihn nicht mehr. Lösen Sie die Verknüpfung und verknüpfen Sie den richtigen.`,
   matchUnlink: 'Verknüpfung lösen',
   matchUnlinkWhy: 'Warum ist es nicht derselbe?',
   matchByLink: 'Über die ID verknüpft.',
-  matchByRule: 'Über Eigenschaften dieses Datensatzes gefunden, nicht verknüpft.',
+  matchByRule: 'Über Eigenschaften dieses Datensatzes gefunden, noch nicht verknüpft.',
   matchShowRows: 'Zeilen zeigen',
   matchShow: 'Verknüpfung zeigen',
   matchCheck: 'Prüfen und verknüpfen',

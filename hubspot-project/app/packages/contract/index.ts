@@ -18,6 +18,7 @@ export * from './messages.ts';
 export * from './no-record.ts';
 export * from './match.ts';
 export * from './policy.ts';
+export * from './preview-sheet.ts';
 export * from './reader.ts';
 export * from './record-ref.ts';
 export * from './reply.ts';

@@ -12,7 +12,7 @@ export const ListTablesRequest = z.strictObject({
 });
 export type ListTablesRequest = z.infer<typeof ListTablesRequest>;
 
-/** A connection that could not say what it holds right now; its tables are missing from the list and the card says so. */
+/** A connection that could not say what it holds right now; its tables are missing from the list and the card says so. Under the title Siderail: what the account's rules do not show this person. */
 export const SourceProblem = z.strictObject({ sourceTitle: z.string(), message: z.string(), fix: z.string() });
 export type SourceProblem = z.infer<typeof SourceProblem>;
 

@@ -17,6 +17,7 @@ import type { GetMailWishesRequest, MailWishes } from './mail-wishes.ts';
 import type { ListMessagesRequest, ListMessagesResponse } from './messages.ts';
 import type { DecideMatchRequest, DecideMatchResponse, ShowMatchRequest, ShowMatchResponse } from './match.ts';
 import type { GetSettingsRequest, GetSettingsResponse, SaveSettingsRequest } from './policy.ts';
+import type { PreviewSheetRequest, PreviewSheetResponse } from './preview-sheet.ts';
 import type { PreviewPropertyRequest, PreviewPropertyResponse } from './set-property.ts';
 import type { AddToSelectionRequest, AddToSelectionResponse } from './selection.ts';
 import type { GetSetupRequest, GetSetupResponse } from './setup.ts';
@@ -37,6 +38,7 @@ export type Routes = {
   'table-changes': { request: TableChangesRequest; response: TableChangesResponse };
   'estimate-export': { request: EstimateExportRequest; response: EstimateExportResponse };
   'add-to-selection': { request: AddToSelectionRequest; response: AddToSelectionResponse };
+  'preview-sheet': { request: PreviewSheetRequest; response: PreviewSheetResponse };
   'start-export': { request: StartExportRequest; response: StartExportResponse };
   'list-jobs': { request: ListJobsRequest; response: ListJobsResponse };
   'get-job': { request: JobRequest; response: JobResponse };

@@ -1,6 +1,7 @@
 import { Flex, Heading, LoadingSpinner, Text, Tile } from '@hubspot/ui-extensions';
 import { PageTitle } from '@hubspot/ui-extensions/pages';
 import { latestData, useRequest } from '@siderail/client';
+import type { Approval } from '@siderail/contract';
 import { ErrorView, useSurface } from '@siderail/ui';
 import { useTexts } from '../texts/use-texts.ts';
 import { ApprovalFacts } from './approval-facts.tsx';
@@ -12,6 +13,7 @@ export function ApprovalsPage() {
   const { backend } = useSurface();
   const { state, reload } = useRequest('approvals', () => backend('list-approvals', {}));
   const found = latestData(state);
+  const [first, ...others] = found?.approvals ?? [];
   return (
     <Flex direction="column" gap="md">
       <PageTitle>{texts.approvalsTitle}</PageTitle>
@@ -22,14 +24,8 @@ export function ApprovalsPage() {
           <Heading>{texts.waitingForMe}</Heading>
           {found.mayDecide ? null : <Text testId="may-not-decide">{texts.mayNotDecide}</Text>}
           {found.mayDecide && found.approvals.length === 0 ? <Text testId="nothing-waits">{texts.nothingWaits}</Text> : null}
-          {found.approvals.map((approval) => (
-            <Tile key={approval.jobId} testId={`approval-${approval.jobId}`}>
-              <Flex direction="column" gap="sm">
-                <ApprovalFacts approval={approval} own={false} />
-                <DecideApproval approval={approval} onDecided={reload} />
-              </Flex>
-            </Tile>
-          ))}
+          {first === undefined ? null : <Waiting key={first.jobId} approval={first} primary onDecided={reload} />}
+          {others.map((approval) => <Waiting key={approval.jobId} approval={approval} primary={false} onDecided={reload} />)}
           <Heading>{texts.askedByMe}</Heading>
           {found.mine.length === 0 ? <Text testId="asked-nothing">{texts.askedNothing}</Text> : null}
           {found.mine.map((approval) => (
@@ -40,5 +36,16 @@ export function ApprovalsPage() {
         </>
       )}
     </Flex>
+  );
+}
+
+function Waiting({ approval, primary, onDecided }: { readonly approval: Approval; readonly primary: boolean; readonly onDecided: () => void }) {
+  return (
+    <Tile testId={`approval-${approval.jobId}`}>
+      <Flex direction="column" gap="sm">
+        <ApprovalFacts approval={approval} own={false} />
+        <DecideApproval approval={approval} primary={primary} onDecided={onDecided} />
+      </Flex>
+    </Tile>
   );
 }

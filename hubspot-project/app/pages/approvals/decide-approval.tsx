@@ -4,10 +4,10 @@ import { ErrorView, useSurface } from '@siderail/ui';
 import { useRef, useState } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
 
-type Props = { readonly approval: Approval; readonly onDecided: () => void };
+type Props = { readonly approval: Approval; /** Whether the page's one primary button is here. */ readonly primary: boolean; readonly onDecided: () => void };
 
 /** Yes with a click; no only with a reason, because somebody waits for it. */
-export function DecideApproval({ approval, onDecided }: Props) {
+export function DecideApproval({ approval, primary, onDecided }: Props) {
   const texts = useTexts();
   const { backend, addAlert } = useSurface();
   const [refusing, setRefusing] = useState(false);
@@ -42,7 +42,7 @@ export function DecideApproval({ approval, onDecided }: Props) {
           </>
         ) : (
           <>
-            <Button size="sm" variant="secondary" disabled={busy} onClick={() => void decide('approve')} testId={`approve-${jobId}`}>{texts.approve}</Button>
+            <Button size="sm" variant={primary ? 'primary' : 'secondary'} disabled={busy} onClick={() => void decide('approve')} testId={`approve-${jobId}`}>{texts.approve}</Button>
             <Button size="sm" variant="transparent" disabled={busy} onClick={() => setRefusing(true)} testId={`refuse-${jobId}`}>{texts.refuse}</Button>
           </>
         )}

@@ -6,7 +6,7 @@ import { ErrorView, useSurface } from '@siderail/ui';
 import { english } from './english.ts';
 import { german } from './german.ts';
 
-const TAGS = { done: 'success', open: 'info', broken: 'warning' } as const;
+const TAGS = { done: 'success', open: 'info', broken: 'warning', optional: 'default', notNeeded: 'default' } as const;
 
 function useHelpTexts(): typeof english {
   return useSurface().language === 'de' ? german : english;
@@ -41,12 +41,13 @@ export function HelpPage() {
 function Step({ step }: { readonly step: SetupStep }) {
   const texts = useHelpTexts();
   const words = texts.steps[step.name];
+  const shown = shownAs(step);
   return (
     <Tile compact testId={`step-${step.name}`}>
       <Flex direction="column" gap="xs">
         <Flex direction="row" gap="sm" align="center">
           <Text format={{ fontWeight: 'bold' }}>{words.title}</Text>
-          <StatusTag variant={TAGS[step.state]}>{texts.states[step.state]}</StatusTag>
+          <StatusTag variant={TAGS[shown]}>{texts.states[shown]}</StatusTag>
         </Flex>
         <Text>{[words[step.state], ...step.details].join(' ')}</Text>
         {step.link === null ? null : <Link href={{ url: step.link, external: true }}>{texts.reconnect}</Link>}
@@ -54,4 +55,11 @@ function Step({ step }: { readonly step: SetupStep }) {
       </Flex>
     </Tile>
   );
+}
+
+/** What is open is not always for a person to do. */
+function shownAs({ name, state }: SetupStep): keyof typeof TAGS {
+  if (state !== 'open') return state;
+  if (name === 'connection') return 'optional';
+  return name === 'mail' ? 'notNeeded' : 'open';
 }

@@ -23,7 +23,11 @@ export function SaveAsTemplate({ jobId, title }: { readonly jobId: string; reado
   }
 
   if (name === null) {
-    return <Button size="sm" variant="secondary" testId="save-as-template" onClick={() => setName(title.slice(0, 100))}>{texts.saveAs}</Button>;
+    return (
+      <Flex direction="row">
+        <Button size="sm" variant="secondary" testId="save-as-template" onClick={() => setName(title.slice(0, 100))}>{texts.saveAs}</Button>
+      </Flex>
+    );
   }
   return (
     <Flex direction="column" gap="sm">

@@ -1,6 +1,6 @@
 import { Alert, AutoGrid, BarChart, Flex, LoadingSpinner, ProgressBar, Statistics, StatisticsItem, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
 import { PageTitle } from '@hubspot/ui-extensions/pages';
-import { latestData, useRequest } from '@siderail/client';
+import { latestData, useRequest, type Format } from '@siderail/client';
 import type { GetUsageResponse } from '@siderail/contract';
 import { ErrorView, useSurface } from '@siderail/ui';
 import { english } from './english.ts';
@@ -40,7 +40,7 @@ function Usage({ usage }: { readonly usage: GetUsageResponse }) {
         <StatisticsItem label={texts.files} number={format.number(usage.files)} />
         <StatisticsItem label={texts.rows} number={format.number(usage.rows)} />
       </Statistics>
-      <ProgressBar title={texts.success} value={successRate * 100} maxValue={100} variant={belowLine ? 'danger' : 'success'} valueDescription={`${percent(successRate)}. ${texts.line(percent(line))}`} />
+      <ProgressBar title={texts.success} value={successRate * 100} maxValue={100} variant={belowLine ? 'danger' : 'success'} valueDescription={`${percent(successRate, format)}. ${texts.line(percent(line, format))}`} />
       {belowLine ? <Alert title={texts.below} variant="danger"><Text>{texts.belowFix}</Text></Alert> : null}
       <ProgressBar title={texts.storage} value={storedBytes} maxValue={quotaBytes} variant={storedBytes > quotaBytes * 0.9 ? 'warning' : 'success'} valueDescription={texts.storageOf(format.bytes(storedBytes), format.bytes(quotaBytes))} />
       {days.length === 0 ? <Text>{texts.nothing}</Text> : <Requests days={days} />}
@@ -59,23 +59,24 @@ function Requests({ days }: { readonly days: GetUsageResponse['days'] }) {
   return (
     <AutoGrid columnWidth={480} gap="md">
       <BarChart
-        data={days.map(({ day, area, tries }) => ({ day, area: nameOf(area), tries }))}
+        data={days.map(({ day, area, tries }) => ({ day: format.day(day), area: nameOf(area), tries }))}
         axes={{ x: { field: 'day', fieldType: 'category', label: texts.day }, y: { field: 'tries', fieldType: 'linear', label: texts.sent }, options: { groupFieldByColor: 'area', stacking: true } }}
         options={{ title: texts.chart, showLegend: true, showTooltips: true }}
       />
       <Table density="condensed" testId="usage-areas">
         <TableHead>
           <TableRow>
-            {[texts.area, texts.sent, texts.notOk, texts.rate].map((title) => <TableHeader key={title}>{title}</TableHeader>)}
+            <TableHeader>{texts.area}</TableHeader>
+            {[texts.sent, texts.notOk, texts.rate].map((title) => <TableHeader key={title} align="right">{title}</TableHeader>)}
           </TableRow>
         </TableHead>
         <TableBody>
           {areas.map(({ area, tries, failed }) => (
             <TableRow key={area}>
               <TableCell>{nameOf(area)}</TableCell>
-              <TableCell>{format.number(tries)}</TableCell>
-              <TableCell>{format.number(failed)}</TableCell>
-              <TableCell>{percent(tries === 0 ? 1 : (tries - failed) / tries)}</TableCell>
+              <TableCell align="right">{format.number(tries)}</TableCell>
+              <TableCell align="right">{format.number(failed)}</TableCell>
+              <TableCell align="right">{percent(tries === 0 ? 1 : (tries - failed) / tries, format)}</TableCell>
             </TableRow>
           ))}
         </TableBody>
@@ -85,6 +86,6 @@ function Requests({ days }: { readonly days: GetUsageResponse['days'] }) {
 }
 
 /** Rounded down: what is below a line never looks as if it stood on it. */
-function percent(share: number): string {
-  return `${Math.floor(share * 1_000) / 10} %`;
+function percent(share: number, format: Format): string {
+  return `${format.number(Math.floor(share * 1_000) / 10)} %`;
 }

@@ -1,9 +1,11 @@
 import { Flex, Link, LoadingButton, Text } from '@hubspot/ui-extensions';
 import type { Job } from '@siderail/contract';
+import { LinkOver } from '../link-over.tsx';
 import { useSurface } from '../surface.ts';
 import type { JobCommands } from './use-job-commands.ts';
 import type { UiTexts } from '../texts/ui-texts.ts';
 import { useUiTexts } from '../texts/use-ui-texts.ts';
+import { useIsOver } from '../use-is-over.ts';
 import { describeFile } from './describe-file.ts';
 import { JobRepair } from './job-repair.tsx';
 import { RerunButton } from './rerun-button.tsx';
@@ -15,6 +17,7 @@ export function JobFile({ job, commands }: Props) {
   const { format } = useSurface();
   const texts = useUiTexts();
   const { link } = commands;
+  const over = useIsOver(link?.expiresAt ?? null);
   return (
     <Flex direction="column" gap="xs" align="start">
       <Text testId={`job-file-${job.id}`}>{describeFile(job, format, texts)}</Text>
@@ -27,6 +30,8 @@ export function JobFile({ job, commands }: Props) {
           </LoadingButton>
           <RerunButton job={job} commands={commands} />
         </Flex>
+      ) : over ? (
+        <LinkOver expiredAt={link.expiresAt} busy={commands.busy === 'create-link'} onRenew={() => void commands.getLink()} testId={`job-link-over-${job.id}`} />
       ) : (
         <Flex direction="column" gap="flush">
           <Link href={{ url: link.url, external: true }} testId={`job-link-${job.id}`}>

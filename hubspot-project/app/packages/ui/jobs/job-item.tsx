@@ -28,6 +28,7 @@ export function JobItem({ job, onJob }: Props) {
 
 function statusWord(job: Job, texts: UiTexts): string {
   if (job.state === 'running' && job.cancelling) return texts.cancelling;
+  if (isNotWhole(job)) return texts.readyNotWhole;
   return isPaused(job) ? texts.paused : texts[job.state];
 }
 
@@ -35,8 +36,13 @@ function isPaused(job: Job): boolean {
   return (job.state === 'queued' || job.state === 'running') && job.waiting !== null;
 }
 
+/** A file that lacks something says so where nobody overlooks it (D4). */
+function isNotWhole(job: Job): boolean {
+  return job.state === 'ready' && (job.partial || !job.certificate.complete);
+}
+
 function statusVariant(job: Job): 'info' | 'success' | 'warning' | 'danger' | 'default' {
-  if (isPaused(job)) return 'warning';
+  if (isPaused(job) || isNotWhole(job)) return 'warning';
   switch (job.state) {
     case 'queued':
     case 'running':

@@ -1,6 +1,6 @@
 import type { CreateLinkResponse, Job, WireError } from '@siderail/contract';
 import { newRequestId } from '@siderail/client';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useSurface } from '../surface.ts';
 
 type Command = 'cancel-job' | 'retry-job' | 'finish-partial' | 'create-link' | 'revoke-links' | 'repair-export' | 'rerun-export' | 'create-repair-link';
@@ -8,7 +8,7 @@ type Command = 'cancel-job' | 'retry-job' | 'finish-partial' | 'create-link' | '
 export type JobCommands = {
   readonly busy: Command | null;
   readonly error: WireError | null;
-  /** A link that still works. */
+  /** The last one asked for; whether it still works, its `expiresAt` says. */
   readonly link: CreateLinkResponse | null;
   readonly cancel: () => Promise<void>;
   readonly retry: () => Promise<void>;
@@ -36,11 +36,6 @@ export function useJobCommands(jobId: string, onJob: (job: Job) => void): JobCom
   const inFlight = useRef(false);
   // A try whose outcome is not known keeps its id, so that the next one finds its export.
   const openTries = useRef<Partial<Record<'repair-export' | 'rerun-export', string>>>({});
-  useEffect(() => {
-    if (link === null) return;
-    const timer = setTimeout(() => setLink(null), lifetime(link));
-    return () => clearTimeout(timer);
-  }, [link]);
 
   async function change(command: 'cancel-job' | 'retry-job' | 'finish-partial') {
     await once(command, async () => {
@@ -100,10 +95,4 @@ export function useJobCommands(jobId: string, onJob: (job: Job) => void): JobCom
   }
 
   return { busy, error, link, cancel: () => change('cancel-job'), retry: () => change('retry-job'), getPart: () => change('finish-partial'), getLink, revokeLinks, repair: () => startAnother('repair-export'), rerun: () => startAnother('rerun-export'), repairLink, getRepairLink };
-}
-
-/** Milliseconds until the link stops working; a timer cannot wait longer than a day or so, and need not. */
-function lifetime(link: CreateLinkResponse): number {
-  const left = Date.parse(link.expiresAt) - Date.now();
-  return Number.isNaN(left) ? 60_000 : Math.min(Math.max(left, 0), 86_400_000);
 }

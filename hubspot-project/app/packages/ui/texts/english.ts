@@ -1,4 +1,4 @@
-import type { Job, JobPhase, Message, NoticeState } from '@siderail/contract';
+import type { FileLocale, Job, JobPhase, Message, NoticeState } from '@siderail/contract';
 
 const PHASE_WORDS: Record<JobPhase, string> = {
   planning: 'Preparing',
@@ -9,6 +9,11 @@ const PHASE_WORDS: Record<JobPhase, string> = {
   publishing: 'Saving the file',
 };
 
+const COUNTRY_WORDS: Readonly<Record<FileLocale | 'plain', string>> = {
+  'plain': 'For programs: 1234.56 and 2026-12-31', 'de-DE': 'Germany, Austria: 1234,56 and 31.12.2026', 'de-CH': 'Switzerland: 1234.56 and 31.12.2026',
+  'fr-FR': 'France, Spain, Italy: 1234,56 and 31/12/2026', 'en-GB': 'United Kingdom: 1234.56 and 31/12/2026', 'en-US': 'United States: 1234.56 and 12/31/2026',
+};
+
 /** The sentences that cards and pages share. Plain words: what happened, what it means, what to do. */
 export const english = {
   tryAgain: 'Try again',
@@ -16,6 +21,9 @@ export const english = {
   supportCode: (code: string) => `Support code: ${code}`,
   download: (fileName: string) => `Download ${fileName}`,
   worksUntil: (time: string) => `The link works until ${time}.`,
+  fileCountry: (country: FileLocale | 'plain') => COUNTRY_WORDS[country],
+  linkOver: (time: string) => `The link worked until ${time} and opens no more.`,
+  newLink: 'Get a new link',
   jobReadyTitle: 'Export ready',
   jobReady: (title: string) => `${title} is ready. Choose Get link in My exports.`,
   jobFailedTitle: 'Export failed',
@@ -35,6 +43,7 @@ export const english = {
   paused: 'Paused',
   pausedSince: (time: string) => `Since ${time}. It tries again by itself and goes on where it stopped.`,
   ready: 'Ready',
+  readyNotWhole: 'Ready, not complete',
   failed: 'Failed',
   cancelled: 'Cancelled',
   expired: 'Expired',
@@ -48,12 +57,12 @@ export const english = {
   ahead: (count: string, one: boolean) => (one ? '1 export is ahead of it.' : `${count} exports are ahead of it.`),
   nextInLine: 'It starts in a moment.',
   phase: (phase: JobPhase) => PHASE_WORDS[phase],
-  rowsSoFar: (done: string, total: string | null) => (total === null ? `${done} rows so far` : `${done} of ${total} rows`),
+  rowsSoFar: (done: string, total: string | null) => (total === null ? `${done} ${done === '1' ? 'row' : 'rows'} so far` : `${done} of ${total} ${total === '1' ? 'row' : 'rows'}`),
   timeLeft: (time: string) => `about ${time} left`,
   progressOf: (title: string) => `Progress of ${title}`,
-  complete: (written: string, upstream: string) => `Complete: ${written} of ${upstream} rows`,
+  complete: (written: string, upstream: string) => `Complete: ${written} of ${upstream} ${upstream === '1' ? 'row' : 'rows'}`,
   incompleteColumns: (written: string) => `Not complete: all ${written} rows, but not every column; the certificate says why`,
-  incomplete: (written: string, upstream: string, skipped: string) => `${written} of ${upstream} rows, ${skipped} left out; the certificate says why`,
+  incomplete: (written: string, upstream: string, skipped: string) => `${written} of ${upstream} ${upstream === '1' ? 'row' : 'rows'}, ${skipped} left out; the certificate says why`,
   madeIn: (duration: string) => `made in ${duration}`,
   keptUntil: (time: string) => `kept until ${time}`,
   mailSent: 'E-mail sent',
@@ -66,9 +75,9 @@ export const english = {
       case 'domain': return 'No e-mail: your account sends none to addresses like yours';
     }
   },
-  stoppedAfter: (rows: string) => `Stopped after ${rows} rows. There is no file.`,
-  kept: (rows: string, until: string) => `The ${rows} rows that were read are kept until ${until}.`,
-  part: (rows: string) => `Only a part: ${rows} rows; the certificate says where it stopped`,
+  stoppedAfter: (rows: string) => `Stopped after ${rows} ${rows === '1' ? 'row' : 'rows'}. There is no file.`,
+  kept: (rows: string, until: string) => (rows === '1' ? `The row that was read is kept until ${until}.` : `The ${rows} rows that were read are kept until ${until}.`),
+  part: (rows: string) => `Only a part: ${rows} ${rows === '1' ? 'row' : 'rows'}; the certificate says where it stopped`,
   expiredFix: 'The file was deleted because its time is over. Run the export again.',
   cancel: 'Cancel',
   retry: 'Retry',
@@ -79,6 +88,12 @@ export const english = {
   repairLink: 'Open the list of left-out rows',
   repairs: 'Reads again what an earlier export left out.',
   repaired: 'A later export has read the left-out rows again.',
+  undoes: 'Takes back what an earlier list changed in HubSpot.',
+  changed: (rows: string, one: boolean) => (one ? '1 row was changed in HubSpot.' : `${rows} rows were changed in HubSpot.`),
+  undone: 'These changes were taken back.',
+  getResults: 'Result per row',
+  resultsLink: 'Open the result per row',
+  resultsWithUndoLink: 'Open the result per row, or take it back',
   getLink: 'Get link',
   stopLinks: 'Stop all links',
   jobCommandFailed: 'That did not work',

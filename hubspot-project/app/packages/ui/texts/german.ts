@@ -1,4 +1,4 @@
-import type { Job, JobPhase } from '@siderail/contract';
+import type { FileLocale, Job, JobPhase } from '@siderail/contract';
 import type { UiTexts } from './ui-texts.ts';
 
 const PHASE_WORDS: Record<JobPhase, string> = {
@@ -10,6 +10,11 @@ const PHASE_WORDS: Record<JobPhase, string> = {
   publishing: 'Datei wird gespeichert',
 };
 
+const COUNTRY_WORDS: Readonly<Record<FileLocale | 'plain', string>> = {
+  'plain': 'Für Programme: 1234.56 und 2026-12-31', 'de-DE': 'Deutschland, Österreich: 1234,56 und 31.12.2026', 'de-CH': 'Schweiz: 1234.56 und 31.12.2026',
+  'fr-FR': 'Frankreich, Spanien, Italien: 1234,56 und 31/12/2026', 'en-GB': 'Vereinigtes Königreich: 1234.56 und 31/12/2026', 'en-US': 'Vereinigte Staaten: 1234.56 und 12/31/2026',
+};
+
 /** The same sentences in German, with the formal address that business software uses. */
 export const german: UiTexts = {
   tryAgain: 'Erneut versuchen',
@@ -17,6 +22,9 @@ export const german: UiTexts = {
   supportCode: (code) => `Support-Code: ${code}`,
   download: (fileName) => `${fileName} herunterladen`,
   worksUntil: (time) => `Der Link gilt bis ${time}.`,
+  fileCountry: (country) => COUNTRY_WORDS[country],
+  linkOver: (time) => `Der Link galt bis ${time} und öffnet nichts mehr.`,
+  newLink: 'Neuen Link holen',
   jobReadyTitle: 'Export fertig',
   jobReady: (title) => `${title} ist fertig. Wählen Sie „Link holen“ unter „Meine Exporte“.`,
   jobFailedTitle: 'Export fehlgeschlagen',
@@ -36,6 +44,7 @@ export const german: UiTexts = {
   paused: 'Pausiert',
   pausedSince: (time) => `Seit ${time}. Der Export versucht es von selbst wieder und macht dort weiter, wo er war.`,
   ready: 'Fertig',
+  readyNotWhole: 'Fertig, nicht vollständig',
   failed: 'Fehlgeschlagen',
   cancelled: 'Abgebrochen',
   expired: 'Abgelaufen',
@@ -49,12 +58,12 @@ export const german: UiTexts = {
   ahead: (count, one) => (one ? '1 Export ist davor an der Reihe.' : `${count} Exporte sind davor an der Reihe.`),
   nextInLine: 'Beginnt gleich.',
   phase: (phase) => PHASE_WORDS[phase],
-  rowsSoFar: (done, total) => (total === null ? `bisher ${done} Zeilen` : `${done} von ${total} Zeilen`),
+  rowsSoFar: (done, total) => (total === null ? `bisher ${done} ${done === '1' ? 'Zeile' : 'Zeilen'}` : `${done} von ${total} ${total === '1' ? 'Zeile' : 'Zeilen'}`),
   timeLeft: (time) => `noch etwa ${time}`,
   progressOf: (title) => `Fortschritt von ${title}`,
-  complete: (written, upstream) => `Vollständig: ${written} von ${upstream} Zeilen`,
+  complete: (written, upstream) => `Vollständig: ${written} von ${upstream} ${upstream === '1' ? 'Zeile' : 'Zeilen'}`,
   incompleteColumns: (written) => `Nicht vollständig: alle ${written} Zeilen, aber nicht jede Spalte; das Zertifikat sagt, warum`,
-  incomplete: (written, upstream, skipped) => `${written} von ${upstream} Zeilen, ${skipped} ausgelassen; das Zertifikat sagt, warum`,
+  incomplete: (written, upstream, skipped) => `${written} von ${upstream} ${upstream === '1' ? 'Zeile' : 'Zeilen'}, ${skipped} ausgelassen; das Zertifikat sagt, warum`,
   madeIn: (duration) => `erstellt in ${duration}`,
   keptUntil: (time) => `aufbewahrt bis ${time}`,
   mailSent: 'E-Mail gesendet',
@@ -67,9 +76,9 @@ export const german: UiTexts = {
       case 'domain': return 'Keine E-Mail: Ihr Konto sendet keine an Adressen wie Ihre';
     }
   },
-  stoppedAfter: (rows) => `Nach ${rows} Zeilen angehalten. Es gibt keine Datei.`,
-  kept: (rows, until) => `Die ${rows} gelesenen Zeilen werden bis ${until} aufbewahrt.`,
-  part: (rows) => `Nur ein Teil: ${rows} Zeilen; das Zertifikat sagt, wo es aufhörte`,
+  stoppedAfter: (rows) => `Nach ${rows} ${rows === '1' ? 'Zeile' : 'Zeilen'} angehalten. Es gibt keine Datei.`,
+  kept: (rows, until) => (rows === '1' ? `Die gelesene Zeile wird bis ${until} aufbewahrt.` : `Die ${rows} gelesenen Zeilen werden bis ${until} aufbewahrt.`),
+  part: (rows) => `Nur ein Teil: ${rows} ${rows === '1' ? 'Zeile' : 'Zeilen'}; das Zertifikat sagt, wo es aufhörte`,
   expiredFix: 'Die Datei wurde gelöscht, weil ihre Zeit um ist. Führen Sie den Export noch einmal aus.',
   cancel: 'Abbrechen',
   retry: 'Wiederholen',
@@ -80,6 +89,12 @@ export const german: UiTexts = {
   repairLink: 'Liste der ausgelassenen Zeilen öffnen',
   repairs: 'Liest noch einmal, was ein früherer Export ausgelassen hat.',
   repaired: 'Ein späterer Export hat die ausgelassenen Zeilen noch einmal gelesen.',
+  undoes: 'Nimmt zurück, was eine frühere Liste in HubSpot geändert hat.',
+  changed: (rows, one) => (one ? '1 Zeile wurde in HubSpot geändert.' : `${rows} Zeilen wurden in HubSpot geändert.`),
+  undone: 'Diese Änderungen wurden zurückgenommen.',
+  getResults: 'Ergebnis je Zeile',
+  resultsLink: 'Ergebnis je Zeile öffnen',
+  resultsWithUndoLink: 'Ergebnis je Zeile öffnen oder zurücknehmen',
   getLink: 'Link holen',
   stopLinks: 'Alle Links beenden',
   jobCommandFailed: 'Das hat nicht geklappt',

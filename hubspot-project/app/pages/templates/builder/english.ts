@@ -1,4 +1,5 @@
-import type { ExportFormat, FileLocale, FilterOperator } from '@siderail/contract';
+import type { ExportFormat, FilterOperator } from '@siderail/contract';
+import { operatorWord } from '@siderail/ui';
 
 /** Every sentence of the template builder. */
 export const english = {
@@ -14,7 +15,7 @@ export const english = {
   filterValue: 'Value',
   filterAdd: 'Add a filter',
   filterRemove: 'Remove',
-  operators: { eq: 'is', neq: 'is not', contains: 'contains', gt: 'is more than', gte: 'is at least', lt: 'is less than', lte: 'is at most', empty: 'is empty', not_empty: 'is not empty' } as Readonly<Record<FilterOperator, string>>,
+  operator: (operator: FilterOperator, day: boolean) => operatorWord('en', operator, day),
   yes: 'Yes',
   no: 'No',
   columns: 'Columns',
@@ -39,11 +40,6 @@ export const english = {
   delimiters: { comma: 'Comma', semicolon: 'Semicolon', tab: 'Tab' },
   locale: 'Numbers and dates',
   localeHelp: 'As the spreadsheet or the program that reads the file wants them.',
-  localePlain: 'For programs: 1234.56 and 2026-12-31',
-  locales: {
-    'de-DE': 'Germany, Austria: 1234,56 and 31.12.2026', 'de-CH': 'Switzerland: 1234.56 and 31.12.2026', 'fr-FR': 'France, Spain, Italy: 1234,56 and 31/12/2026',
-    'en-GB': 'United Kingdom: 1234.56 and 31/12/2026', 'en-US': 'United States: 1234.56 and 12/31/2026',
-  } as Readonly<Record<FileLocale, string>>,
   packed: 'Packed',
   packings: { none: 'Not packed', gzip: 'gzip', zip: 'zip' },
   deliverTo: 'Also send it to',
@@ -51,7 +47,8 @@ export const english = {
   preview: 'First rows',
   previewLoading: 'Reading the first rows',
   previewFailed: 'There is no preview',
-  previewFirst: 'The preview shows the first table.',
+  previewOf: 'Rows of',
+  previewOfRows: (count: string, one: boolean) => (one ? 'What hangs on the first row of the first table.' : `What hangs on the first ${count} rows of the first table.`),
   noRows: 'No row fits these filters.',
   rows: (rows: string) => `${rows} rows`,
   rowsUnknown: 'Number of rows not known beforehand',

@@ -1,7 +1,7 @@
 import { Flex, MultiSelect, Select } from '@hubspot/ui-extensions';
 import { latestData, useRequest } from '@siderail/client';
 import type { ExportFormat, ExportOptions, FileLocale } from '@siderail/contract';
-import { useSurface } from '@siderail/ui';
+import { useSurface, useUiTexts } from '@siderail/ui';
 import { useTemplateTexts } from '../use-template-texts.ts';
 import type { BuilderDraft } from './builder-draft.ts';
 
@@ -14,6 +14,7 @@ const MOST_PLACES = 5;
 /** What kind of file it is and where it goes. */
 export function FileFields({ draft, onDraft }: { readonly draft: BuilderDraft; readonly onDraft: (draft: BuilderDraft) => void }) {
   const texts = useTemplateTexts().builder;
+  const { fileCountry } = useUiTexts();
   const { backend, format: words } = useSurface();
   const { state } = useRequest('destinations', () => backend('list-destinations', {}));
   const places = (latestData(state)?.destinations ?? []).filter(({ off }) => off === null);
@@ -24,7 +25,7 @@ export function FileFields({ draft, onDraft }: { readonly draft: BuilderDraft; r
     const locale = LOCALES.find((one) => one === value);
     onDraft({ ...draft, options: locale === undefined ? others : { ...others, locale } });
   };
-  const choose = (value: ExportFormat): void => onDraft({ ...draft, format: value, options: value === 'csv' ? { delimiter: words.delimiter } : {} });
+  const choose = (value: ExportFormat): void => onDraft({ ...draft, format: value, options: value === 'csv' ? { delimiter: words.delimiter, ...(words.fileLocale === null ? {} : { locale: words.fileLocale }) } : {} });
   return (
     <Flex direction="column" gap="sm">
       <Flex direction="row" gap="sm" wrap="wrap">
@@ -33,7 +34,7 @@ export function FileFields({ draft, onDraft }: { readonly draft: BuilderDraft; r
           <Select name="delimiter" testId="builder-delimiter" label={texts.delimiter} value={options.delimiter ?? 'comma'} options={DELIMITERS.map((value) => ({ value, label: texts.delimiters[value] }))} onChange={(value) => put({ delimiter: DELIMITERS.find((one) => one === value) ?? 'comma' })} />
         ) : null}
         {format === 'csv' ? (
-          <Select name="locale" testId="builder-locale" label={texts.locale} description={texts.localeHelp} value={options.locale ?? 'plain'} options={[{ value: 'plain', label: texts.localePlain }, ...LOCALES.map((value) => ({ value, label: texts.locales[value] }))]} onChange={localise} />
+          <Select name="locale" testId="builder-locale" label={texts.locale} description={texts.localeHelp} value={options.locale ?? 'plain'} options={(['plain', ...LOCALES] as const).map((value) => ({ value, label: fileCountry(value) }))} onChange={localise} />
         ) : null}
         {format === 'csv' || format === 'jsonl' ? (
           <Select name="packed" testId="builder-packed" label={texts.packed} value={options.compress ?? 'none'} options={PACKED.map((value) => ({ value, label: texts.packings[value] }))} onChange={(value) => put({ compress: PACKED.find((one) => one === value) ?? 'none' })} />

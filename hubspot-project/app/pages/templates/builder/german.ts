@@ -1,3 +1,4 @@
+import { operatorWord } from '@siderail/ui';
 import type { english } from './english.ts';
 
 /** The same sentences in German. */
@@ -14,7 +15,7 @@ export const german: typeof english = {
   filterValue: 'Wert',
   filterAdd: 'Filter hinzufügen',
   filterRemove: 'Entfernen',
-  operators: { eq: 'ist', neq: 'ist nicht', contains: 'enthält', gt: 'ist mehr als', gte: 'ist mindestens', lt: 'ist weniger als', lte: 'ist höchstens', empty: 'ist leer', not_empty: 'ist nicht leer' },
+  operator: (operator, day) => operatorWord('de', operator, day),
   yes: 'Ja',
   no: 'Nein',
   columns: 'Spalten',
@@ -37,13 +38,8 @@ export const german: typeof english = {
   formats: { xlsx: 'Excel-Arbeitsmappe', csv: 'CSV', jsonl: 'JSON Lines', parquet: 'Parquet' },
   delimiter: 'Trennzeichen',
   delimiters: { comma: 'Komma', semicolon: 'Semikolon', tab: 'Tabulator' },
-  locale: 'Zahlen und Daten',
+  locale: 'Zahlen und Datumsangaben',
   localeHelp: 'So, wie die Tabellenkalkulation oder das Programm sie lesen will.',
-  localePlain: 'Für Programme: 1234.56 und 2026-12-31',
-  locales: {
-    'de-DE': 'Deutschland, Österreich: 1234,56 und 31.12.2026', 'de-CH': 'Schweiz: 1234.56 und 31.12.2026', 'fr-FR': 'Frankreich, Spanien, Italien: 1234,56 und 31/12/2026',
-    'en-GB': 'Vereinigtes Königreich: 1234.56 und 31/12/2026', 'en-US': 'Vereinigte Staaten: 1234.56 und 12/31/2026',
-  },
   packed: 'Gepackt',
   packings: { none: 'Nicht gepackt', gzip: 'gzip', zip: 'zip' },
   deliverTo: 'Auch senden an',
@@ -51,7 +47,8 @@ export const german: typeof english = {
   preview: 'Erste Zeilen',
   previewLoading: 'Die ersten Zeilen werden gelesen',
   previewFailed: 'Es gibt keine Vorschau',
-  previewFirst: 'Die Vorschau zeigt die erste Tabelle.',
+  previewOf: 'Zeilen von',
+  previewOfRows: (count, one) => (one ? 'Was an der ersten Zeile der ersten Tabelle hängt.' : `Was an den ersten ${count} Zeilen der ersten Tabelle hängt.`),
   noRows: 'Keine Zeile passt zu diesen Filtern.',
   rows: (rows) => `${rows} Zeilen`,
   rowsUnknown: 'Zahl der Zeilen vorher nicht bekannt',

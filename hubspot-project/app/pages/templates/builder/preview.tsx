@@ -1,23 +1,25 @@
-import { Flex, Heading, LoadingSpinner, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
+import { Flex, Heading, Text } from '@hubspot/ui-extensions';
 import { latestData, useRequest } from '@siderail/client';
 import type { TemplateDefinition } from '@siderail/contract';
-import { ErrorView, useSurface } from '@siderail/ui';
+import { ErrorView, useSentence, useSurface } from '@siderail/ui';
 import { useSettled } from '../use-settled.ts';
 import { useTemplateTexts } from '../use-template-texts.ts';
+import { FirstTablePreview } from './first-table-preview.tsx';
+import { SheetPreview } from './sheet-preview.tsx';
 
-const ROWS = 20;
 const WAIT_MS = 500;
 
-/** The first rows as this person may see them, and what the export will cost. Asked for when the person has stopped changing. */
-export function Preview({ definition }: { readonly definition: TemplateDefinition }) {
+type Props = { readonly definition: TemplateDefinition; /** What a table of the definition is called on the page. */ readonly nameOf: (tableId: string) => string };
+
+/** The first rows of every table as this person may see them, and what the export will cost. Asked for when the person has stopped changing. */
+export function Preview({ definition, nameOf }: Props) {
   const texts = useTemplateTexts().builder;
+  const sentence = useSentence();
   const { backend, format } = useSurface();
-  const { query, format: kind, options, joined, titles = {} } = definition;
-  const wanted = useSettled(JSON.stringify({ query, format: kind, ...(options === undefined ? {} : { options }), ...(joined === undefined ? {} : { joined }) }), WAIT_MS);
-  const asked = JSON.parse(wanted) as Pick<TemplateDefinition, 'query' | 'format' | 'options' | 'joined'>;
-  const rows = useRequest(JSON.stringify(asked.query), () => backend('view-table', { query: asked.query, pageSize: ROWS }));
-  const cost = useRequest(wanted, () => backend('estimate-export', asked));
-  const page = latestData(rows.state);
+  const settled = useSettled(JSON.stringify(definition), WAIT_MS);
+  const { query, format: kind, options, joined, titles = {} } = JSON.parse(settled) as TemplateDefinition;
+  const asked = { query, format: kind, ...(options === undefined ? {} : { options }), ...(joined === undefined ? {} : { joined }) };
+  const cost = useRequest(JSON.stringify(asked), () => backend('estimate-export', asked));
   const estimate = latestData(cost.state);
   const facts = estimate === null ? [] : [
     estimate.rows === null ? texts.rowsUnknown : texts.rows(format.number(estimate.rows)),
@@ -29,27 +31,11 @@ export function Preview({ definition }: { readonly definition: TemplateDefinitio
     <Flex direction="column" gap="xs" testId="preview">
       <Heading>{texts.preview}</Heading>
       {facts.length === 0 ? null : <Text testId="builder-estimate">{facts.join(' · ')}</Text>}
-      {estimate?.approval === undefined ? null : <Text>{texts.approval(estimate.approval)}</Text>}
-      {cost.state.status === 'error' ? <ErrorView title={texts.previewFailed} error={cost.state.error} testId="estimate-error" onRetry={cost.reload} /> : null}
-      {rows.state.status === 'error' && cost.state.status !== 'error' ? <ErrorView title={texts.previewFailed} error={rows.state.error} testId="preview-error" onRetry={rows.reload} /> : null}
-      {page === null && rows.state.status === 'loading' ? <LoadingSpinner label={texts.previewLoading} /> : null}
-      {page === null || rows.state.status === 'error' ? null : page.rows.length === 0 ? <Text>{texts.noRows}</Text> : (
-        <Table density="condensed" testId="preview-rows">
-          <TableHead>
-            <TableRow>
-              {page.columns.map((column) => <TableHeader key={column.key}>{titles[column.key] ?? column.title}</TableHeader>)}
-            </TableRow>
-          </TableHead>
-          <TableBody>
-            {page.rows.map((row) => (
-              <TableRow key={row.key}>
-                {row.cells.map((cell, at) => <TableCell key={page.columns[at]!.key}>{format.cell(cell, page.columns[at]!)}</TableCell>)}
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
-      )}
-      {joined === undefined ? null : <Text variant="microcopy">{texts.previewFirst}</Text>}
+      {estimate?.approval === undefined ? null : <Text>{texts.approval(sentence(estimate.approval))}</Text>}
+      {cost.state.status === 'error' ? <ErrorView title={texts.previewFailed} error={cost.state.error} testId="estimate-error" onRetry={cost.reload} /> : joined === undefined
+        // A name the person is typing stands above its column at once.
+        ? <FirstTablePreview query={query} titles={definition.titles ?? {}} />
+        : <SheetPreview asked={{ query, joined, titles }} names={[query.tableId, ...joined.tables.map(({ tableId }) => tableId)].map(nameOf)} />}
     </Flex>
   );
 }

@@ -26,6 +26,10 @@ export function TemplateBuilder({ isNew, template, onSaved, onClose }: Props) {
   // Without a record only whole tables have rows.
   const tables = (found?.tables ?? []).filter(({ scope, capabilities }) => capabilities.export && (template !== null || scope === 'portal'));
   const table = tables.find(({ id }) => id === draft.tableId) ?? null;
+  const nameOf = (id: string): string => {
+    const related = found?.related.find((one) => one.id === id);
+    return related === undefined ? found?.tables.find((one) => one.id === id)?.title ?? id : texts.ofRows(related.title);
+  };
   const complete = table !== null && draft.name.trim() !== '' && draft.columns.length > 0 && (draft.joined?.tables ?? []).every(({ columns }) => columns.length > 0) && allFinished(draft);
 
   const save = async (): Promise<void> => {
@@ -65,7 +69,7 @@ export function TemplateBuilder({ isNew, template, onSaved, onClose }: Props) {
             <JoinedFields draft={draft} table={table} found={found} onDraft={setDraft} />
             <Heading>{texts.file}</Heading>
             <FileFields draft={draft} onDraft={setDraft} />
-            {draft.columns.length === 0 ? null : <Preview definition={previewOf(draft)} />}
+            {draft.columns.length === 0 ? null : <Preview definition={previewOf(draft)} nameOf={nameOf} />}
           </>
         )}
         {error === null ? null : <ErrorView title={all.failed} error={error} testId="builder-save-error" />}
