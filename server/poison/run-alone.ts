@@ -38,8 +38,9 @@ export function createRunAlone(context: Context): RunAlone {
     giveWay.addEventListener('abort', ask, { once: true });
     try {
       const how = await ended;
+      if (settled || signal.aborted) return { end: 'settled' };
       // One that never came to the job says nothing about it; the job's lease ends and it is taken up again.
-      return settled || !begun || signal.aborted ? null : how;
+      return begun ? { end: 'died', how } : { end: 'never-began' };
     } finally {
       lease.release();
       signal.removeEventListener('abort', stop);
