@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../src/core/errors/index.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
 import { openLink } from '../../src/downloads/index.ts';
-import { randomOf } from '../sources/postgres/harness.ts';
+import { randomOf } from '../support/ask-source.ts';
 import { exportRequest, jobIn } from '../support/numbers-app.ts';
 import { numbersSource } from '../support/numbers-source.ts';
 import { SAM, startTestApp } from '../support/start-test-app.ts';
