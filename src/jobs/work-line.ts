@@ -37,7 +37,7 @@ const SPARE = 0.5;
 const VIEW_SLOTS = 3;
 
 /** How a process for one job ended: the job was settled or given back; it never came to the job; or by what it died of it. */
-export type LoneEnd = { readonly end: 'settled' | 'never-began' } | { readonly end: 'died'; readonly how: string };
+export type LoneEnd = { readonly end: 'settled' } | { readonly end: 'never-began' } | { readonly end: 'died'; readonly how: string };
 
 /** Runs one claimed job in a process of its own. Until that process holds the job's lease, this one does. */
 export type RunAlone = (job: JobRow, signal: AbortSignal, giveWay: AbortSignal) => Promise<LoneEnd>;
