@@ -13,7 +13,7 @@ import { countTold } from './tell-counts.ts';
  */
 export function createRunAlone(context: Context): RunAlone {
   return async (job, signal, giveWay) => {
-    if (signal.aborted) return null;
+    if (signal.aborted) return { end: 'settled' };
     const program = process.argv[1];
     if (program === undefined) throw new Error('this process has no program to start again');
     const portalId = PortalId.parse(String(job.portalId));
