@@ -9,7 +9,7 @@ const KIM: TestCaller = { portalId: '4711003', userId: '701', userEmail: 'kim@be
 /** Its system answers nothing, ever. */
 const BLACK_HOLE = '901';
 
-it('exports from a system that swallows every question hold up no other account’s: each of those is made while these hang, one after the other (S3.3)', async () => {
+it('exports from a system that swallows every question hold up no other account’s: each of those is made while these hang, and one that is cancelled ends long before it is given up (S3.3, F14)', async () => {
   const source = numbersSource({ rows: 600, parts: 1, batch: 200 });
   const healthy = source.read;
   const test = await startNumbersApp({
@@ -31,6 +31,8 @@ it('exports from a system that swallows every question hold up no other account�
     }
 
     for (const id of hung.slice(0, 3)) expect(['running', 'queued']).toContain((await test.ask('get-job', { jobId: id }, SAM)).job.state);
+    await test.ask('cancel-job', { jobId: hung[0]! });
+    await jobIn(test, hung[0]!, 'cancelled', 60_000);
   } finally {
     await test.close();
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ExportFormat, StartExportRequest } from '#contract';
+import type { PortalStats } from '../../../sandbox/hubspot/index.ts';
 import { addConnection } from '../../../src/connections/index.ts';
 import type { Tx } from '../../../src/core/db/index.ts';
 import { PortalId } from '../../../src/core/ids/portal-id.ts';
@@ -42,6 +43,8 @@ export type ChaosWorld = {
   missWorkers(): Promise<void>;
   /** Forgets deaths: a job is given up that seems to take its workers down, but here they die of us. */
   absolve(): Promise<void>;
+  /** What HubSpot's stand-in was asked by one portal, as it counted it; null without it. */
+  asked(portalId: string): PortalStats | null;
   /** How often workers have taken jobs so far. */
   claims(): Promise<number>;
   close(): Promise<void>;
@@ -52,6 +55,8 @@ export type ChaosWorldOptions = {
   readonly leaseSeconds?: number;
   /** Bytes of every note, where it matters how long rows are. */
   readonly noteBytes?: number;
+  /** In which formats orders are exported, the accounts taking turns; CSV, Excel and JSON Lines unless told otherwise. */
+  readonly formats?: readonly ExportFormat[];
   /** True: HubSpot's stand-in is there and some exports read from it. */
   readonly hubspot?: boolean;
   /** Where the business database is reached, given its address; without it, directly. */
@@ -105,7 +110,7 @@ export async function startChaosWorld(options: ChaosWorldOptions): Promise<Chaos
 
   return {
     test, leaseSeconds, hubspot: world,
-    orders: [ordersAs('csv', SAM), ordersAs('xlsx', OTHERS[0]!), ordersAs('jsonl', OTHERS[1]!)],
+    orders: (options.formats ?? ['csv', 'xlsx', 'jsonl']).map((format, at) => ordersAs(format, callers[at % callers.length]!)),
     contacts: world === null ? [] : [contactsAs('csv'), contactsAs('xlsx')],
     unfinished: async () => (await everywhere((tx) => tx.$queryRaw<{ id: string }[]>`select id from jobs where finished_at is null`)).map(({ id }) => id),
     async missWorkers() {
@@ -120,6 +125,7 @@ export async function startChaosWorld(options: ChaosWorldOptions): Promise<Chaos
       if (job.state === 'held') throw new Error(`nobody agrees to this export: ${kind.name}`);
       return { jobId: job.id, kind };
     },
+    asked: (portalId) => world?.hubspot.stats().portals[portalId] ?? null,
     worker: (how) => startWorkerProcess(test.environment, { program: 'test/support/chaos-worker.ts', ...how }),
     async close() {
       await test.close();
