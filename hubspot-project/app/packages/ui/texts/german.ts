@@ -62,6 +62,7 @@ export const german: UiTexts = {
   timeLeft: (time) => `noch etwa ${time}`,
   progressOf: (title) => `Fortschritt von ${title}`,
   complete: (written, upstream) => `Vollständig: ${written} von ${upstream} Zeilen`,
+  completeFiltered: (written, others, one) => `Vollständig: ${written} Zeilen; ${one ? '1 andere passt' : `${others} andere passen`} nicht zu den Filtern`,
   incompleteColumns: (written) => `Nicht vollständig: alle ${written} Zeilen, aber nicht jede Spalte; das Zertifikat sagt, warum`,
   incomplete: (written, upstream, skipped) => `${written} von ${upstream} Zeilen, ${skipped} ausgelassen; das Zertifikat sagt, warum`,
   madeIn: (duration) => `erstellt in ${duration}`,
