@@ -9,7 +9,9 @@ import { takeTestTurn } from './connections.store.ts';
 /** `readable` and `missing` are about the tables of the settings, `offers` about all that the place has. */
 export type TestedConnection = { readonly readable: readonly string[]; readonly missing: readonly string[]; readonly offers: readonly OfferedTable[] };
 
-const Tables = z.object({ tables: z.array(z.object({ key: z.string(), portal: z.boolean() })) });
+const Tables = z.object({ tables: z.array(z.object({ key: z.string() })) });
+/** Asked for one, a source names all its tables: what another kind of record has hangs on it. */
+const SOME_RECORD = { objectTypeId: '0-2', objectId: '0' } as const;
 /** Settings want a table; whoever has yet to choose one tests with none. */
 const NoneYet = z.looseObject({ tables: z.tuple([]) });
 const PLACEHOLDER = { key: 'none', title: 'none', table: 'none', rowKey: 'none' };
@@ -40,9 +42,9 @@ export async function testConnection(
   const asking = { portalId: owner.portalId, config, signal, lane: 'background', now: context.now, recordProperty: async () => null } as const;
   try {
     const offers = await source.offers?.(asking) ?? [];
-    const tables = bare.success ? [] : await source.tables(asking, null);
+    const tables = bare.success ? [] : await source.tables(asking, SOME_RECORD);
     const found = new Set(tables.map((table) => table.key));
-    return { readable: [...found], missing: wanted.filter((table) => table.portal && !found.has(table.key)).map((table) => table.key), offers };
+    return { readable: [...found], missing: wanted.filter((table) => !found.has(table.key)).map((table) => table.key), offers };
   } catch (thrown) {
     const error = toAppError(thrown);
     await until;

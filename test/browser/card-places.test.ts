@@ -168,7 +168,7 @@ describe('whatever keeps a card from showing rows', () => {
         expect(await card.evaluate((element) => element.scrollWidth - element.clientWidth), `${which} is cut off`).toBeLessThanOrEqual(1);
       }
       expect(await page.evaluate('window.__sandbox')).toMatchObject({ errors: [], notImplemented: [] });
-      await page.locator(`[data-card=${cards[0]}]`).getByTestId(at).scrollIntoViewIfNeeded();
+      await page.locator(`[data-card=${cards[0]}]`).evaluate((element) => element.scrollIntoView({ block: 'nearest' }));
       await screenshot(page, `states/${name}-${cards[0]!.replace('record_tab', 'record')}`);
     }
   }, 60_000);
