@@ -10,6 +10,7 @@ import type { App } from '../compose.ts';
 import { contentDisposition } from '../content-disposition.ts';
 import { filePage } from '../pages/file-page.ts';
 import { sendErrorPage } from '../pages/error-page.ts';
+import { speaksGerman } from './speaks-german.ts';
 
 /** Landing page, file and certificate behind a signed link. GET never counts as a download. */
 export function createFilesRouter(app: App): Router {
@@ -25,7 +26,7 @@ export function createFilesRouter(app: App): Router {
       const opened = await openLink(context, request.params.token);
       const { file } = opened;
       await countUse(context, opened, 'opened');
-      response.type('html').send(filePage(file, request.params.token));
+      response.type('html').send(filePage(file, request.params.token, speaksGerman(request) ? 'de' : 'en'));
     } catch (error) {
       sendErrorPage(context, response, error, 'This link does not work');
     }

@@ -13,6 +13,7 @@ import { requireFileRight } from '../../src/policies/index.ts';
 import type { App } from '../compose.ts';
 import { contentDisposition } from '../content-disposition.ts';
 import { sendErrorPage } from '../pages/error-page.ts';
+import { speaksGerman } from './speaks-german.ts';
 import { messagePage } from '../pages/message-page.ts';
 import { repairPage } from '../pages/repair-page.ts';
 import { REPAIR_WORDS } from '../pages/repair-words.ts';
@@ -83,9 +84,6 @@ async function answer({ context }: App, request: Request<Params>, response: Resp
   }
 }
 
-function speaksGerman(request: Request<Params>): boolean {
-  return request.acceptsLanguages('en', 'de') === 'de';
-}
 
 /** Streams a file; headers go with its first piece, so that what fails before is told. */
 async function sendFile(response: Response, { name, type }: { readonly name: string; readonly type: string }, write: (signal: AbortSignal) => AsyncIterable<Uint8Array> | Promise<AsyncIterable<Uint8Array>>): Promise<void> {
