@@ -59,7 +59,7 @@ export function SidebarTable({ table, tables, actions, jobs, file }: Props) {
         <ActionBar actions={actionsFor(table, actions)} runner={runner} buttons={1} />
       </Flex>
       {offersExport && !unmatched ? (
-        <Flex direction="column" gap="xs" align="start">
+        <Flex direction="column" gap="xs">
           <Flex align="end" gap="sm" wrap="wrap">
             <FormatPicker file={file} />
             <ExportButton table={table} exporter={exporter} />
