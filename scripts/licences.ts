@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PACKAGE_FOLDERS } from './audit/package-folders.ts';
 import { judgeLicences, type Packages } from './licences/judge-licences.ts';
 
 /** `npm run licences [-- --all]`: the licences of all packages, counted or (`--all`) one by one. Exit code 1 when one is not on the list. */
 const root = join(import.meta.dirname, '..');
-const FOLDERS = [['.', false], ['hubspot-project/app', false], ['sandbox', true], ['tools/hubspot-check', true], ['tools/hubspot-cli', true]] as const;
-const found = FOLDERS.flatMap(([folder, tool]) => judgeLicences((JSON.parse(readFileSync(join(root, folder, 'package-lock.json'), 'utf8')) as { readonly packages: Packages }).packages, tool).map((one) => ({ ...one, folder })));
+const found = PACKAGE_FOLDERS.flatMap(({ folder, ships }) => judgeLicences((JSON.parse(readFileSync(join(root, folder, 'package-lock.json'), 'utf8')) as { readonly packages: Packages }).packages, !ships).map((one) => ({ ...one, folder })));
 
 for (const [licence, some] of [...Map.groupBy(found, ({ licence }) => licence)].toSorted((a, b) => b[1].length - a[1].length)) console.log(`${String(some.length).padStart(5)}  ${licence}`);
 if (process.argv.includes('--all')) for (const { name, version, licence, shipped } of found) console.log(`${shipped ? 'shipped' : 'tool   '}  ${name}@${version}  ${licence}`);

@@ -62,6 +62,8 @@ const DEFAULTS = {
   viewDeadlineMs: 11_000,
   immediateDeadlineMs: 8_000,
   bucketSilenceMs: 30_000,
+  // More than any single call may take with its repeats: those end by limits of their own.
+  silentMs: 300_000,
   workerSlots: 4,
   portalJobs: 4,
   waitDays: 5,

@@ -19,7 +19,7 @@ const { workerSlots, portalJobs, leaseSeconds } = context.settings;
 
 async function run(_context: unknown, job: JobRow, signal: AbortSignal, giveWay: AbortSignal): Promise<void> {
   const portalId = PortalId.parse(String(job.portalId));
-  const lease = holdLease({ database: context.database, portalId, jobId: job.id, fence: job.fence, leaseSeconds, signal });
+  const lease = holdLease({ database: context.database, portalId, jobId: job.id, fence: job.fence, leaseSeconds, signal, now: context.now });
   try {
     while (!lease.signal.aborted) {
       // The batch that is being read ends where it is, as with HubSpot's pages.

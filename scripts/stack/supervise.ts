@@ -91,6 +91,8 @@ function launch(program: Program): Launched {
     windowsHide: true,
   });
   child.stdin?.on('error', () => undefined);
+  // One that cannot be started counts as one that ended, and is tried again.
+  child.on('error', () => undefined);
   closeSync(log);
   return { process: child, since: Date.now(), logStart };
 }

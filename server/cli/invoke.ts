@@ -5,6 +5,7 @@ import { PortalId } from '../../src/core/ids/portal-id.ts';
 import { jobs } from '../../src/registry.ts';
 import { compose } from '../compose.ts';
 import { ownConfig } from '../config.ts';
+import { invokeJob } from './invoke-job.ts';
 import { sendSigned } from './send-signed.ts';
 
 const USAGE = `Calls one thing as HubSpot does: signed, through the whole server, in this process. Prints the status and the answer.
@@ -12,15 +13,16 @@ const USAGE = `Calls one thing as HubSpot does: signed, through the whole server
   npm run invoke -- route:list-jobs --portal 123 --user 501 --email sam@acme.example --body '{}'
   npm run invoke -- workflow:get-value --portal 123 --body '{"table":"hubspot:deals@record","measure":"count"}' --record COMPANY/77
   npm run invoke -- webhook --file event.json
+  npm run invoke -- job:expire-file --portal 123 --body '{"jobId":"0199…"}'
 
-    --body     a route's request, or a workflow action's fields, as JSON; --file reads it from a file
+    --body     a route's request, a workflow action's fields, or what a job reads, as JSON; --file reads it from a file
     --record   of a workflow action, default CONTACT/1
     --callback of a workflow action, to repeat an execution; default a new one
-Quick actions are route:run-action. What it starts is real: jobs are worked by the worker that runs, mails are sent.
+Quick actions are route:run-action, exports route:start-export; a job goes into the queue. What it starts is real: jobs are worked by the worker that runs, mails are sent.
 `;
 
 const Wanted = z.object({
-  what: z.union([z.literal('webhook'), z.templateLiteral([z.literal('route:'), z.string()]), z.templateLiteral([z.literal('workflow:'), z.string()])]),
+  what: z.union([z.literal('webhook'), z.templateLiteral([z.literal('route:'), z.string()]), z.templateLiteral([z.literal('workflow:'), z.string()]), z.templateLiteral([z.literal('job:'), z.string()])]),
   portal: PortalId.optional(), user: z.string().regex(/^\d+$/).default('1'), email: z.email().default('invoke@localhost.example'),
   record: z.string().regex(/^[A-Z]+\/\d+$/).default('CONTACT/1'), callback: z.string().default(`invoke-${Date.now()}`), body: z.string(),
 });
@@ -39,9 +41,11 @@ if (help === true || !wanted.success || (wanted.data.what !== 'webhook' && wante
 const app = await compose(ownConfig(), 'tool');
 try {
   await app.context.queue.start(jobs.map((job) => job.queue));
-  const { status, text } = await sendSigned(app, requestOf(wanted.data, app.hubspot.appId));
+  const { what, portal, body } = wanted.data;
+  const isJob = what.startsWith('job:') && portal !== undefined;
+  const { status, text } = isJob ? await invokeJob(app.context, portal, what.slice('job:'.length), z.looseObject({}).parse(JSON.parse(body))) : await sendSigned(app, requestOf(wanted.data, app.hubspot.appId));
   process.stdout.write(`${status}\n${pretty(text)}\n`);
-  process.exitCode = status < 300 ? 0 : 1;
+  process.exitCode = status === 'queued' || (typeof status === 'number' && status < 300) ? 0 : 1;
 } finally {
   await app.context.queue.stop(1_000);
   await app.close();

@@ -17,10 +17,21 @@ export type RepairWords = {
   readonly file: string;
   readonly paste: string;
   readonly wrote: (rows: string, one: boolean) => string;
+  readonly results: string;
+  readonly details: string;
+  readonly empty: string;
+  readonly allResults: string;
+  readonly still: (rows: string, one: boolean) => string;
+  readonly undone: string;
+  readonly seeResults: string;
+  readonly progress: string;
+  readonly soFar: (done: string, total: string) => string;
+  readonly looksAgain: string;
   readonly undoWhat: string;
   readonly undo: string;
   readonly sent: string;
-  readonly state: Readonly<Record<'ready' | 'held' | 'writes' | 'reads', string>>;
+  readonly takingBack: string;
+  readonly state: Readonly<Record<'ready' | 'held' | 'queued' | 'writes' | 'reads', string>>;
   readonly stands: (title: string) => string;
   readonly back: string;
   readonly failed: string;
@@ -43,11 +54,22 @@ export const REPAIR_WORDS: Readonly<Record<SpokenLanguage, RepairWords>> = {
     send: 'Send the list back',
     file: '3. The corrected list, as Excel or CSV',
     paste: 'or paste it here, with its first line',
-    wrote: (rows, one) => `${rows} ${one ? 'row was' : 'rows were'} changed in HubSpot by this list.`,
-    undoWhat: 'Taking it back gives every row its old values that nobody has changed since.',
+    wrote: (rows, one) => `${rows} ${one ? 'row was' : 'rows were'} changed in HubSpot.`,
+    results: 'What became of each row',
+    details: 'Details',
+    empty: '(empty)',
+    allResults: 'All results as CSV',
+    still: (rows, one) => `${rows} ${one ? 'row is' : 'rows are'} still left out`,
+    undone: 'These changes were taken back by a later run; it stands in My exports.',
+    seeResults: 'See what becomes of each row',
+    progress: 'Progress',
+    soFar: (done, total) => `${done} of ${total}`,
+    looksAgain: 'This page looks again by itself. You may also close it: the result stands in My exports.',
+    undoWhat: 'Taking the changes back gives every row its old values, unless somebody has changed them since.',
     undo: 'Take the changes back',
     sent: 'Sent back',
-    state: { ready: 'The file is ready.', held: 'It waits for approval.', writes: 'The new values are being written to HubSpot; what is refused stays in the result with the reason.', reads: 'The rows are being read.' },
+    takingBack: 'The changes are taken back',
+    state: { ready: 'The file is ready.', held: 'It waits for approval.', queued: 'It starts in a moment.', writes: 'The new values are being written to HubSpot; what is refused stays in the result with the reason.', reads: 'The rows are being read.' },
     stands: (title) => `It stands in My exports as “${title}”.`,
     back: 'Go back to HubSpot; you need to do nothing more here.',
     failed: 'Nothing was sent back',
@@ -67,11 +89,22 @@ export const REPAIR_WORDS: Readonly<Record<SpokenLanguage, RepairWords>> = {
     send: 'Liste zurücksenden',
     file: '3. Die korrigierte Liste, als Excel oder CSV',
     paste: 'oder hier einfügen, mit ihrer ersten Zeile',
-    wrote: (rows, one) => `${rows} ${one ? 'Zeile wurde' : 'Zeilen wurden'} durch diese Liste in HubSpot geändert.`,
-    undoWhat: 'Zurücknehmen gibt jeder Zeile ihre alten Werte, die seither niemand geändert hat.',
+    wrote: (rows, one) => `${rows} ${one ? 'Zeile wurde' : 'Zeilen wurden'} in HubSpot geändert.`,
+    results: 'Was aus jeder Zeile wurde',
+    details: 'Einzelheiten',
+    empty: '(leer)',
+    allResults: 'Alle Ergebnisse als CSV',
+    still: (rows, one) => `${rows} ${one ? 'Zeile ist' : 'Zeilen sind'} weiterhin ausgelassen`,
+    undone: 'Diese Änderungen wurden durch einen späteren Lauf zurückgenommen; er steht unter „Meine Exporte“.',
+    seeResults: 'Sehen, was aus jeder Zeile wird',
+    progress: 'Fortschritt',
+    soFar: (done, total) => `${done} von ${total}`,
+    looksAgain: 'Diese Seite sieht von selbst wieder nach. Sie können sie auch schließen: Das Ergebnis steht unter „Meine Exporte“.',
+    undoWhat: 'Zurücknehmen gibt jeder Zeile ihre alten Werte, wenn sie seither niemand geändert hat.',
     undo: 'Änderungen zurücknehmen',
     sent: 'Zurückgesendet',
-    state: { ready: 'Die Datei ist fertig.', held: 'Sie wartet auf Freigabe.', writes: 'Die neuen Werte werden nach HubSpot geschrieben; was abgelehnt wird, bleibt mit dem Grund im Ergebnis.', reads: 'Die Zeilen werden gelesen.' },
+    takingBack: 'Die Änderungen werden zurückgenommen',
+    state: { ready: 'Die Datei ist fertig.', held: 'Sie wartet auf Freigabe.', queued: 'Es geht gleich los.', writes: 'Die neuen Werte werden nach HubSpot geschrieben; was abgelehnt wird, bleibt mit dem Grund im Ergebnis.', reads: 'Die Zeilen werden gelesen.' },
     stands: (title) => `Sie steht unter „Meine Exporte“ als „${title}“.`,
     back: 'Gehen Sie zurück zu HubSpot; hier ist nichts weiter zu tun.',
     failed: 'Nichts wurde zurückgesendet',

@@ -17,7 +17,7 @@ export function createRunAlone(context: Context): RunAlone {
     const program = process.argv[1];
     if (program === undefined) throw new Error('this process has no program to start again');
     const portalId = PortalId.parse(String(job.portalId));
-    const lease = holdLease({ database: context.database, portalId, jobId: job.id, fence: job.fence, leaseSeconds: context.settings.leaseSeconds, signal });
+    const lease = holdLease({ database: context.database, portalId, jobId: job.id, fence: job.fence, leaseSeconds: context.settings.leaseSeconds, signal, now: context.now });
     const child = spawn(process.execPath, [...process.execArgv, program, 'alone', portalId, job.id, String(job.fence)], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       // What is counted holds times and large whole numbers, which JSON does not know.

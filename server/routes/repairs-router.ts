@@ -1,10 +1,11 @@
 import { pipeline } from 'node:stream/promises';
-import express, { Router } from 'express';
+import { Router } from 'express';
 import type { NextFunction, Request, Response } from 'express';
 import type { SpokenLanguage } from '#contract';
+import type { Caller } from '../../src/access/index.ts';
+import type { Context } from '../../src/context/index.ts';
 import { sha256 } from '../../src/core/crypto/sha256.ts';
-import { AppError } from '../../src/core/errors/index.ts';
-import { createRepairUndo, isWritable, leftOutRows, openRepair, readList, showLeftOut, startRepair, writeCsvList, writeXlsxList } from '../../src/exports/index.ts';
+import { awaitedRepair, createRepairUndo, isWritable, leftOutRows, openRepair, readList, sealRepair, showLeftOut, showResults, startRepair, writeCsvList, writeResults, writeXlsxList } from '../../src/exports/index.ts';
 import type { LeftOut } from '../../src/exports/index.ts';
 import { requireActive } from '../../src/installs/index.ts';
 import type { JobRow } from '../../src/jobs/index.ts';
@@ -12,17 +13,20 @@ import { getMailWishes } from '../../src/notices/index.ts';
 import { requireFileRight } from '../../src/policies/index.ts';
 import type { App } from '../compose.ts';
 import { contentDisposition } from '../content-disposition.ts';
+import { receiveList } from '../receive-list.ts';
 import { sendErrorPage } from '../pages/error-page.ts';
 import { speaksGerman } from './speaks-german.ts';
 import { messagePage } from '../pages/message-page.ts';
 import { repairPage } from '../pages/repair-page.ts';
+import { repairWaitsPage } from '../pages/repair-waits-page.ts';
 import { REPAIR_WORDS } from '../pages/repair-words.ts';
 
-/** A list of some hundred thousand rows; its size unpacked is bounded where it is read. */
-const MAX_BYTES = 25_000_000;
 const PATIENCE_MS = 10_000;
 /** Rows of a list are looked at as they go out, 100 at a time and within HubSpot's allowance. */
 const LIST_MS = 30 * 60_000;
+/** Of a link to a result: as long as that to the list. */
+const LIFE_MS = 3_600_000;
+const CSV = 'text/csv; charset=utf-8';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 type Params = { readonly token: string; readonly sheet?: string };
@@ -38,31 +42,30 @@ export function createRepairsRouter(app: App): Router {
   });
   router.get('/:token', (request: Request<Params>, response) => answer(app, request, response, async ({ leftOut, token, language, caller }) => {
     const signal = AbortSignal.timeout(PATIENCE_MS);
-    const [sheets, writable] = await Promise.all([showLeftOut(context, caller.portalId, leftOut), isWritable(context, { caller, leftOut, language, signal })]);
-    response.type('html').send(repairPage({ leftOut, sheets, writable, language, token }));
+    const [sheets, results, writable] = await Promise.all([showLeftOut(context, caller.portalId, leftOut, language), showResults(context, caller.portalId, leftOut, language), isWritable(context, { caller, leftOut, language, signal })]);
+    response.type('html').send(repairPage({ leftOut, sheets, results, writable, language, token }));
   }));
+  router.get('/:token/results.csv', (request: Request<Params>, response) => answer(app, request, response, ({ leftOut, caller, language }) =>
+    sendFile(response, { name: 'results.csv', type: CSV }, () => writeResults(context, caller.portalId, leftOut, language))));
   router.get('/:token/list-:sheet.csv', (request: Request<Params>, response) => answer(app, request, response, ({ leftOut, caller, language }) =>
-    sendFile(response, { name: 'left-out-rows.csv', type: 'text/csv; charset=utf-8' }, (signal) => writeCsvList(context, { caller, leftOut, language, signal }, Number(request.params.sheet)))));
+    sendFile(response, { name: 'left-out-rows.csv', type: CSV }, (signal) => writeCsvList(context, { caller, leftOut, language, signal }, Number(request.params.sheet)))));
   router.get('/:token/list.xlsx', (request: Request<Params>, response) => answer(app, request, response, ({ leftOut, caller, language }) =>
     sendFile(response, { name: 'left-out-rows.xlsx', type: XLSX }, (signal) => writeXlsxList(context, { caller, leftOut, language, signal }))));
   // Who has no link sends no body that is read.
   const known = (request: Request<Params>, response: Response, next: NextFunction): void => {
     openRepair(context.tokenKeys, request.params.token, context.now()).then(() => next(), (error: unknown) => sendErrorPage(context, response, error, REPAIR_WORDS.en.failed));
   };
-  // No browser compresses a form: what is sent small is never made large here (T49).
-  const form = express.raw({ type: 'multipart/form-data', limit: MAX_BYTES, inflate: false });
-  router.post('/:token', known, form, (request: Request<Params>, response) => answer(app, request, response, async ({ caller, jobId, leftOut, language }) => {
-    const sent = await sentList(request);
-    const picked = sent === null ? undefined : await readList(context, caller, leftOut, sent);
+  router.post('/:token', known, (request: Request<Params>, response) => answer(app, request, response, async ({ caller, jobId, leftOut, language }) => {
+    const picked = await receiveList(request, (path) => (path === null ? Promise.resolve(undefined) : readList(context, caller, leftOut, path)));
     // The same list sent twice is the same click.
     const requestId = sha256(JSON.stringify([jobId, picked ?? null])).slice(0, 48);
     const job = await startRepair(context, caller, { requestId, jobId, picked }, AbortSignal.timeout(PATIENCE_MS));
-    response.type('html').send(sentPage(job, language, picked?.some(({ wanted }) => wanted !== undefined) === true));
+    response.type('html').send(await sentPage(context, caller, { job, language, title: REPAIR_WORDS[language].sent, writes: picked?.some(({ wanted }) => wanted !== undefined) === true }));
   }));
   router.post('/:token/undo', (request: Request<Params>, response) => answer(app, request, response, async ({ caller, jobId, leftOut, language }) => {
     const picked = await createRepairUndo(context, caller, leftOut);
-    const job = await startRepair(context, caller, { requestId: sha256(`undo ${jobId}`).slice(0, 48), jobId, picked }, AbortSignal.timeout(PATIENCE_MS));
-    response.type('html').send(sentPage(job, language, true));
+    const job = await startRepair(context, caller, { requestId: sha256(`undo ${jobId}`).slice(0, 48), jobId, picked, undo: true }, AbortSignal.timeout(PATIENCE_MS));
+    response.type('html').send(await sentPage(context, caller, { job, language, title: REPAIR_WORDS[language].takingBack, writes: true }));
   }));
   return router;
 }
@@ -74,6 +77,8 @@ async function answer({ context }: App, request: Request<Params>, response: Resp
     const { caller, jobId } = await openRepair(context.tokenKeys, token, context.now());
     await requireActive(context, caller.portalId);
     if ((await getMailWishes(context, caller)).language === 'de') language = 'de';
+    const awaited = await context.database.inPortal(caller.portalId, (tx) => awaitedRepair(tx, caller, jobId));
+    if (awaited !== null && request.method === 'GET') return void response.type('html').send(repairWaitsPage(awaited, language));
     const leftOut = await context.database.inPortal(caller.portalId, (tx) => leftOutRows(tx, caller, jobId));
     await requireFileRight(context, caller, jobId, AbortSignal.timeout(PATIENCE_MS));
     await give({ caller, jobId, leftOut, token, language });
@@ -98,20 +103,13 @@ async function sendFile(response: Response, { name, type }: { readonly name: str
   }, response);
 }
 
-function sentPage(job: JobRow, language: SpokenLanguage, writes: boolean): string {
-  const words = REPAIR_WORDS[language];
-  const state = job.state === 'ready' ? 'ready' : job.state === 'held' ? 'held' : writes ? 'writes' : 'reads';
-  return messagePage({ title: words.sent, text: `${words.state[state]} ${words.stands(job.title)}`, fix: words.back, language });
-}
+type Sent = { readonly job: JobRow; readonly language: SpokenLanguage; readonly title: string; readonly writes: boolean };
 
-/** What was uploaded, or else what was pasted; null where neither was. */
-async function sentList(request: Request<Params>): Promise<Buffer | null> {
-  if (!Buffer.isBuffer(request.body)) throw new AppError('request.invalid', { detail: 'no form' });
-  const form = await new globalThis.Response(new Uint8Array(request.body), { headers: { 'content-type': request.get('content-type') ?? '' } }).formData().catch((cause: unknown) => {
-    throw new AppError('request.invalid', { cause });
-  });
-  const file = form.get('file');
-  if (file instanceof File && file.size > 0) return Buffer.from(await file.arrayBuffer());
-  const pasted = form.get('pasted');
-  return typeof pasted === 'string' && pasted.trim() !== '' ? Buffer.from(pasted.trim()) : null;
+async function sentPage(context: Context, caller: Caller, { job, language, title, writes }: Sent): Promise<string> {
+  const words = REPAIR_WORDS[language];
+  const token = await sealRepair(context.tokenKeys, { caller, jobId: job.id }, new Date(context.now() + LIFE_MS));
+  // Rows that are only read again have no result beyond the file they are in.
+  const link = writes ? { link: { url: `/repairs/${token}`, title: words.seeResults } } : {};
+  const state = job.state === 'ready' ? 'ready' : job.state === 'held' ? 'held' : writes ? 'writes' : 'reads';
+  return messagePage({ title, text: `${words.state[state]} ${words.stands(job.title)}`, fix: words.back, language, ...link });
 }

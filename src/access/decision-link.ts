@@ -1,5 +1,6 @@
-import { SignJWT, jwtVerify } from 'jose';
+import { SignJWT } from 'jose';
 import { z } from 'zod';
+import { openToken } from '../core/crypto/open-token.ts';
 import { AppError } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
 
@@ -23,14 +24,8 @@ export async function sealDecision(keys: Keys, { portalId, jobId, email }: Decis
 
 /** What stands in such a token. A forged, expired or foreign one throws link.invalid. */
 export async function openDecision(keys: Keys, token: string, now: number): Promise<DecisionClaims> {
-  for (const key of keys.all) {
-    try {
-      const { payload } = await jwtVerify(token, key, { algorithms: ['HS256'], audience: AUDIENCE, currentDate: new Date(now) });
-      const { p, j, e } = Claims.parse(payload);
-      return { portalId: p, jobId: j, email: e };
-    } catch {
-      // Another key may have signed it; when none did, the link is not ours.
-    }
-  }
-  throw new AppError('link.invalid', { fix: 'Open the list of requests in Siderail’s settings.' });
+  const claims = await openToken(keys.all, token, { audience: AUDIENCE, claims: Claims, now });
+  if (claims === null) throw new AppError('link.invalid', { fix: 'Open the list of requests in Siderail’s settings.' });
+  const { p, j, e } = claims;
+  return { portalId: p, jobId: j, email: e };
 }

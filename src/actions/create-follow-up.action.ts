@@ -1,12 +1,10 @@
-import { createObject, readOwners } from '../hubspot/index.ts';
+import { createObject, readOwners, TASK_TO } from '../hubspot/index.ts';
 import { escapeHtml } from '../core/html/escape-html.ts';
 import { defineAction } from './define-action.ts';
 import { findRow } from './find-row.ts';
 import { newMark } from './new-mark.ts';
 
 const DAY_MS = 86_400_000;
-/** HubSpot's association type ids, task to contact, company, deal, ticket (associations guide, read 2026-11-22). */
-const TASK_TO = { '0-1': 204, '0-2': 192, '0-3': 216, '0-5': 230 } as const;
 
 /** A task on the record, due tomorrow, for the person who clicked, with the row's values in its text. */
 export const createFollowUpAction = defineAction({

@@ -6,6 +6,7 @@ import { sha256 } from '../core/crypto/sha256.ts';
 import { AppError, toAppError } from '../core/errors/index.ts';
 import type { ErrorCode } from '../core/errors/index.ts';
 import { requireScopes } from '../installs/index.ts';
+import { keepMatch } from '../matches/index.ts';
 import { dropClick, finishClick, takeClick } from './clicks.store.ts';
 import type { Action } from './define-action.ts';
 import type { Click } from './clicks.store.ts';
@@ -42,6 +43,7 @@ export async function runAction(context: Context, actions: readonly Action[], ca
     const table = await openTable(context, { portalId: caller.portalId, userId: caller.userId, verb, lane: 'person', signal, purpose: { area: 'actions' } }, request.query);
     if (verb === 'export' && table.approve) throw new AppError('access.refused', NEEDS_APPROVAL);
     const answer = await action.run(context, { caller, record: request.record, table, tableId: request.query.tableId, query: request.query, rowKey: request.rowKey ?? null, input: request.input ?? null, reader: request.reader ?? ENGLISH, signal });
+    if (action.scopes.length > 0 || action.recordScopes !== undefined) await keepMatch(context, caller, table);
     await context.database.inPortal(caller.portalId, (tx) => finishClick(tx, click, { answer }));
     return answer;
   } catch (thrown) {

@@ -1,6 +1,7 @@
-import { SignJWT, jwtVerify } from 'jose';
+import { SignJWT } from 'jose';
 import { z } from 'zod';
 import { ExportAuditRequest } from '#contract';
+import { openToken } from '../core/crypto/open-token.ts';
 import { AppError } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
 
@@ -20,14 +21,8 @@ export async function sealAuditLink(keys: Keys, { portalId, userId, filter }: Au
 
 /** What stands in such a token. A forged, expired or foreign one throws link.invalid. */
 export async function openAuditLink(keys: Keys, token: string, now: number): Promise<AuditClaims> {
-  for (const key of keys.all) {
-    try {
-      const { payload } = await jwtVerify(token, key, { algorithms: ['HS256'], audience: AUDIENCE, currentDate: new Date(now) });
-      const { p, u, f } = Claims.parse(payload);
-      return { portalId: p, userId: u, filter: f };
-    } catch {
-      // Another key may have signed it; when none did, the link is not ours.
-    }
-  }
-  throw new AppError('link.invalid', { fix: 'Open Activity in Siderail and export the log again.' });
+  const claims = await openToken(keys.all, token, { audience: AUDIENCE, claims: Claims, now });
+  if (claims === null) throw new AppError('link.invalid', { fix: 'Open Activity in Siderail and export the log again.' });
+  const { p, u, f } = claims;
+  return { portalId: p, userId: u, filter: f };
 }

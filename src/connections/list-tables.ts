@@ -1,14 +1,15 @@
 import type { RecordRef, RelatedTable, SourceProblem, Table } from '#contract';
 import type { Context } from '../context/index.ts';
 import { AppError, toAppError } from '../core/errors/index.ts';
+import { formatTableId } from '../core/ids/table-id.ts';
+import type { TableId } from '../core/ids/table-id.ts';
 import { guardTable, rightOf, whoIs } from '../policies/index.ts';
-import type { Place, Who } from '../policies/index.ts';
+import type { Who } from '../policies/index.ts';
 import type { Source, SourceTable } from '../sources/define-source.ts';
 import { listConnections } from './connections.store.ts';
 import type { StoredConnection } from './connections.store.ts';
 import { HUBSPOT_CONNECTION, openStored } from './open-connection.ts';
 import type { Asking } from './open-connection.ts';
-import { formatTableId } from './table-id.ts';
 import { watchedType } from './watched-type.ts';
 
 /** Kinds of records that have a page of their own in HubSpot: contacts, companies, deals, tickets. */
@@ -77,7 +78,7 @@ async function shownTo(who: Who, connection: StoredConnection, source: Source<un
   }
 }
 
-function mayExport(who: Who, place: Place, keys: readonly string[]): boolean {
+function mayExport(who: Who, place: TableId, keys: readonly string[]): boolean {
   try {
     rightOf(who, 'export', place, keys);
     return true;

@@ -1,10 +1,10 @@
 import type { ActionSummary } from '#contract';
 import type { Context } from '../context/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
+import { parseTableId } from '../core/ids/table-id.ts';
 import { grantedScopes, reconnectUrl, scopesOfTable } from '../installs/index.ts';
 import { HUBSPOT_CONNECTION } from './open-connection.ts';
 import type { ListedTables } from './list-tables.ts';
-import { parseTableId } from './table-id.ts';
 
 type Offered = ListedTables & { readonly actions: readonly { readonly summary: ActionSummary; readonly scopes: readonly string[] }[] };
 

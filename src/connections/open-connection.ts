@@ -3,7 +3,7 @@ import type { Context } from '../context/index.ts';
 import { AppError } from '../core/errors/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import { getObject, type CallPurpose } from '../hubspot/index.ts';
-import { readLink } from '../links/index.ts';
+import { readLink, readLinks } from '../links/index.ts';
 import type { Rights } from '../policies/index.ts';
 import type { RecordLink, Source, SourceContext } from '../sources/define-source.ts';
 import { readConnection } from './connections.store.ts';
@@ -27,6 +27,8 @@ export type Asking = {
   readonly lane: 'person' | 'background';
   readonly signal: AbortSignal;
   readonly purpose?: CallPurpose;
+  /** As in the source's context. */
+  readonly heard?: () => void;
   readonly granted?: Rights;
 };
 
@@ -60,8 +62,10 @@ export async function openStored(context: Context, asking: Asking, stored: Store
     return answer;
   }
 
-  const { portalId, lane, signal, purpose } = asking;
-  const sourceContext = { portalId, lane, signal, ...(purpose === undefined ? {} : { purpose }), config: source.config.parse(JSON.parse(plain)), now: context.now, recordProperty, recordLink };
+  const recordLinks = (objectTypeId: string, ids: readonly string[], partner: string): Promise<ReadonlyMap<string, RecordLink>> => readLinks(context, asking.portalId, { objectTypeId, connection: stored.key, partner }, ids);
+
+  const { portalId, lane, signal, purpose, heard } = asking;
+  const sourceContext = { portalId, lane, signal, ...(purpose === undefined ? {} : { purpose }), ...(heard === undefined ? {} : { heard }), config: source.config.parse(JSON.parse(plain)), now: context.now, recordProperty, recordLink, recordLinks };
   return { key: stored.key, name: stored.name, source, context: sourceContext };
 }
 

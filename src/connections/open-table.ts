@@ -1,6 +1,7 @@
 import type { Column, TableQuery } from '#contract';
 import type { Context } from '../context/index.ts';
 import { AppError } from '../core/errors/index.ts';
+import { parseTableId } from '../core/ids/table-id.ts';
 import { requireScopes, scopesOfTable } from '../installs/index.ts';
 import { guardTable, requireStillCovered, rightOf, whoIs } from '../policies/index.ts';
 import type { Rights } from '../policies/index.ts';
@@ -9,7 +10,6 @@ import { checkQuery } from './check-query.ts';
 import { HUBSPOT_CONNECTION, openConnection } from './open-connection.ts';
 import type { Asking, OpenConnection } from './open-connection.ts';
 import { selectRows } from './select-rows.ts';
-import { parseTableId } from './table-id.ts';
 
 /**
  * A query whose table exists for this record and whose columns, filters and sort the table has for this person. Its

@@ -1,6 +1,6 @@
 import type { Context } from '../context/index.ts';
+import { parseTableId } from '../core/ids/table-id.ts';
 import { HUBSPOT_CONNECTION } from './open-connection.ts';
-import { parseTableId } from './table-id.ts';
 
 /** The HubSpot object type whose records a table shows, so that their changes are its changes; null when we are told of none. */
 export function watchedType(context: Context, tableId: string): { readonly objectTypeId: string; readonly scope: 'record' | 'portal' } | null {

@@ -68,6 +68,8 @@ export type Settings = {
   readonly leaseSeconds: number;
   /** A customer's bucket that says nothing for this long is given up, once and once more. */
   readonly bucketSilenceMs: number;
+  /** An export in whose reading nothing moves for so long is given up for now and goes behind the others of its account. */
+  readonly silentMs: number;
   /** Jobs one worker process runs at the same time. */
   readonly workerSlots: number;
   /** Jobs of one portal that run at the same time, over all workers. */

@@ -21,7 +21,8 @@ type Payload = z.infer<typeof Payload>;
 export const deliverJob = defineJob<Payload, Context>({
   queue: 'deliver',
   payload: Payload,
-  perWorker: 2,
+  perWorker: 3,
+  perPortal: 2,
   async run(context, { portalId, deliveryId }, signal) {
     const { database } = context;
     const delivery = await database.inPortal(portalId, (tx) => findDelivery(tx, deliveryId));

@@ -1,6 +1,6 @@
-import { jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { Context } from '../context/index.ts';
+import { openToken } from '../core/crypto/open-token.ts';
 import { AppError } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
 import { LINK_AUDIENCE } from './link-audience.ts';
@@ -15,13 +15,7 @@ const TOKEN = /^[\w-]{1,100}\.[\w-]{1,600}\.[\w-]{42}[AEIMQUYcgkosw048]$/;
 /** What a link's token says, when one of our keys signed it for links and its time is not over. Throws link.invalid. */
 export async function readLinkToken(context: Context, token: string): Promise<LinkClaims> {
   if (!TOKEN.test(token)) throw new AppError('link.invalid');
-  for (const key of context.tokenKeys.all) {
-    try {
-      const { payload } = await jwtVerify(token, key, { algorithms: ['HS256'], audience: LINK_AUDIENCE, currentDate: new Date(context.now()) });
-      return LinkClaims.parse(payload);
-    } catch {
-      // Another key may have signed it; when none did, the link is not ours.
-    }
-  }
+  const claims = await openToken(context.tokenKeys.all, token, { audience: LINK_AUDIENCE, claims: LinkClaims, now: context.now() });
+  if (claims !== null) return claims;
   throw new AppError('link.invalid');
 }

@@ -50,8 +50,8 @@ export type Certificate = {
   complete: boolean;
   /** There when it was made of what had been read of an export that stopped; null for a whole one. */
   partial: PartialFile | null;
-  /** There when it holds only rows that another export left out: which one, how many rows were asked for, how many of them under another key, and what became of new values. */
-  repairs?: { jobId: string; rows: number } & Repaired;
+  /** There when it holds only rows that another export left out: which one, how many rows were asked for, how many of them under another key, and what became of new values; `undo`: they took back what that one had written. */
+  repairs?: { jobId: string; rows: number; undo?: true } & Repaired;
   calls: number;
   sheets: SheetCertificate[];
   file: FileFacts & { name: string; bytes: number; sha256: string };
@@ -108,7 +108,7 @@ export function certify(input: {
     rows,
     complete: input.partial === null && rows.skipped === 0 && sheets.every(({ columnProblems: problems, rows: { upstream, leftOutByFilter, written: own } }) => problems.length === 0 && leftOutByFilter >= 0 && upstream === own + leftOutByFilter),
     partial: input.partial,
-    ...(input.export.repair === null || input.repaired === null ? {} : { repairs: { jobId: input.export.repair.of, rows: input.export.repair.rows, ...input.repaired } }),
+    ...(input.export.repair === null || input.repaired === null ? {} : { repairs: { jobId: input.export.repair.of, rows: input.export.repair.rows, ...(input.export.repair.undo ? { undo: true as const } : {}), ...input.repaired } }),
     calls: total(sheets, (sheet) => sheet.calls),
     sheets,
     file: input.file,
@@ -120,7 +120,9 @@ export function certify(input: {
 function describeRepaired(repaired: Repaired | null): string[] {
   if (repaired === null || repaired.written + repaired.same + repaired.refused === 0) return [];
   const { written, same, refused } = repaired;
-  return [`Corrected values of ${written} rows were written to HubSpot; ${same} rows held theirs already; ${refused} were refused and are named as skipped, with the reason.`];
+  const rows = (count: number): string => (count === 1 ? '1 row' : `${count} rows`);
+  const are = (count: number): string => (count === 1 ? 'was' : 'were');
+  return [`Corrected values of ${rows(written)} were written to HubSpot; ${rows(same)} held theirs already; ${refused} ${are(refused)} refused and ${refused === 1 ? 'is' : 'are'} named as skipped, with the reason.`];
 }
 
 function certifySheet(sheet: StoredSheet, chunks: readonly NewChunk[], { changes, tally }: { readonly changes: readonly ColumnChange[]; readonly tally: Tally | null }, rendered: number | null): SheetCertificate {

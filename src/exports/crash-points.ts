@@ -31,8 +31,8 @@ export const CRASH_POINTS = [
 ] as const;
 export type CrashPoint = (typeof CRASH_POINTS)[number];
 
-/** The same of a repair that writes corrected values, before it is planned. */
-export const REPAIR_CRASH_POINTS = ['rows-writing', 'rows-written', 'outcomes-saved'] as const;
+/** The same of a repair that writes corrected values, before it is planned. `rows-writing`: what will be written over is noted, HubSpot not asked yet. */
+export const REPAIR_CRASH_POINTS = ['writing-begun', 'rows-writing', 'rows-written', 'outcomes-saved', 'writing-ended'] as const;
 export type RepairCrashPoint = (typeof REPAIR_CRASH_POINTS)[number];
 
 /** The same of the ends without a file, and of the sweeps behind every end. */

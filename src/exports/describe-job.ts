@@ -16,7 +16,9 @@ export type ShownArtifact = Pick<Artifact, 'rows' | 'bytes' | 'sha256' | 'fileNa
   readonly certificate: Pick<Certificate, 'rows' | 'complete' | 'asOf'> & { readonly partial?: Certificate['partial'] };
 };
 
-export type Lineage = { readonly repairs: string | null; readonly repairedBy: string | null };
+/** `changed`: how many rows it has written to HubSpot; `undone`: whether somebody has asked to take that back, by a job that `undoes` it. */
+export type Lineage = { readonly repairs: string | null; readonly undoes: string | null; readonly repairedBy: string | null; readonly changed: number; readonly undone: boolean };
+export const NO_LINEAGE: Lineage = { repairs: null, undoes: null, repairedBy: null, changed: 0, undone: false };
 export type ShownView = { readonly rows: number; readonly until: Date; readonly record: RecordRef };
 
 export type About = {
@@ -24,7 +26,7 @@ export type About = {
   readonly notices: NoticeState[];
   readonly artifact: ShownArtifact | null;
   readonly format: ExportFormat;
-  /** Which export it repairs, and which repairs it. */
+  /** Which export it repairs, which repairs it, and what it has changed. */
   readonly lineage: Lineage;
   /** What is kept of a view; null when its time is over. */
   readonly view: ShownView | null;
@@ -42,8 +44,7 @@ export function describeJob(row: ShownRow, about: About): Job {
     lane: row.lane === 'immediate' ? 'immediate' as const : 'background' as const,
     createdAt: row.createdAt.toISOString(),
     notices: about.notices,
-    ...(about.lineage.repairs === null ? {} : { repairs: about.lineage.repairs }),
-    ...(about.lineage.repairedBy === null ? {} : { repairedBy: about.lineage.repairedBy }),
+    ...showLineage(about.lineage),
   };
   const finishedAt = (row.finishedAt ?? row.createdAt).toISOString();
   const rowsDone = Number(row.rowsDone);
@@ -64,6 +65,13 @@ export function describeJob(row: ShownRow, about: About): Job {
       waiting: waitingOf(row),
     };
   }
+}
+
+function showLineage({ repairs, undoes, repairedBy, changed, undone }: Lineage): Pick<Job, 'repairs' | 'undoes' | 'repairedBy' | 'changed'> {
+  return {
+    ...(repairs === null ? {} : { repairs }), ...(undoes === null ? {} : { undoes }), ...(repairedBy === null ? {} : { repairedBy }),
+    ...(changed === 0 ? {} : { changed: { rows: changed, undone } }),
+  };
 }
 
 function showReady(row: ShownRow, { artifact, now }: About, base: Omit<Extract<Job, { state: 'expired' }>, 'state'>): Job {

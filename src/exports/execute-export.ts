@@ -19,31 +19,35 @@ import { watchRoom } from './quota/watch-room.ts';
 import { readSheet } from './read-sheet.ts';
 import { ownKey } from './sheets/flat-key.ts';
 import type { ExportRun } from './export-run.ts';
+import { watchSilence } from './watch-silence.ts';
 
 export type ExportEnd = 'done' | 'gave-way' | 'held';
 
 /**
  * Brings a claimed export to its end: plan, read what is not staged yet, render, publish, certify, announce.
  * Throws AppErrors; job.lease_lost means that another worker goes on and this one must do nothing more. `gave-way`: it stopped at
- * checkpoints, because `giveWay` asked for it, and is not at its end. `held`: it waits for somebody's agreement.
+ * checkpoints, because `giveWay` asked for it, and is not at its end. `held`: it waits for somebody's agreement. A reading in which nothing
+ * moves for `silentMs` ends with source.timeout.
  */
 export async function executeExport(context: Context, job: JobRow, lane: 'person' | 'background', signals: { readonly signal: AbortSignal; readonly giveWay: AbortSignal }): Promise<ExportEnd> {
   const { signal, giveWay } = signals;
   const portalId = PortalId.parse(String(job.portalId));
-  const lease = holdLease({ database: context.database, portalId, jobId: job.id, fence: job.fence, leaseSeconds: context.settings.leaseSeconds, signal });
+  const lease = holdLease({ database: context.database, portalId, jobId: job.id, fence: job.fence, leaseSeconds: context.settings.leaseSeconds, signal, now: context.now });
+  const silence = watchSilence(context.settings.silentMs, lease.signal);
   try {
     const stored = await context.database.inPortal(portalId, (tx) => getExport(tx, job.id));
     const run: ExportRun = {
-      portalId, jobId: job.id, title: job.title, round: job.round, startedAt: context.now(), lease, signal: lease.signal, giveWay, export: stored,
-      at: context.crashPoint, joining: null,
+      portalId, jobId: job.id, title: job.title, round: job.round, startedAt: context.now(), lease, signal: silence.signal, silence, giveWay, export: stored,
+      at: (point) => { silence.moved(); context.crashPoint(point); }, joining: null,
     };
     run.at('claimed');
     await dropOrphans(context, run);
     const roomy = { ...context, files: watchRoom(context, run) };
     // A part is made of what is there; the source is not asked any more.
-    const done = job.partial === null ? await readAndFinish(roomy, run, job, lane) : await finishPart(roomy, run, job);
+    const done = await silence.guard(job.partial === null ? readAndFinish(roomy, run, job, lane) : finishPart(roomy, run, job));
     if (done !== 'done') return done;
   } finally {
+    silence.end();
     lease.release();
   }
   // A failure here only leaves them for the sweep behind every end.
@@ -52,6 +56,7 @@ export async function executeExport(context: Context, job: JobRow, lane: 'person
 }
 
 async function finishPart(context: Context, run: ExportRun, job: JobRow): Promise<'done' | 'held'> {
+  run.silence.end();
   if ((await requireAgreement(context, run, job, Number(job.rowsDone))) === 'held') return 'held';
   await finishExport(context, run, run.export, [], await lookAtParts(context, run, job));
   return 'done';
@@ -61,7 +66,7 @@ async function finishPart(context: Context, run: ExportRun, job: JobRow): Promis
 async function readAndFinish(context: Context, run: ExportRun, job: JobRow, lane: 'person' | 'background'): Promise<ExportEnd> {
   const whole: OpenTable[] = [];
   for (const sheet of run.export.sheets) {
-    const asking = { portalId: run.portalId, userId: job.userId, verb: 'export', granted: sheet.access, lane, signal: run.signal, purpose: { area: 'exports', jobId: run.jobId } } as const;
+    const asking = { portalId: run.portalId, userId: job.userId, verb: 'export', granted: sheet.access, lane, signal: run.signal, heard: run.silence.moved, purpose: { area: 'exports', jobId: run.jobId } } as const;
     const opened = await openStoredTable(context, asking, sheet.query, sheet.columns.map((column) => ({ ...column, key: ownKey(column.key) })));
     const { role } = sheet;
     const changed = role.kind === 'table' && role.changes !== undefined ? onlyChanges(context, opened, role.changes) : opened;
@@ -84,6 +89,8 @@ async function readAll(context: Context, run: ExportRun, job: JobRow, tables: re
     const read = await context.tracer.span('export read', { 'siderail.sheet': sheet.sheet }, () => readSheet(context, run, tables, sheet));
     if (read === 'gave-way') return 'gave-way';
   }
+  // Nothing more is asked of the source, and a file may take its time.
+  run.silence.end();
   const read = await context.database.inPortal(run.portalId, (tx) => requireJob(tx, run.jobId));
   if ((await requireAgreement(context, run, job, Number(read.rowsDone))) === 'held') return 'held';
   await context.tracer.span('export render', {}, () => finishExport(context, run, run.export, tables));

@@ -1,5 +1,5 @@
 import type { Context } from '../context/index.ts';
-import { toAppError } from '../core/errors/index.ts';
+import { AppError, toAppError } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
 import { claimJob, lockFenced, requeueJob, requireJob, updateJob } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
@@ -35,11 +35,15 @@ export async function finishInTheClick(context: Context, queued: JobRow, signal:
 }
 
 async function moveToBackground(context: Context, portalId: PortalId, job: JobRow): Promise<void> {
-  await context.database.inPortal(portalId, async (tx) => {
-    if ((await lockFenced(tx, job.id, job.fence)) === 'lost') return;
+  const held = await context.database.inPortal(portalId, async (tx) => {
+    const state = await lockFenced(tx, job.id, job.fence);
+    if (state !== 'held') return state;
     await updateJob(tx, job.id, { lane: 'background' });
     await requeueJob(tx, job.id);
     await announce(context, tx, job, 'started');
+    return state;
   });
+  // Asked while the deadline passed: nobody wants to read that it has started.
+  if (held === 'cancelled') return endExport(context, job, new AppError('job.cancelled'));
   context.crashPoint('given-back' satisfies OtherCrashPoint);
 }

@@ -3,12 +3,13 @@ import type { HeldFor, Job, NoticeState } from '#contract';
 import type { Caller } from '../access/index.ts';
 import type { Context } from '../context/index.ts';
 import { describeJob, keptOf } from './describe-job.ts';
-import type { ShownArtifact, ShownRow, ShownView } from './describe-job.ts';
+import type { Lineage, ShownArtifact, ShownRow, ShownView } from './describe-job.ts';
+import { LINEAGE } from './repair/repair.store.ts';
 
 /** Dates in here come as JSON writes them. */
 type Told<Row> = { readonly [Key in keyof Row]: Row[Key] extends Date ? string : Row[Key] extends Date | null ? string | null : Row[Key] };
 
-type Listed = Omit<ShownRow, 'rowsDone' | 'rowsTotal' | 'claimedRows'> & {
+type Listed = Omit<ShownRow, 'rowsDone' | 'rowsTotal' | 'claimedRows'> & Lineage & {
   readonly rowsDone: string;
   readonly rowsTotal: string | null;
   readonly claimedRows: string;
@@ -19,8 +20,6 @@ type Listed = Omit<ShownRow, 'rowsDone' | 'rowsTotal' | 'claimedRows'> & {
   readonly held: HeldFor | null;
   readonly kept: string | null;
   readonly ahead: number | null;
-  readonly repairs: string | null;
-  readonly repairedBy: string | null;
 };
 
 /**
@@ -39,8 +38,7 @@ const QUESTION = `
   )
   select own.id, own.kind, own.title, own.state, own.lane, own.phase, own.rows_done as "rowsDone", own.rows_total as "rowsTotal", own.claimed_at as "claimedAt",
     own.claimed_rows as "claimedRows", own.error, own.waiting, own.waiting_since as "waitingSince", own.cancel_requested_at as "cancelRequestedAt",
-    own.created_at as "createdAt", own.finished_at as "finishedAt", exports.format, line.ahead::integer as ahead, exports.repair ->> 'of' as repairs,
-    (select later.job_id::text from exports later join jobs j on j.id = later.job_id where later.repair ->> 'of' = own.id::text and later.repair is not null and j.user_id = own.user_id order by j.created_at desc limit 1) as "repairedBy",
+    own.created_at as "createdAt", own.finished_at as "finishedAt", exports.format, line.ahead::integer as ahead, ${LINEAGE},
     (select json_agg(json_strip_nulls(json_build_object('kind', kind, 'channel', channel, 'state', case state when 'sending' then 'pending' else state end,
       'why', case when state = 'suppressed' then last_error::json end)) order by created_at, id)
       from notices where job_id = own.id and kind <> 'approval_requested') as notices,
@@ -63,7 +61,7 @@ export async function listOwnJobs(context: Context, { portalId, userId }: Caller
     notices: row.notices ?? [],
     artifact: artifactOf(row.artifact),
     format: ExportFormat.parse(row.format ?? 'csv'),
-    lineage: { repairs: row.repairs, repairedBy: row.repairedBy },
+    lineage: row,
     view: row.view === null ? null : { ...row.view, until: new Date(row.view.until) },
     kept: keptOf(context.settings, counted(row), row.kept === null ? undefined : Number(row.kept)),
     approval: row.held === null ? null : { ...row.held, expiresAt: new Date(row.held.expiresAt).toISOString() },

@@ -24,7 +24,7 @@ export async function readPart(context: Context, run: ExportRun, tables: readonl
   try {
     for await (const stretch of stageLines(context, run, tables, sheet, part)) {
       run.at('batch-read');
-      const body = watchEnd(stretch.body);
+      const body = watchEnd(stretch.body, run.silence.moved);
       const stored = storeChunk(context, run, { ...part, seq }, body.pieces);
       const before = saved;
       saved = saveNext({ run, tables, part, seq, stretch }, before, stored);

@@ -1,7 +1,7 @@
 import type { Context } from '../context/index.ts';
 import { AppError, toAppError } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
-import { backoff, defineLineJob, lockFenced, requeueJob } from '../jobs/index.ts';
+import { backoff, defineLineJob, goBehind, lockFenced, requeueJob } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import type { OtherCrashPoint } from './crash-points.ts';
 import { endExport } from './end-export.ts';
@@ -49,6 +49,7 @@ async function giveBack(context: Context, job: JobRow, portalId: PortalId, after
   const held = await context.database.inPortal(portalId, async (tx) => {
     const state = await lockFenced(tx, job.id, job.fence);
     if (state === 'held') await requeueJob(tx, job.id, afterMs, attempt);
+    if (state === 'held' && attempt === 'counts') await goBehind(tx, job.id);
     return state;
   });
   // Asked while the failure was on its way here: nobody looks at a job that waits for its next try.

@@ -6,7 +6,7 @@ import { listWaiting } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { listNotices } from '../notices/index.ts';
 import { describeKeptViews } from '../views/index.ts';
-import { describeJob, keptOf } from './describe-job.ts';
+import { describeJob, keptOf, NO_LINEAGE } from './describe-job.ts';
 import type { ShownView } from './describe-job.ts';
 import { findArtifacts, listFormats } from './exports.store.ts';
 import { listLineages } from './repair/repair.store.ts';
@@ -34,7 +34,7 @@ export async function showJobs(context: Context, tx: Tx, rows: readonly JobRow[]
     notices: notices.get(row.id) ?? [],
     artifact: artifacts.get(row.id) ?? null,
     format: formats.get(row.id) ?? 'csv',
-    lineage: lineages.get(row.id) ?? { repairs: null, repairedBy: null },
+    lineage: lineages.get(row.id) ?? NO_LINEAGE,
     view: views.get(row.id) ?? null,
     kept: keptOf(context.settings, row, kept.get(row.id)),
     approval: approvals.get(row.id) ?? null,

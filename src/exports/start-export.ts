@@ -9,6 +9,7 @@ import { AppError } from '../core/errors/index.ts';
 import { createExport, sameClick } from './create-export.ts';
 import { findJobOfClick } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
+import { keepMatch } from '../matches/index.ts';
 import { approvalReason, listApprovers, whoIs } from '../policies/index.ts';
 import type { ChangesSince } from './changes/changes-since.ts';
 import { sheetOfChanges } from './changes/sheet-of-changes.ts';
@@ -44,6 +45,8 @@ export async function startExport(context: Context, caller: Caller, request: Sta
 
   const asking: Asking = { portalId: caller.portalId, userId: caller.userId, verb: 'export', lane: how.lane === undefined ? 'person' : 'background', signal, purpose: { area: 'exports' } };
   const table = await openTable(context, asking, request.query);
+  // Before the job: what is kept here is what it reads.
+  await keepMatch(context, caller, table);
   const others = await openOthers(context, asking, request);
   const [estimate, title] = await Promise.all([estimateTable(context, table, request, others), jobTitle(table, request.query.record)]);
   await checkQuota(context, caller.portalId, estimate.bytes ?? 0);

@@ -12,6 +12,7 @@ export type { AnswerSchema, CallContext, CallRequest, GatewayLog, HubSpotGateway
 export type { Association } from './associations/association.ts';
 export { ASSOCIATION_BATCH_LIMIT, batchReadAssociations } from './associations/batch-read-associations.ts';
 export { readAssociations } from './associations/read-associations.ts';
+export { TASK_TO } from './associations/task-to.ts';
 export { accountDetails, type AccountDetails } from './account/account-details.ts';
 export { BATCH_READ_LIMIT, batchReadObjects, type BatchRead } from './objects/batch-read-objects.ts';
 export { BATCH_WRITE_LIMIT, batchUpdate, batchUpsert } from './objects/batch-upsert.ts';

@@ -9,6 +9,10 @@ export type JobDefinition<Payload, Context> = {
   readonly payload: z.ZodType<Payload>;
   /** Jobs of this kind one worker process runs at the same time. */
   readonly perWorker: number;
+  /** Jobs of this kind one worker process begins in a second at most, where the other side must not be flooded. */
+  readonly perSecond?: number;
+  /** Of these, jobs of one portal (`portalId` in the payload): a portal whose system does not answer leaves the others a place. */
+  readonly perPortal?: number;
   run(context: Context, payload: Payload, signal: AbortSignal): Promise<void>;
   /** Shows its owner that it is given up, because it took down the workers that ran it; without it, only the operator is told. */
   putAside?(context: Context, payload: Payload): Promise<void>;

@@ -73,12 +73,13 @@ export async function claimJob(tx: Tx, jobId: string, leaseSeconds: number): Pro
   return claimed.length === 0 ? null : tx.job.findUniqueOrThrow({ where: { id: jobId } });
 }
 
-/** Keeps the lease; false when it has passed to another worker or the job has ended. */
-export async function renewLease(tx: Tx, jobId: string, fence: number, leaseSeconds: number): Promise<boolean> {
-  const renewed = await tx.$executeRaw`
+/** Keeps the lease; `lost` when it has passed to another worker or the job has ended, `cancelled` when somebody wants it to stop. */
+export async function renewLease(tx: Tx, jobId: string, fence: number, leaseSeconds: number): Promise<'held' | 'lost' | 'cancelled'> {
+  const [renewed] = await tx.$queryRaw<{ cancelled: boolean }[]>`
     update jobs set lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}::float8)
-    where id = ${jobId}::uuid and fence = ${fence} and state = 'running'`;
-  return renewed === 1;
+    where id = ${jobId}::uuid and fence = ${fence} and state = 'running' returning cancel_requested_at is not null as cancelled`;
+  if (renewed === undefined) return 'lost';
+  return renewed.cancelled ? 'cancelled' : 'held';
 }
 
 /**
@@ -117,6 +118,14 @@ export async function requeueJob(tx: Tx, jobId: string, afterMs = 0, attempt: 'c
   await tx.$executeRaw`
     update jobs set state = 'queued', lease_until = null, attempts = greatest(attempts - ${forgiven}::integer, 0), ready_at = clock_timestamp() + make_interval(secs => ${afterMs / 1000})
     where id = ${jobId}::uuid`;
+}
+
+/**
+ * Lets the jobs of its portal that wait now go first, if this one had its place without a row of progress: however many of a portal's
+ * exports ask a system that does not answer, they do not stand before its others.
+ */
+export async function goBehind(tx: Tx, jobId: string): Promise<void> {
+  await tx.$executeRaw`update jobs set waits_since = clock_timestamp() where id = ${jobId}::uuid and rows_done = claimed_rows`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fromPrisma, PgBoss } from 'pg-boss';
 import type { Job as QueueJob } from 'pg-boss';
 import type pg from 'pg';
@@ -6,11 +7,12 @@ import { toAppError } from '../core/errors/index.ts';
 import type { Logger } from '../core/log/logger.ts';
 import { noteEnd, noteStart } from './deaths.store.ts';
 import type { JobDefinition } from './define-job.ts';
+import { createPace } from './create-pace.ts';
 
 export type Queue = {
   start(queues: readonly string[]): Promise<void>;
   /** Puts a payload in the queue inside the caller's transaction: row and job appear together or not at all. */
-  enqueue<Payload extends object>(tx: Tx, job: Pick<JobDefinition<Payload, never>, 'queue'>, payload: Payload, options?: { readonly afterMs?: number }): Promise<void>;
+  enqueue<Payload extends object>(tx: Tx, job: Pick<JobDefinition<Payload, never>, 'queue' | 'perPortal'>, payload: Payload, options?: { readonly afterMs?: number }): Promise<void>;
   /** Starts taking jobs. `aborted` fires when this process stops or the job's lease in the queue has run out. */
   work<Payload, Context>(job: JobDefinition<Payload, Context>, context: Context): Promise<void>;
   /** Stops taking jobs; running ones get their signal and up to `graceMs`. What they leave is taken up elsewhere. */
@@ -61,12 +63,12 @@ export function createQueue(options: { readonly databaseUrl: string; readonly po
 
   async function enqueue<Payload extends object>(
     tx: Tx,
-    job: Pick<JobDefinition<Payload, never>, 'queue'>,
+    job: Pick<JobDefinition<Payload, never>, 'queue' | 'perPortal'>,
     payload: Payload,
     delay: { readonly afterMs?: number } = {},
   ): Promise<void> {
     const startAfter = Math.ceil((delay.afterMs ?? 0) / 1000);
-    await boss.send(job.queue, payload, { ...AGAIN, db: fromPrisma(tx), ...(startAfter > 0 ? { startAfter } : {}) });
+    await boss.send(job.queue, payload, { ...AGAIN, db: fromPrisma(tx), ...(startAfter > 0 ? { startAfter } : {}), ...groupOf(job, payload) });
   }
 
   async function work<Payload, Context>(job: JobDefinition<Payload, Context>, context: Context): Promise<void> {
@@ -74,12 +76,17 @@ export function createQueue(options: { readonly databaseUrl: string; readonly po
       localConcurrency: job.perWorker,
       pollingIntervalSeconds: 0.5,
       notifyPollingIntervalSeconds: 1,
+      // Each place asks once a second, which would be four mails a second. Where more wait than there are places, it asks at once.
+      burstWhenReadyExceeds: job.perWorker,
+      ...(job.perPortal === undefined ? {} : { localGroupConcurrency: job.perPortal }),
       heartbeatRefreshSeconds: 3,
       includeMetadata: true,
     } as const;
+    const turn = job.perSecond === undefined ? null : createPace(job.perSecond, { now: () => performance.now(), sleep: (ms, signal) => sleep(ms, undefined, { signal }) });
     await boss.work<Payload>(job.queue, settings, async (batch) => {
       for (const item of batch) {
-        await workOne(job, context, item).catch((thrown: unknown) => {
+        const signal = AbortSignal.any([item.signal, stopping.signal]);
+        await (turn?.(signal) ?? Promise.resolve()).then(() => workOne(job, context, item, signal)).catch((thrown: unknown) => {
           if (!stopping.signal.aborted) tellFailure(job.queue, item.id, thrown);
           throw thrown;
         });
@@ -87,11 +94,11 @@ export function createQueue(options: { readonly databaseUrl: string; readonly po
     });
   }
 
-  async function workOne<Payload, Context>(job: JobDefinition<Payload, Context>, context: Context, item: QueueJob<Payload>): Promise<void> {
+  async function workOne<Payload, Context>(job: JobDefinition<Payload, Context>, context: Context, item: QueueJob<Payload>, signal: AbortSignal): Promise<void> {
     const payload = job.payload.parse(item.data);
     const again = item.retryCount > 0;
     if (again && (await noteStart(options.pool, item.id)) > MAX_DEATHS) await putAside(job, context, payload, item.id);
-    else await job.run(context, payload, AbortSignal.any([item.signal, stopping.signal])).finally(() => (again ? noteEnd(options.pool, item.id) : undefined));
+    else await job.run(context, payload, signal).finally(() => (again ? noteEnd(options.pool, item.id) : undefined));
   }
 
   /** What the job itself knows to be in passing is none for the operator. */
@@ -114,4 +121,9 @@ export function createQueue(options: { readonly databaseUrl: string; readonly po
   }
 
   return { start, enqueue, work, stop };
+}
+
+function groupOf(job: Pick<JobDefinition<object, never>, 'perPortal'>, payload: object): { readonly group?: { readonly id: string } } {
+  if (job.perPortal === undefined || !('portalId' in payload)) return {};
+  return { group: { id: String(payload.portalId) } };
 }

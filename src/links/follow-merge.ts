@@ -12,8 +12,8 @@ export type Merge = {
 };
 
 /**
- * Gives the links of merged records to the one there is now (S4.29). When several were linked, the link of the one that won
- * stays and the others' go, so that no record shows two customers' rows. Twice is like once.
+ * Gives the links of merged records to the one there is now (S4.29). When several were linked, a link that a person made goes before one
+ * that a rule led to, and then the link of the one that won stays and the others' go, so that no record shows two customers' rows. Twice is like once.
  */
 export async function followMerge(tx: Tx, portalId: PortalId, { objectTypeId, into, from }: Merge): Promise<number> {
   const old = from.filter((id) => id !== into);
@@ -22,7 +22,7 @@ export async function followMerge(tx: Tx, portalId: PortalId, { objectTypeId, in
   if (known.length === 0) return 0;
 
   const rank = (objectId: string): number => (objectId === into ? -1 : old.indexOf(objectId));
-  const ordered = decisions.toSorted((one, other) => Number(other.state === 'linked') - Number(one.state === 'linked') || rank(one.objectId) - rank(other.objectId));
+  const ordered = decisions.toSorted((one, other) => Number(other.state === 'linked') - Number(one.state === 'linked') || Number(one.byRule) - Number(other.byRule) || rank(one.objectId) - rank(other.objectId));
   const linked = new Set<string>();
   const kept = new Map<string, string>();
   for (const { id, connection, partner, key, state, objectId } of ordered) {

@@ -4,14 +4,14 @@ import type { PortalId } from '../core/ids/portal-id.ts';
 import type { Decided, LinkRef } from './link-ref.ts';
 
 /** One decision as it is stored. */
-export type Decision = { readonly id: string; readonly objectId: string; readonly connection: string; readonly partner: string; readonly key: string; readonly state: 'linked' | 'refused' };
+export type Decision = { readonly id: string; readonly objectId: string; readonly connection: string; readonly partner: string; readonly key: string; readonly state: 'linked' | 'refused'; readonly byRule: boolean };
 
-type Row = { readonly key: string; readonly state: 'linked' | 'refused'; readonly by: string; readonly at: Date };
+type Row = { readonly key: string; readonly state: 'linked' | 'refused'; readonly by: string; readonly at: Date; readonly byRule: boolean };
 
 /** What was decided about a record, also by the id it had before a merge. */
 export async function findDecided(tx: Tx, portalId: PortalId, { record, connection, partner }: LinkRef): Promise<Decided> {
   const rows = await tx.$queryRaw<Row[]>`
-    select external_key as key, state, changed_by as by, changed_at as at from record_links
+    select external_key as key, state, changed_by as by, changed_at as at, by_rule as "byRule" from record_links
     where portal_id = ${BigInt(portalId)} and connection = ${connection} and partner = ${partner} and object_type_id = ${record.objectTypeId}
       and object_id = coalesce((select merged_into from merged_records where portal_id = ${BigInt(portalId)} and object_type_id = ${record.objectTypeId} and object_id = ${record.objectId}), ${record.objectId})
     order by changed_at, external_key`;
@@ -21,14 +21,14 @@ export async function findDecided(tx: Tx, portalId: PortalId, { record, connecti
 function toDecided(rows: readonly Row[]): Decided {
   const linked = rows.find(({ state }) => state === 'linked');
   return {
-    link: linked === undefined ? null : { key: linked.key, by: linked.by, since: linked.at },
+    link: linked === undefined ? null : { key: linked.key, by: linked.by, since: linked.at, byRule: linked.byRule },
     refused: rows.filter(({ state }) => state === 'refused').map(({ key }) => key),
-    changedAt: rows.at(-1)?.at ?? null,
+    changedAt: rows.findLast(({ byRule }) => !byRule)?.at ?? null,
   };
 }
 
 const DECIDED = `
-  select external_key as key, state, changed_by as by, changed_at as at from record_links
+  select external_key as key, state, changed_by as by, changed_at as at, by_rule as "byRule" from record_links
   where portal_id = $1 and connection = $2 and partner = $3 and object_type_id = $4
     and object_id = coalesce((select merged_into from merged_records where portal_id = $1 and object_type_id = $4 and object_id = $5), $5)
   order by changed_at, external_key`;
@@ -37,6 +37,19 @@ const DECIDED = `
 export async function readDecided(database: Database, portalId: PortalId, { record, connection, partner }: LinkRef): Promise<Decided> {
   return toDecided(await database.readInPortal<Row>(portalId, DECIDED, [portalId, connection, partner, record.objectTypeId, record.objectId]));
 }
+
+/** The same of many records of a type, by the ids they were asked by; those about which nothing was decided are missing. */
+export async function readManyDecided(database: Database, portalId: PortalId, { objectTypeId, connection, partner }: Pick<LinkRef, 'connection' | 'partner'> & { readonly objectTypeId: string }, objectIds: readonly string[]): Promise<Map<string, Decided>> {
+  const rows = await database.readInPortal<Row & { readonly asked: string }>(portalId, MANY_DECIDED, [portalId, connection, partner, objectTypeId, [...objectIds]]);
+  return new Map([...Map.groupBy(rows, ({ asked }) => asked)].map(([asked, own]) => [asked, toDecided(own)]));
+}
+
+const MANY_DECIDED = `
+  select asked.id as asked, l.external_key as key, l.state, l.changed_by as by, l.changed_at as at, l.by_rule as "byRule"
+  from unnest($5::text[]) as asked(id)
+  left join merged_records m on m.portal_id = $1 and m.object_type_id = $4 and m.object_id = asked.id
+  join record_links l on l.portal_id = $1 and l.connection = $2 and l.partner = $3 and l.object_type_id = $4 and l.object_id = coalesce(m.merged_into, asked.id)
+  order by l.changed_at, l.external_key`;
 
 /** The id a record has since HubSpot merged it; its own when nothing is known of a merge. */
 export async function currentId(tx: Tx, portalId: PortalId, { objectTypeId, objectId }: RecordRef): Promise<string> {
@@ -50,7 +63,7 @@ export async function holdRecord(tx: Tx, portalId: PortalId, { record, connectio
 }
 
 /** Links the record to the key; false when another record holds the key and may not share it. Only with no link of the record's own. */
-export async function insertLink(tx: Tx, portalId: PortalId, of: LinkRef, link: { readonly id: string; readonly key: string; readonly by: string; readonly exclusive: boolean }): Promise<boolean> {
+export async function insertLink(tx: Tx, portalId: PortalId, of: LinkRef, link: { readonly id: string; readonly key: string; readonly by: string; readonly exclusive: boolean; readonly byRule: boolean }): Promise<boolean> {
   const { record, connection, partner } = of;
   // Held by its key as well: two records that are linked to it at once must not both find it free.
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${`key ${connection} ${partner}`}), hashtext(${`${portalId} ${record.objectTypeId} ${link.key}`}))`;
@@ -62,20 +75,28 @@ export async function insertLink(tx: Tx, portalId: PortalId, of: LinkRef, link: 
   return true;
 }
 
+/** Lets go of a key that other records of the type hold only because a rule led to it; their ids. */
+export async function dropRuled(tx: Tx, portalId: PortalId, { record, connection, partner }: LinkRef, key: string): Promise<string[]> {
+  const dropped = await tx.$queryRaw<{ id: string }[]>`
+    delete from record_links where portal_id = ${BigInt(portalId)} and connection = ${connection} and partner = ${partner} and object_type_id = ${record.objectTypeId}
+      and external_key = ${key} and state = 'linked' and exclusive and by_rule and object_id <> ${record.objectId} returning object_id as id`;
+  return dropped.map(({ id }) => id);
+}
+
 /** Notes that the key is not the same as the record, whatever stood there before. */
 export async function refuseKey(tx: Tx, portalId: PortalId, of: LinkRef, refusal: { readonly id: string; readonly key: string; readonly by: string; readonly reason: string | null }): Promise<void> {
-  await writeRow(tx, portalId, of, { ...refusal, state: 'refused', exclusive: false });
+  await writeRow(tx, portalId, of, { ...refusal, state: 'refused', exclusive: false, byRule: false });
 }
 
 async function writeRow(tx: Tx, portalId: PortalId, { record, connection, partner }: LinkRef, row: {
-  readonly id: string; readonly key: string; readonly by: string; readonly state: 'linked' | 'refused'; readonly exclusive: boolean; readonly reason: string | null;
+  readonly id: string; readonly key: string; readonly by: string; readonly state: 'linked' | 'refused'; readonly exclusive: boolean; readonly byRule: boolean; readonly reason: string | null;
 }): Promise<void> {
   // The database's clock: a job's beginning, which is compared with it, has that one too.
   await tx.$executeRaw`
-    insert into record_links (id, portal_id, connection, partner, object_type_id, object_id, external_key, state, exclusive, reason, changed_by, changed_at)
-    values (${row.id}::uuid, ${BigInt(portalId)}, ${connection}, ${partner}, ${record.objectTypeId}, ${record.objectId}, ${row.key}, ${row.state}, ${row.exclusive}, ${row.reason}, ${row.by}, clock_timestamp())
+    insert into record_links (id, portal_id, connection, partner, object_type_id, object_id, external_key, state, exclusive, by_rule, reason, changed_by, changed_at)
+    values (${row.id}::uuid, ${BigInt(portalId)}, ${connection}, ${partner}, ${record.objectTypeId}, ${record.objectId}, ${row.key}, ${row.state}, ${row.exclusive}, ${row.byRule}, ${row.reason}, ${row.by}, clock_timestamp())
     on conflict (portal_id, connection, partner, object_type_id, object_id, external_key)
-    do update set state = excluded.state, exclusive = excluded.exclusive, reason = excluded.reason, changed_by = excluded.changed_by, changed_at = excluded.changed_at`;
+    do update set state = excluded.state, exclusive = excluded.exclusive, by_rule = excluded.by_rule, reason = excluded.reason, changed_by = excluded.changed_by, changed_at = excluded.changed_at`;
 }
 
 /** Takes back every "not the same" of the record; the number of them. */
@@ -96,7 +117,7 @@ export async function takeDecision(tx: Tx, portalId: PortalId, click: { readonly
 /** Every decision about these records of one type, oldest first, held until the transaction ends. */
 export async function decisionsOf(tx: Tx, portalId: PortalId, objectTypeId: string, objectIds: readonly string[]): Promise<Decision[]> {
   return tx.$queryRaw`
-    select id::text, object_id as "objectId", connection, partner, external_key as key, state from record_links
+    select id::text, object_id as "objectId", connection, partner, external_key as key, state, by_rule as "byRule" from record_links
     where portal_id = ${BigInt(portalId)} and object_type_id = ${objectTypeId} and object_id = any (${[...objectIds]}) order by changed_at, id for update`;
 }
 
@@ -134,7 +155,7 @@ export async function dropGone(tx: Tx, portalId: PortalId, goneForMs: number, ho
       and c.state = 'gone' and c.seen_at <= clock_timestamp() - make_interval(secs => ${goneForMs / 1000}::float8)
       and (${holding === null} or (l.connection = ${holding?.ref.connection ?? ''} and l.partner = ${holding?.ref.partner ?? ''}
         and l.object_type_id = ${holding?.ref.record.objectTypeId ?? ''} and l.external_key = ${holding?.key ?? ''} and l.state = 'linked'))
-    returning l.id::text, l.object_type_id as "objectTypeId", l.object_id as "objectId", l.connection, l.partner, l.external_key as key, l.state`;
+    returning l.id::text, l.object_type_id as "objectTypeId", l.object_id as "objectId", l.connection, l.partner, l.external_key as key, l.state, l.by_rule as "byRule"`;
   if (holding === null) {
     await tx.$executeRaw`
       delete from merged_records m using record_changes c

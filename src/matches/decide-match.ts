@@ -6,7 +6,7 @@ import type { Context } from '../context/index.ts';
 import { sha256 } from '../core/crypto/sha256.ts';
 import type { Tx } from '../core/db/index.ts';
 import { AppError } from '../core/errors/index.ts';
-import { dropRefused, findDecided, forgetGone, holdRecord, insertLink, refuseKey, takeDecision } from '../links/index.ts';
+import { dropRefused, dropRuled, findDecided, forgetGone, holdRecord, insertLink, refuseKey, takeDecision } from '../links/index.ts';
 import type { Decided, LinkRef } from '../links/index.ts';
 import { forgetKeptViews } from '../views/index.ts';
 import { openMatch } from './open-match.ts';
@@ -58,9 +58,13 @@ async function decide(context: Context, tx: Tx, { portalId, userId }: Caller, { 
     case 'link': {
       if (link?.key === request.key) return;
       if (link !== null) throw new AppError('match.changed');
+      // A person's word goes before a rule's: a record that nobody linked to it lets it go.
+      for (const objectId of partner.exclusive ? await dropRuled(tx, portalId, ref, request.key) : []) {
+        await writeAudit(tx, portalId, { userId, action: 'record.unlinked', subject: objectId, details: { objectTypeId: ref.record.objectTypeId, objectId, connection: ref.connection, partner: ref.partner, key: request.key, why: 'taken' } });
+      }
       // Whoever was linked to it and is deleted now does not keep it.
       await forgetGone(tx, portalId, { goneForMs: 0, holding: { ref, key: request.key } });
-      if (!(await insertLink(tx, portalId, ref, { id: context.newId(), key: request.key, by: userId, exclusive: partner.exclusive }))) throw new AppError('match.taken');
+      if (!(await insertLink(tx, portalId, ref, { id: context.newId(), key: request.key, by: userId, exclusive: partner.exclusive, byRule: false }))) throw new AppError('match.taken');
       return log('record.linked', { key: request.key });
     }
     case 'refuse': {

@@ -1,2 +1,3 @@
 export { decideMatch } from './decide-match.ts';
+export { keepMatch } from './keep-match.ts';
 export { showMatch } from './show-match.ts';

@@ -36,10 +36,10 @@ export async function showMatch(context: Context, caller: Caller, request: ShowM
   };
 }
 
-async function linked({ search }: OpenMatch, { refused }: Decided, { key, since }: NonNullable<Decided['link']>): Promise<Omit<ShowMatchResponse, 'partner' | 'sourceTitle'>> {
+async function linked({ search }: OpenMatch, { refused }: Decided, { key, since, byRule }: NonNullable<Decided['link']>): Promise<Omit<ShowMatchResponse, 'partner' | 'sourceTitle'>> {
   const { rows: [row] } = await search({ by: 'keys', keys: [key] });
   const shown = row === undefined ? { key, name: null, externalId: null, domain: null, email: null } : toRow(row);
-  return { link: { ...shown, since: since.toISOString(), gone: row === undefined }, candidates: [], looked: 0, complete: true, refused: refused.length, lookedFor: [] };
+  return { link: { ...shown, since: since.toISOString(), byRule, gone: row === undefined }, candidates: [], looked: 0, complete: true, refused: refused.length, lookedFor: [] };
 }
 
 function toRow({ key, name, externalId, domain, email }: PartnerRow): MatchRow {

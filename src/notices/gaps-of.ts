@@ -15,6 +15,6 @@ export function gapsOf(certificate: unknown, words: MailWords, locale: string): 
   const { rows, sheets } = parsed.data;
   const columns = sheets.flatMap(({ columnProblems }) => columnProblems.map(({ sentence }) => sentence));
   const more = columns.length > MOST ? [words.moreColumns(columns.length - MOST)] : [];
-  const skipped = rows.skipped === 0 ? [] : [words.skippedRows(rows.skipped.toLocaleString(locale))];
+  const skipped = rows.skipped === 0 ? [] : [words.skippedRows(rows.skipped.toLocaleString(locale), rows.skipped === 1)];
   return [...skipped, ...columns.slice(0, MOST), ...more];
 }

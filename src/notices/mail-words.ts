@@ -4,8 +4,12 @@ export type MailWords = {
   readonly readySubject: (title: string, part: boolean) => string;
   readonly ready: (title: string, rows: string, size: string) => string;
   readonly readyPart: (title: string, rows: string, size: string) => string;
+  readonly rows: (rows: string, one: boolean) => string;
+  readonly written: (rows: string, one: boolean) => string;
+  readonly takenBack: (rows: string, one: boolean) => string;
+  readonly seeChanges: string;
   readonly incomplete: string;
-  readonly skippedRows: (rows: string) => string;
+  readonly skippedRows: (rows: string, one: boolean) => string;
   readonly moreColumns: (columns: number) => string;
   readonly linkUntil: (until: string) => string;
   readonly openPage: string;
@@ -26,10 +30,14 @@ export type MailWords = {
 export const MAIL_WORDS: Readonly<Record<SpokenLanguage, MailWords>> = {
   en: {
     readySubject: (title, part) => `${part ? 'Part of your export' : 'Your export'} is ready: ${title}`,
-    ready: (title, rows, size) => `Your export “${title}” is ready: ${rows} rows, ${size}.`,
-    readyPart: (title, rows, size) => `A part of your export “${title}” is ready, as you asked: ${rows} rows, ${size}. Rows are missing; the certificate says where it stopped.`,
+    ready: (title, rows, size) => `Your export “${title}” is ready: ${rows}, ${size}.`,
+    readyPart: (title, rows, size) => `A part of your export “${title}” is ready, as you asked: ${rows}, ${size}. Rows are missing; the certificate says where it stopped.`,
     incomplete: 'It is not complete.',
-    skippedRows: (rows) => `${rows} rows are not in it; the certificate names them with the reason.`,
+    rows: (rows, one) => (one ? '1 row' : `${rows} rows`),
+    written: (rows, one) => `Before that, corrected values of ${one ? '1 row' : `${rows} rows`} were written to HubSpot.`,
+    takenBack: (rows, one) => `Before that, ${one ? '1 row' : `${rows} rows`} got the old values back in HubSpot.`,
+    seeChanges: 'My exports in HubSpot shows them row by row and can take them back.',
+    skippedRows: (rows, one) => (one ? '1 row is not in it; the certificate names it with the reason.' : `${rows} rows are not in it; the certificate names them with the reason.`),
     moreColumns: (columns) => `${columns} more columns are not whole; the certificate names them.`,
     linkUntil: (until) => `The link works until ${until}. It is yours: please do not forward it.`,
     openPage: 'Open the file page',
@@ -47,10 +55,14 @@ export const MAIL_WORDS: Readonly<Record<SpokenLanguage, MailWords>> = {
   },
   de: {
     readySubject: (title, part) => `${part ? 'Ein Teil Ihres Exports ist' : 'Ihr Export ist'} fertig: ${title}`,
-    ready: (title, rows, size) => `Ihr Export „${title}“ ist fertig: ${rows} Zeilen, ${size}.`,
-    readyPart: (title, rows, size) => `Ein Teil Ihres Exports „${title}“ ist fertig, wie gewünscht: ${rows} Zeilen, ${size}. Es fehlen Zeilen; das Zertifikat sagt, wo er endete.`,
+    ready: (title, rows, size) => `Ihr Export „${title}“ ist fertig: ${rows}, ${size}.`,
+    readyPart: (title, rows, size) => `Ein Teil Ihres Exports „${title}“ ist fertig, wie gewünscht: ${rows}, ${size}. Es fehlen Zeilen; das Zertifikat sagt, wo er endete.`,
     incomplete: 'Er ist nicht vollständig.',
-    skippedRows: (rows) => `${rows} Zeilen fehlen; das Zertifikat nennt sie mit dem Grund.`,
+    rows: (rows, one) => (one ? '1 Zeile' : `${rows} Zeilen`),
+    written: (rows, one) => `Vorher wurden korrigierte Werte ${one ? 'einer Zeile' : `von ${rows} Zeilen`} nach HubSpot geschrieben.`,
+    takenBack: (rows, one) => `Vorher ${one ? 'bekam 1 Zeile' : `bekamen ${rows} Zeilen`} in HubSpot die alten Werte zurück.`,
+    seeChanges: '„Meine Exporte“ in HubSpot zeigt sie Zeile für Zeile und kann sie zurücknehmen.',
+    skippedRows: (rows, one) => (one ? '1 Zeile fehlt; das Zertifikat nennt sie mit dem Grund.' : `${rows} Zeilen fehlen; das Zertifikat nennt sie mit dem Grund.`),
     moreColumns: (columns) => `${columns} weitere Spalten sind nicht vollständig; das Zertifikat nennt sie.`,
     linkUntil: (until) => `Der Link gilt bis ${until}. Er gehört Ihnen: Bitte leiten Sie ihn nicht weiter.`,
     openPage: 'Seite der Datei öffnen',

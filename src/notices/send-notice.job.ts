@@ -13,6 +13,8 @@ type Payload = z.infer<typeof Payload>;
 
 /** Tries with a sure failure before the mail is given up and shown as failed (S0.8). */
 const MAX_ATTEMPTS = 6;
+/** A mail service of the usual kind takes more; ten thousand at once are told within minutes, and no server is flooded (F49). */
+const MAILS_PER_SECOND = 20;
 /** A mail that cannot be written because HubSpot is away is worth waiting for as long as its link would live. */
 const UNWRITTEN_MS = 24 * 3_600_000;
 /** Of `backoff`: between half a minute and a minute. */
@@ -26,6 +28,7 @@ export const sendNoticeJob = defineJob<Payload, Context>({
   queue: 'send-notice',
   payload: Payload,
   perWorker: 4,
+  perSecond: MAILS_PER_SECOND,
   async run(context, { portalId, noticeId }) {
     const { database, now } = context;
     const at: (point: MailCrashPoint) => void = context.crashPoint;

@@ -4,6 +4,7 @@ import { createLink, findFile } from '../downloads/index.ts';
 import { sealDecision } from '../access/index.ts';
 import { requireJob, StoredError } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
+import { changesOf } from './changes-of.ts';
 import { composeMail } from './compose-mail.ts';
 import { nameInMail } from './name-in-mail.ts';
 import { MAIL_WORDS } from './mail-words.ts';
@@ -31,12 +32,13 @@ export async function writeMail(context: Context, portalId: PortalId, notice: No
 
   if (notice.kind === 'ready' && file !== null) {
     const link = await createLink(context, { portalId, userId: job.userId }, job.id);
-    const rows = file.rows.toLocaleString(locale);
+    const rows = words.rows(file.rows.toLocaleString(locale), file.rows === 1);
     const part = job.partial !== null;
     return composeMail(notice.recipient, messageId, {
       subject: words.readySubject(title, part),
       lines: [
         part ? words.readyPart(title, rows, megabytes(file.bytes, locale)) : words.ready(title, rows, megabytes(file.bytes, locale)),
+        ...changesOf(file.certificate, words, locale),
         ...(part ? [] : notWhole(gapsOf(file.certificate, words, locale), words)),
         words.linkUntil(mailTime(new Date(link.expiresAt), wishes.language, wishes.timeZone)),
       ],

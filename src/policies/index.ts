@@ -22,7 +22,7 @@ export { Rights } from './rights.ts';
 export { saveSettings } from './save-settings.ts';
 export { rightOf } from './table-right.ts';
 export type { TableRight } from './table-right.ts';
-export type { Place, Verb } from './judge.ts';
+export type { Verb } from './judge.ts';
 export { LONG_MS, wantsMail } from './wants-mail.ts';
 export { USERS_SCOPE, whoIs } from './who-is.ts';
 export type { Who } from './who-is.ts';

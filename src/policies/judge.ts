@@ -1,7 +1,5 @@
 import type { Policy, PolicyRule } from '#contract';
-
-/** A table as rules name it. */
-export type Place = { readonly connection: string; readonly table: string; readonly scope: 'record' | 'portal' | 'related' };
+import type { TableId } from '../core/ids/table-id.ts';
 
 /** A person as rules name them. */
 export type Subject = { readonly userId: string; readonly admin: boolean; readonly teamIds: readonly string[] };
@@ -22,7 +20,7 @@ const INTERNAL_VALUES = /\.value$/;
  * for the user before their teams before everybody; of equals the strictest. Without a rule it is allowed. Admins make the
  * rules, so none binds them.
  */
-export function judgeRows(policy: Policy, subject: Subject, place: Place, verb: Verb): RowRight {
+export function judgeRows(policy: Policy, subject: Subject, place: TableId, verb: Verb): RowRight {
   if (subject.admin) return { allowed: true, rows: 'all', approve: false };
   const effectOf = (about: Verb): PolicyRule['effect'] => strongest(policy.rules.filter((rule) => rule.about === about), subject, place)?.effect ?? 'allow';
   // What somebody may not see they may not take away either.
@@ -32,7 +30,7 @@ export function judgeRows(policy: Policy, subject: Subject, place: Place, verb: 
 }
 
 /** Whether a column is shown, masked or not there, by the same order of rules. */
-export function judgeColumn(policy: Policy, subject: Subject, place: Place, column: string): ColumnRight {
+export function judgeColumn(policy: Policy, subject: Subject, place: TableId, column: string): ColumnRight {
   if (subject.admin) return 'show';
   const rules = policy.rules.filter((rule) => rule.about === 'column').filter((rule) => propertyOf(rule.column) === propertyOf(column));
   return strongest(rules, subject, place)?.effect ?? 'show';
@@ -42,7 +40,7 @@ function propertyOf(column: string): string {
   return column.replace(INTERNAL_VALUES, '');
 }
 
-function strongest<Rule extends PolicyRule>(rules: readonly Rule[], subject: Subject, place: Place): Rule | undefined {
+function strongest<Rule extends PolicyRule>(rules: readonly Rule[], subject: Subject, place: TableId): Rule | undefined {
   let best: { readonly rule: Rule; readonly weight: number } | undefined;
   for (const rule of rules) {
     const weight = weigh(rule, subject, place);
@@ -54,7 +52,7 @@ function strongest<Rule extends PolicyRule>(rules: readonly Rule[], subject: Sub
 }
 
 /** How specific a rule is; null when it is about others. */
-function weigh({ who, connection, table, scope }: PolicyRule, subject: Subject, place: Place): number | null {
+function weigh({ who, connection, table, scope }: PolicyRule, subject: Subject, place: TableId): number | null {
   if (connection !== null && connection !== place.connection) return null;
   if (table !== null && table !== place.table) return null;
   if (scope !== null && scope !== place.scope) return null;

@@ -1,8 +1,8 @@
 import type { Caller } from '../access/index.ts';
 import type { Context } from '../context/index.ts';
+import { parseTableId } from '../core/ids/table-id.ts';
 import { listReadTables } from './policies.store.ts';
 import { requireStillCovered } from './require-still-covered.ts';
-import { parsePlace } from './parse-place.ts';
 import { rightOf } from './table-right.ts';
 import { whoIs } from './who-is.ts';
 import type { Who } from './who-is.ts';
@@ -20,7 +20,7 @@ export async function requireFileRight(context: Context, person: Pick<Caller, 'p
   const found: FileRight['tables'][number][] = [];
   for (const { tableId, columns, filters, access } of tables) {
     const used = [...columns, ...filters];
-    const { rights, approve } = rightOf(who, 'export', parsePlace(tableId), used);
+    const { rights, approve } = rightOf(who, 'export', parseTableId(tableId), used);
     requireStillCovered(access, rights, used);
     found.push({ approve });
   }

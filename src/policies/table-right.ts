@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors/index.ts';
+import type { TableId } from '../core/ids/table-id.ts';
 import { judgeColumn, judgeRows } from './judge.ts';
-import type { Place, Verb } from './judge.ts';
+import type { Verb } from './judge.ts';
 import type { Rights } from './rights.ts';
 import type { Who } from './who-is.ts';
 
@@ -8,7 +9,7 @@ import type { Who } from './who-is.ts';
 export type TableRight = { readonly approve: boolean; readonly rights: Rights };
 
 /** The right to one table and its columns at this moment. Throws access.refused. */
-export function rightOf(who: Who, verb: Verb, place: Place, columns: readonly string[]): TableRight {
+export function rightOf(who: Who, verb: Verb, place: TableId, columns: readonly string[]): TableRight {
   const { subject, stored: { policy } } = who;
   const right = judgeRows(policy, subject, place, verb);
   if (!right.allowed) {

@@ -18,6 +18,8 @@ export type SourceContext<Config> = {
   readonly signal: AbortSignal;
   /** Aborts when the reader wants to stop at a checkpoint: the batch that is being read should end where it is. */
   readonly hurry?: AbortSignal;
+  /** Said when something came from the other side that makes no whole batch yet: a reader that hears nothing for minutes gives up. */
+  readonly heard?: () => void;
   /** `person`: somebody is waiting. `background`: a job. Budgets keep a share for people. */
   readonly lane: 'person' | 'background';
   /** What the calls that this leads to are counted under. */
@@ -26,6 +28,8 @@ export type SourceContext<Config> = {
   readonly recordProperty: (record: RecordRef, property: string) => Promise<string | null>;
   /** What people decided about a record and the rows of a partner; absent: nobody could. */
   readonly recordLink?: (record: RecordRef, partnerId: string) => Promise<RecordLink>;
+  /** The same of many records of one type, by their ids; those nobody decided about are missing. */
+  readonly recordLinks?: (objectTypeId: string, recordIds: readonly string[], partnerId: string) => Promise<ReadonlyMap<string, RecordLink>>;
 };
 
 /** `key`: the partner's row that the record is linked to, which then counts instead of any property. `refused`: rows that are not the same. */
@@ -40,6 +44,8 @@ export type Partner = {
   readonly fields: Readonly<Partial<Record<MatchField, string>>>;
   /** One HubSpot record per key: both sides mean the same company or person. */
   readonly exclusive: boolean;
+  /** Whether its key is another thing than what the rule compares: only then does keeping the key outlive a change of that. */
+  readonly byId: boolean;
   /** The HubSpot property that holds the other system's id, where there is one. */
   readonly idProperty: string | null;
   /** Key of this connection's table whose rows are the partners; null: none shows them. */

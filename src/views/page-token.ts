@@ -1,11 +1,14 @@
-import { SignJWT, jwtVerify } from 'jose';
+import { SignJWT } from 'jose';
+import { z } from 'zod';
 import type { TableQuery } from '#contract';
 import type { TokenKeys } from '../context/index.ts';
 import { AppError } from '../core/errors/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
+import { openToken } from '../core/crypto/open-token.ts';
 import { sha256 } from '../core/crypto/sha256.ts';
 
 const AUDIENCE = 'siderail:page';
+const Claims = z.object({ q: z.string(), c: z.string() });
 
 /** Identity of the query a token belongs to: a token of another table, filter, sort or portal is refused. */
 function fingerprint(portalId: PortalId, query: TableQuery): string {
@@ -23,14 +26,7 @@ export async function sealPage(keys: TokenKeys, portalId: PortalId, query: Table
 
 /** The source's cursor in a token of this very query. Throws page.invalid. */
 export async function openPage(keys: TokenKeys, portalId: PortalId, query: TableQuery, token: string, now: number): Promise<string> {
-  for (const key of keys.all) {
-    try {
-      const { payload } = await jwtVerify(token, key, { algorithms: ['HS256'], audience: AUDIENCE, currentDate: new Date(now) });
-      if (payload['q'] === fingerprint(portalId, query) && typeof payload['c'] === 'string') return payload['c'];
-      break;
-    } catch {
-      // Another key may have signed it; when none did, the token is not ours.
-    }
-  }
-  throw new AppError('page.invalid');
+  const opened = await openToken(keys.all, token, { audience: AUDIENCE, claims: Claims, now });
+  if (opened === null || opened.q !== fingerprint(portalId, query)) throw new AppError('page.invalid');
+  return opened.c;
 }

@@ -28,7 +28,7 @@ export const runViewJob = defineLineJob<Context>({
   async run(context, job, signal) {
     if (job.attempts > MAX_ATTEMPTS) return endView(context, job, new AppError('job.attempts_exhausted'));
     const portalId = PortalId.parse(String(job.portalId));
-    const lease = holdLease({ database: context.database, portalId, jobId: job.id, fence: job.fence, leaseSeconds: context.settings.leaseSeconds, signal });
+    const lease = holdLease({ database: context.database, portalId, jobId: job.id, fence: job.fence, leaseSeconds: context.settings.leaseSeconds, signal, now: context.now });
     try {
       await finishView(context, portalId, job, lease);
     } catch (thrown) {

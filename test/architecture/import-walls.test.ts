@@ -64,6 +64,7 @@ const breaches: [rule: string, when: string, file: string, text: string][] = [
   ['features-meet-at-index', 'a feature reaches behind the index of another', 'src/views/a3.ts', uses('../exports/inner.ts')],
   ['source-is-an-island', 'a source imports a feature', 'src/sources/mysql/a1.ts', uses('../../views/index.ts')],
   ['source-is-an-island', 'a source imports another source', 'src/sources/mysql/a2.ts', uses('../postgres/inner.ts')],
+  ['source-is-an-island', 'what databases share imports one of them', 'src/sources/database/a1.ts', uses('../postgres/inner.ts')],
   ['hubspot-source-knows-only-the-gateway', 'the HubSpot source imports a feature', 'src/sources/hubspot/a1.ts', uses('../../views/index.ts')],
   ['express-only-in-server', 'the domain imports express', 'src/views/a4.ts', imports('Router', 'express')],
   ['prisma-client-only-in-db-and-stores', 'a feature imports the database client', 'src/views/a5.ts', uses('../core/db/generated/client.ts')],

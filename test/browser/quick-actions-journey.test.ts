@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -5,8 +6,13 @@ import { installApp } from './support/install-app.ts';
 import { letEverybodyExport } from './support/let-everybody-export.ts';
 import { cardOn, cellsOf, chooseTable, expectCleanCards, exportButton, jobIn, openAcme, SOON } from './support/record-page.ts';
 import { readActivities } from './support/stored-data.ts';
+import { askAs } from './support/sandbox-control.ts';
 import { screenshot } from './support/screenshot.ts';
 import { startJourney, type Journey } from './support/start-journey.ts';
+import { listFile } from '../support/list-file.ts';
+import { readWorkbook } from '../support/read-workbook.ts';
+
+const ADA = 502;
 
 let journey: Journey;
 let page: Page;
@@ -37,6 +43,65 @@ async function inSandbox<T>(work: (client: Client) => Promise<T>, url = journey.
 
 function customerNumber(): Promise<string | null> {
   return inSandbox(async (client) => (await client.query<{ value: string | null }>(`select properties ->> 'customer_number' as value from hubspot.records where object_type = '0-2' and id = $1`, [acmeId])).rows[0]!.value);
+}
+
+async function dealsOfAcme(): Promise<string[]> {
+  await chooseTable(tab, 'Deals · HubSpot', '');
+  const rows = (await tab.locator('tbody tr').all()).slice(0, 3);
+  return Promise.all(rows.map(async (row) => (await row.getAttribute('data-testid'))!.replace('row-', '')));
+}
+
+function archiveDeals(ids: readonly string[], at: 'now()' | 'null'): Promise<unknown> {
+  return inSandbox((client) => client.query(`update hubspot.records set archived_at = ${at} where object_type = '0-3' and id = any ($1::bigint[])`, [ids]));
+}
+
+function setDeal(id: string, properties: Record<string, string>): Promise<unknown> {
+  return inSandbox((client) => client.query(`update hubspot.records set properties = properties || $2::jsonb where object_type = '0-3' and id = $1`, [id, JSON.stringify(properties)]));
+}
+
+function dealNow(id: string): Promise<Record<string, string>> {
+  return inSandbox(async (client) => (await client.query<{ properties: Record<string, string> }>(`select properties from hubspot.records where object_type = '0-3' and id = $1`, [id])).rows[0]!.properties);
+}
+
+/** Opens the list of exports, or looks at it anew. */
+async function openMyExports(): Promise<void> {
+  const button = tab.getByRole('button', { name: /^My exports/ });
+  if ((await tab.locator('[data-testid^="job-state-"]').count()) === 0) await button.click();
+  await tab.locator('[data-testid^="job-state-"]').first().waitFor();
+}
+
+/** The page behind an export on which its left-out rows are corrected, and changes taken back. */
+async function openRepairPage(job: Locator): Promise<Page> {
+  await job.locator('[data-testid^="job-get-repair-link-"]').click();
+  const [opened] = await Promise.all([page.context().waitForEvent('page'), job.locator('[data-testid^="job-repair-link-"]').click()]);
+  return opened;
+}
+
+/** The rows of the workbook that a person downloads, its titles first. */
+async function downloadList(list: Page): Promise<string[][]> {
+  const [download] = await Promise.all([list.waitForEvent('download'), list.getByRole('link', { name: 'Excel workbook' }).click()]);
+  const { sheets } = await readWorkbook(await readFile(await download.path()));
+  return sheets[0]!.cells.map((row) => Array.from(row, (cell) => String(cell?.value ?? '')));
+}
+
+async function uploadList(list: Page, rows: readonly string[][]): Promise<void> {
+  const buffer = Buffer.from(await listFile({ Deals: rows }).arrayBuffer());
+  await list.getByLabel('3. The corrected list').setInputFiles({ name: 'corrected.xlsx', mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer });
+  await list.getByRole('button', { name: 'Send the list back' }).click();
+}
+
+/** The list with new values, by key and column. */
+function correct([titles = [], ...rows]: readonly string[][], changes: Record<string, Record<string, string>>): string[][] {
+  return [titles, ...rows.map((row) => row.map((cell, at) => Object.entries(changes[row[0]!] ?? {}).find(([title]) => titles[at]!.startsWith(`✎ ${title}`))?.[1] ?? cell))];
+}
+
+async function screenshotInGerman(shown: Page, name: string): Promise<void> {
+  const context = await page.context().browser()!.newContext({ locale: 'de-DE', viewport: { width: 1440, height: 900 } });
+  const german = await context.newPage();
+  await german.goto(shown.url());
+  await german.getByRole('table', { name: 'Was aus jeder Zeile wurde' }).waitFor();
+  await screenshot(german, name);
+  await context.close();
 }
 
 describe('a salesperson acts on a row', () => {
@@ -100,8 +165,66 @@ describe('a salesperson acts on a row', () => {
     await job.getByRole('button', { name: 'Read the left-out row again' }).click();
 
     const repaired = jobIn(tab, 'Deals of Acme Corporation, left-out rows');
-    await repaired.getByText('Complete: 1 of 1 rows').waitFor();
+    await repaired.getByText('Complete: 1 of 1 row').waitFor();
     await repaired.getByText('Reads again what an earlier export left out.').waitFor();
+    await expectCleanCards(page);
+  });
+
+  it('corrects the list of left-out rows, sees what became of each, and takes it back when nothing is left out any more (D9)', async () => {
+    const settings = (await askAs(journey.stack, ADA, 'get-settings', {})) as { data: { version: number; policy: unknown; account: object } };
+    const { version, policy, account } = settings.data;
+    expect(await askAs(journey.stack, ADA, 'save-settings', { version, policy, account: { ...account, settable: { who: 'everybody', properties: ['deals.dealname', 'deals.amount'] } } })).toMatchObject({ ok: true });
+    const [good, changed, wrong] = (await dealsOfAcme()) as [string, string, string];
+    for (const [at, deal] of [good, changed, wrong].entries()) await setDeal(deal, { dealname: `Deal ${at + 1}`, amount: `${at + 1}000` });
+    await archiveDeals([good, changed, wrong], 'now()');
+    await exportButton(tab).click();
+    await tab.getByText('Your file is ready').waitFor();
+    await archiveDeals([good, changed, wrong], 'null');
+
+    await openMyExports();
+    const list = await openRepairPage(jobIn(tab, 'Deals of Acme Corporation'));
+    await list.getByRole('heading', { name: /^3 rows were left out of/ }).waitFor();
+    const rows = await downloadList(list);
+    await screenshot(list, '60-left-out-list');
+    await setDeal(changed, { dealname: 'Changed by a colleague' });
+    await uploadList(list, correct(rows, { [good]: { 'Deal name': 'A better name', 'Amount': '4711.5' }, [changed]: { 'Deal name': 'Mine' }, [wrong]: { 'Amount': 'a lot' } }));
+    await list.getByText('The new values are being written to HubSpot').waitFor();
+    await screenshot(list, '61-list-sent-back');
+    await list.getByRole('link', { name: 'See what becomes of each row' }).click();
+    await list.getByText('1 row was changed in HubSpot.').waitFor();
+
+    const results = await list.getByRole('table', { name: 'What became of each row' }).locator('tbody tr').allInnerTexts();
+    expect(results.map((text) => text.replaceAll(/\s+/g, ' '))).toEqual(expect.arrayContaining([
+      expect.stringMatching(new RegExp(`^${good} Changed in HubSpot .*Deal name: Deal 1 → A better name`)),
+      expect.stringMatching(new RegExp(`^${changed} Refused .*was changed in HubSpot after the list was made`)),
+      expect.stringMatching(new RegExp(`^${wrong} Refused .*cannot hold “a lot”`)),
+    ]));
+    expect(await Promise.all([good, changed, wrong].map(dealNow))).toMatchObject([{ dealname: 'A better name', amount: '4711.5' }, { dealname: 'Changed by a colleague', amount: '2000' }, { dealname: 'Deal 3', amount: '3000' }]);
+    await screenshot(list, '62-repair-results');
+    await screenshotInGerman(list, '63-repair-results-german');
+
+    // What was refused is corrected from the same page, until nothing is left out.
+    await uploadList(list, correct(await downloadList(list), { [changed]: { 'Deal name': 'Agreed with the colleague' }, [wrong]: { 'Amount': '3500' } }));
+    await list.getByRole('link', { name: 'See what becomes of each row' }).click();
+    await list.getByText('2 rows were changed in HubSpot.').waitFor();
+    await list.close();
+
+    await openMyExports();
+    const repaired = jobIn(tab, 'Deals of Acme Corporation, left-out rows');
+    await repaired.getByText('Complete: 2 of 2 rows').waitFor();
+    await repaired.getByText('2 rows were changed in HubSpot.').waitFor();
+    const result = await openRepairPage(repaired);
+    await result.getByRole('button', { name: 'Take the changes back' }).click();
+    await result.getByRole('heading', { name: 'The changes are taken back' }).waitFor();
+    await result.getByRole('link', { name: 'See what becomes of each row' }).click();
+    await result.getByText('2 rows were changed in HubSpot.').waitFor();
+    await screenshot(result, '64-changes-taken-back');
+    await result.close();
+    expect(await Promise.all([good, changed, wrong].map(dealNow))).toMatchObject([{ dealname: 'A better name' }, { dealname: 'Changed by a colleague' }, { dealname: 'Deal 3', amount: '3000' }]);
+    await openMyExports();
+    await repaired.getByText('These changes were taken back.').waitFor();
+    await jobIn(tab, 'Deals of Acme Corporation, changes taken back').getByText('Takes back what an earlier list changed in HubSpot.').scrollIntoViewIfNeeded();
+    await screenshot(page, '65-taken-back-in-my-exports');
     await expectCleanCards(page);
   });
 

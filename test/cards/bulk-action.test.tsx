@@ -77,7 +77,7 @@ describe('the action on selected records', () => {
     await action.has('started');
   });
 
-  it('hands over 100,000 records in calls far below HubSpot’s megabyte, and goes on after one that failed', async () => {
+  it('hands over 100,000 records in calls far below HubSpot’s megabyte, and goes on after one that failed (B1)', async () => {
     const backend = bulkBackend();
     backend.answer('add-to-selection', ({ ids, page, pages }, count) => (count === 3 ? { ok: false, error: sourceDown } : { records: ids.length, complete: page === pages - 1 }));
     const action = renderAction(contactsSelected(Array.from({ length: 100_000 }, (_, at) => 900_000_000_000 + at)), backend);
@@ -92,7 +92,7 @@ describe('the action on selected records', () => {
     expect(new Set(sent.flatMap(({ ids }) => ids)).size).toBe(100_000);
   });
 
-  it('has nothing to start without records, with too many, or with a kind it does not know', async () => {
+  it('has nothing to start without records, with too many, or with a kind it does not know (B1)', async () => {
     const backend = bulkBackend();
     const [none, many, other] = [contactsSelected([]), contactsSelected(Array.from({ length: 100_001 }, (_, at) => at + 1)), { objectTypeId: '2-77', objectIds: [1] }].map((selected) => renderAction(selected, backend));
 
@@ -113,7 +113,7 @@ describe('the action on selected records', () => {
 });
 
 describe('what HubSpot hands over', () => {
-  it('counts what names no record, and takes each record once, as text or as number', () => {
+  it('counts what names no record, and takes each record once, as text or as number (B1)', () => {
     expect(readSelected(contactsSelected([7, '7', 2 ** 60, 'abc', -1, 1.5, '0']))).toEqual({ kind: 'records', objectTypeId: '0-1', ids: ['7'], unreadable: 5 });
   });
 

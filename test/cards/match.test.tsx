@@ -12,7 +12,7 @@ const open: ShowMatchResponse = {
   partner: 'Customers', sourceTitle: 'Business database', link: null, looked: 20_000, complete: true, refused: 0, lookedFor: ['company-1.example', 'Northwind Traders'],
   candidates: [candidate('2', { likelihood: 'very_likely', why: ['external_id_part', 'name'] }), candidate('3'), candidate('4')],
 };
-const linked: ShowMatchResponse = { ...open, candidates: [], link: { key: '2', name: 'Northwind Traders', externalId: 'C-000002', domain: null, email: null, since: '2026-11-28T08:00:00.000Z', gone: false } };
+const linked: ShowMatchResponse = { ...open, candidates: [], link: { key: '2', name: 'Northwind Traders', externalId: 'C-000002', domain: null, email: null, since: '2026-11-28T08:00:00.000Z', byRule: false, gone: false } };
 
 /** A record without rows until it is linked; the backend remembers what was decided. */
 function unmatched(match: ShowMatchResponse = open): FakeBackend {

@@ -26,9 +26,11 @@ it(`${ENDED} jobs that end at once are as many mails, each sent once, over two w
         for (const { id } of ids.slice(from, from + 20)) await announce(context, tx, await tx.job.findUniqueOrThrow({ where: { id } }), 'failed');
       });
     }
+    const began = Date.now();
     for (let n = 0; n < 2; n += 1) workers.push(await startWorkerProcess(test.environment, { bundled: true }));
     const unsent = (): Promise<number> => context.database.inPortal(portalId, (tx) => tx.notice.count({ where: { channel: 'email', state: { not: 'sent' } } }));
     await eventually(async () => (await unsent()) === 0, 60_000 + ENDED * 250);
+    console.log(`${ENDED} mails sent within ${Math.round((Date.now() - began) / 1_000)} s`);
 
     expect(test.mail.mails).toHaveLength(ENDED);
     expect(new Set(test.mail.mails.map(({ messageId }) => messageId)).size).toBe(ENDED);

@@ -72,10 +72,13 @@ it(`exports that run out of memory, leave the process, loop for ever and crash i
       if (n % 2 === 1 && records.length > 0) poisonous.push(await start(test, records.shift()!, SAM));
       good.push([await start(test, String(1_000 + n), caller), caller]);
     }
+    const began = Date.now();
     fleet = await startFleet(test);
     const { database } = test.app.context;
     // The line holds what has not ended, of all portals.
     await eventually(async () => (await database.pool.query('select from job_line limit 1')).rowCount === 0, 200_000 + GOOD * 1_500);
+    const deaths = Map.groupBy(fleet.deaths(), (how) => how);
+    console.log(`${GOOD} good exports and ${poisonous.length} poisonous ones ended within ${Math.round((Date.now() - began) / 1_000)} s; workers that died: ${[...deaths].map(([how, some]) => `${some.length} by ${how}`).join(', ')}`);
 
     const jobOf = async (jobId: string, caller: TestCaller): Promise<Job> => (await test.ask('get-job', { jobId }, caller)).job;
     for (const jobId of poisonous) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TableQuery } from '#contract';
 import { checkQuery } from '../../src/connections/check-query.ts';
-import { parseTableId } from '../../src/connections/table-id.ts';
+import { parseTableId } from '../../src/core/ids/table-id.ts';
 import type { SourceTable } from '../../src/sources/define-source.ts';
 
 const TABLE: SourceTable = {

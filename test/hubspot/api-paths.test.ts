@@ -9,7 +9,7 @@ const SRC = join(import.meta.dirname, '..', '..', 'src');
 const OWN_CLIENT = ['hubspot/api-paths.ts', 'installs/'];
 
 describe('HubSpot\'s paths', () => {
-  it('stand in one table, and nowhere else in the code', () => {
+  it('stand in one table, and nowhere else in the code (S2.37)', () => {
     const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts') && !name.includes('generated'));
     const elsewhere = files.filter((name) => !OWN_CLIENT.some((own) => name.startsWith(own)))
       .filter((name) => /['"`]\/(crm|account-info|oauth|settings|app-webhooks|webhooks-journal|webhooks|automation|integrations|events)\//.test(readFileSync(join(SRC, name), 'utf8')));
@@ -17,7 +17,7 @@ describe('HubSpot\'s paths', () => {
     expect(elsewhere).toEqual([]);
   });
 
-  it('all carry the version that is supported, and no older kind of version', () => {
+  it('all carry the version that is supported, and no older kind of version (S2.37)', () => {
     const { paths } = testGateway().gateway;
 
     for (const make of Object.values(paths)) expect((make as (...args: string[]) => string)('1', '2', '3')).toMatch(new RegExp(`/${API_VERSION}(/|$)`));

@@ -129,6 +129,15 @@ describe('associations', () => {
     expect(await read().work).toEqual([]);
   });
 
+  it.each([
+    ['without a word', {}],
+    ['as if there were none', { numErrors: 1, errors: [{ category: 'OBJECT_NOT_FOUND', subCategory: 'crm.associations.NO_ASSOCIATIONS_FOUND' }] }],
+  ])('F7 pitfall 11 a further page that HubSpot leaves out %s is not the end of the table', async (_name, more) => {
+    answer('post', PATH, { body: { results: [{ from: { id: '5' }, to: [to(10)], paging: { next: { after: 'MC0y%3D' } } }] } }, { status: 207, body: { results: [], ...more } });
+
+    expect((await errorOf(read().work)).code).toBe('hubspot.unavailable');
+  });
+
   it('any other error in a 2xx is not an empty table', async () => {
     answer('post', PATH, { status: 207, body: { results: [], errors: [{ category: 'INTERNAL' }] } });
 

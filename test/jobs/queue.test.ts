@@ -43,3 +43,35 @@ it('lets a job that fails again and again wait, so that what came after it is do
     await own.drop();
   }
 });
+
+it('leaves a place to other portals where one portal’s jobs wait for a system that does not answer (S3.3)', async () => {
+  const own = await createTestDatabase();
+  const database = openDatabase({ url: own.url, max: 4, silentMs: 10_000, onError: () => undefined });
+  const silent = (): void => undefined;
+  const queue = createQueue({ databaseUrl: own.url, pool: database.pool, supervise: true, log: { debug: silent, info: silent, warn: silent, error: silent } as unknown as Logger });
+  const begun: string[] = [];
+  const Hanging = z.object({ portalId: z.string(), name: z.string() });
+  const job = defineJob<z.infer<typeof Hanging>, null>({
+    queue: 'some-queue', payload: Hanging, perWorker: 3, perPortal: 2,
+    async run(_context, { portalId, name }, signal) {
+      begun.push(name);
+      if (portalId === '1') await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+    },
+  });
+  try {
+    await queue.start([job.queue]);
+    await database.withoutPortal(async (tx) => {
+      for (let n = 0; n < 5; n += 1) await queue.enqueue(tx, job, { portalId: '1', name: `hangs ${n}` });
+      for (let n = 0; n < 3; n += 1) await queue.enqueue(tx, job, { portalId: '2', name: `answers ${n}` });
+    });
+
+    await queue.work(job, null);
+    await eventually(() => begun.filter((name) => name.startsWith('answers')).length === 3);
+
+    expect(begun.filter((name) => name.startsWith('hangs'))).toHaveLength(2);
+  } finally {
+    await queue.stop(1_000);
+    await database.close();
+    await own.drop();
+  }
+});

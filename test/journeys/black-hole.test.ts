@@ -9,7 +9,7 @@ const KIM: TestCaller = { portalId: '4711003', userId: '701', userEmail: 'kim@be
 /** Its system answers nothing, ever. */
 const BLACK_HOLE = '901';
 
-it('exports from a system that swallows every question hold up no other accountâ€™s: each of those is made while these hang, one after the other (S3.3)', async () => {
+it('exports from a system that swallows every question hold up no other accountâ€™s: each of those is made while these hang, and one that is cancelled ends long before it is given up (S3.3, F14)', async () => {
   const source = numbersSource({ rows: 600, parts: 1, batch: 200 });
   const healthy = source.read;
   const test = await startNumbersApp({
@@ -31,6 +31,8 @@ it('exports from a system that swallows every question hold up no other accountâ
     }
 
     for (const id of hung.slice(0, 3)) expect(['running', 'queued']).toContain((await test.ask('get-job', { jobId: id }, SAM)).job.state);
+    await test.ask('cancel-job', { jobId: hung[0]! });
+    await jobIn(test, hung[0]!, 'cancelled', 60_000);
   } finally {
     await test.close();
   }
@@ -41,5 +43,45 @@ it('exports from a system that swallows every question hold up no other accountâ
       return job.state === 'ready' ? job : null;
     });
     expect(ready.certificate).toMatchObject({ complete: true, written: 600 });
+  }
+}, 120_000);
+
+const QUERY = { ...NUMBERS_QUERY, columns: [], filters: [] };
+/** One more than have a place. */
+const HUNG = 4;
+
+it.each([
+  ['that can be told to stop', true],
+  ['that cannot', false],
+])('exports of a system that says nothing, %s, give their places to the same accountâ€™s others, are tried again, and end when they are cancelled (S3.3, F8)', async (_how, heeds) => {
+  const source = numbersSource({ rows: 600, parts: 1, batch: 200 });
+  const healthy = source.read;
+  const asked: string[] = [];
+  const test = await startNumbersApp({
+    ...source,
+    async *read(context, query, part, cursor) {
+      if (query.record?.objectId === BLACK_HOLE) {
+        asked.push(part);
+        await new Promise((_resolve, reject) => { if (heeds) context.signal.addEventListener('abort', () => reject(new Error('given up')), { once: true }); });
+      }
+      yield* healthy(context, query, part, cursor);
+    },
+  }, { settings: { immediateRows: 0, silentMs: 1_000 } });
+  try {
+    const hung: string[] = [];
+    for (let n = 0; n < HUNG; n += 1) hung.push((await test.ask('start-export', { ...exportRequest(), query: { ...QUERY, record: { ...QUERY.record, objectId: BLACK_HOLE } } })).job.id);
+    await eventually(() => asked.length >= 3);
+
+    const good: string[] = [];
+    for (let n = 0; n < 3; n += 1) good.push((await test.ask('start-export', exportRequest())).job.id);
+    for (const id of good) expect((await jobIn(test, id, 'ready', 60_000)).certificate).toMatchObject({ complete: true, written: 600 });
+    await eventually(() => asked.length > HUNG, 60_000);
+
+    await Promise.all(hung.map(async (jobId) => {
+      await test.ask('cancel-job', { jobId });
+      await jobIn(test, jobId, 'cancelled', 60_000);
+    }));
+  } finally {
+    await test.close();
   }
 }, 120_000);

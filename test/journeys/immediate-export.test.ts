@@ -58,4 +58,20 @@ describe('a small export', () => {
     expect(ready.notices).toContainEqual({ kind: 'started', channel: 'inbox', state: 'sent' });
     expect(source.reads).toEqual(Array.from({ length: 10 }, (_, index) => String(index * 100)));
   });
+
+  it('that is cancelled while its deadline passes is cancelled, and nobody is told that it has started (F14, S0.9)', async () => {
+    const source = numbersSource({ rows: 1_000, parts: 1, batch: 100 });
+    source.beforeBatch = async (_part, from, signal) => {
+      if (from < 400) return;
+      const { jobs } = await test.ask('list-jobs', {});
+      await test.ask('cancel-job', { jobId: jobs[0]!.id });
+      await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    };
+    test = await startNumbersApp(source, { works: false, settings: { immediateDeadlineMs: 1_500, viewDeadlineMs: 300_000 } });
+
+    const { job } = await test.ask('start-export', exportRequest());
+
+    expect(job.state).toBe('cancelled');
+    expect(job.notices.map(({ kind }) => kind)).not.toContain('started');
+  });
 });

@@ -47,7 +47,7 @@ it('an operator reads what was done, what waits and how HubSpot is used, and nob
   expect(text).not.toMatch(/sam\.seller|acme|4711001|numbers@|postgres:/);
 });
 
-it('a job that nobody takes shows as the age of the line', async () => {
+it('a job that nobody takes shows as the age of the line (S2.34)', async () => {
   const waiting = await startNumbersApp(numbersSource({ rows: ROWS, parts: 1, batch: 500 }), { works: false, settings: { immediateRows: 0 } });
   const door = await startOperatorServer(waiting.app, { host: '127.0.0.1', port: 0 });
   try {
@@ -98,7 +98,7 @@ it('a process whose database, file store or migrations are not there says so to 
   }
 });
 
-it('the example dashboard and the list of what to be woken for ask only for figures that exist', async () => {
+it('the example dashboard and the list of what to be woken for ask only for figures that exist (S2.34)', async () => {
   const docs = join(import.meta.dirname, '..', '..', 'docs');
   const asks = `${readFileSync(join(docs, 'grafana.json'), 'utf8')} ${readFileSync(join(docs, 'operations.md'), 'utf8')}`;
   const wanted = new Set([...asks.matchAll(/siderail_[a-z_]*[a-z]/g)].map(([name]) => name.replace(/_(bucket|count)$/, '')));

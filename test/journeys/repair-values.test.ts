@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Job, StartExportRequest } from '#contract';
-import { splitCsv } from '../../src/core/csv/split-csv.ts';
-import { readWorkbook } from '../../src/core/xlsx/index.ts';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { openWorkbook } from '../../src/core/xlsx/index.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
 import { DEFAULT_POLICY } from '../../src/policies/index.ts';
 import { eventually } from '../support/eventually.ts';
@@ -71,12 +74,18 @@ async function takeList(path: string): Promise<{ name: string; rows: string[][] 
 }
 
 async function sheetsOf(bytes: Buffer): Promise<{ name: string; rows: string[][] }[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'siderail-test-'));
+  const path = join(folder, 'book.xlsx');
+  await writeFile(path, bytes);
+  const workbook = await openWorkbook(path, { unpackedBytes: 10_000_000, columns: 100 });
   const sheets = [];
-  for (const { name, rows } of await readWorkbook(bytes, { unpackedBytes: 10_000_000, columns: 100 })) {
+  for (const { name, rows } of workbook.sheets) {
     const all: string[][] = [];
     for await (const { cells } of rows()) all.push([...cells]);
     sheets.push({ name, rows: all });
   }
+  workbook.close();
+  await rm(folder, { recursive: true });
   return sheets;
 }
 
@@ -95,6 +104,12 @@ function changed([sheet]: { rows: string[][] }[], changes: Record<string, Record
 async function repairOf(jobId: string): Promise<Extract<Job, { state: 'ready' }>> {
   const id = await eventually(async () => (await test.ask('get-job', { jobId })).job.repairedBy ?? null);
   return jobIn(test, id, 'ready');
+}
+
+/** The job that takes back what this one has changed. */
+async function undoOf(jobId: string): Promise<Extract<Job, { state: 'ready' }>> {
+  const found = await eventually(async () => (await test.ask('list-jobs', {})).jobs.find(({ undoes }) => undoes === jobId));
+  return jobIn(test, found.id, 'ready');
 }
 
 async function certificateOf(jobId: string): Promise<Record<string, unknown>> {
@@ -127,7 +142,7 @@ describe('a list of left-out rows', () => {
     expect(await Promise.all(deals.slice(0, 4).map(held))).toMatchObject([
       { dealname: 'A better name', amount: '4711.5' }, { dealname: 'Deal 1', amount: '200' }, { dealname: 'Changed by a colleague', amount: '300' }, { dealname: 'Deal 3', amount: '400' },
     ]);
-    expect(certificate).toMatchObject({ complete: false, repairs: { jobId: job.id, rows: 4, written: 1, same: 0, refused: 2 }, notes: [expect.stringContaining('Corrected values of 1 rows')] });
+    expect(certificate).toMatchObject({ complete: false, repairs: { jobId: job.id, rows: 4, written: 1, same: 0, refused: 2 }, notes: ['Corrected values of 1 row were written to HubSpot; 0 rows held theirs already; 2 were refused and are named as skipped, with the reason.'] });
     expect((certificate as { sheets: { skipped: unknown }[] }).sheets[0]!.skipped).toEqual([
       { key: deals[1], reason: 'not written to HubSpot: “Amount” cannot hold “a lot”' }, { key: deals[2], reason: 'not written to HubSpot: “Deal name” was changed in HubSpot after the list was made' },
     ].sort((one, other) => one.key!.localeCompare(other.key!)));
@@ -136,9 +151,28 @@ describe('a list of left-out rows', () => {
     expect((await test.ask('list-audit', { limit: 1, action: 'property.set' })).entries[0]).toMatchObject({ details: { rows: 1, columns: ['amount', 'dealname'] } });
 
     const repairPath = await pageOf(repaired.id);
-    await fetch(`${test.origin}${repairPath}/undo`, { method: 'POST' });
-    await repairOf(repaired.id);
+    const result = await (await fetch(`${test.origin}${repairPath}`)).text();
+    const german = await (await fetch(`${test.origin}${repairPath}`, { headers: { 'accept-language': 'de' } })).text();
+    const results = parse(await (await fetch(`${test.origin}${repairPath}/results.csv`)).text(), { columns: true }) as Record<string, string>[];
+    expect(repaired.changed).toEqual({ rows: 1, undone: false });
+    expect(result).toContain('1 row was changed in HubSpot.');
+    expect(result).toContain('Deal name: <del>Deal 0</del> → <ins>A better name</ins>');
+    expect(german).toContain('„Amount“ kann „a lot“ nicht enthalten');
+    expect(results.filter(({ Key }) => Key === deals[0])).toEqual([
+      { Key: deals[0], Result: 'Changed in HubSpot', Column: 'Deal name', Before: 'Deal 0', Now: 'A better name', Reason: '' },
+      { Key: deals[0], Result: 'Changed in HubSpot', Column: 'Amount', Before: '100', Now: '4711.5', Reason: '' },
+    ]);
+    expect(Object.fromEntries(results.map(({ Key, Result }) => [Key, Result]))).toEqual({ [deals[0]!]: 'Changed in HubSpot', [deals[1]!]: 'Refused', [deals[2]!]: 'Refused', [deals[3]!]: 'Read again' });
+    const mail = await eventually(() => test.mail.mails.find(({ text }) => text.includes('corrected values')));
+    expect(mail.text).toContain('Before that, corrected values of 1 row were written to HubSpot.');
+
+    const takenBack = await (await fetch(`${test.origin}${repairPath}/undo`, { method: 'POST' })).text();
+    const undo = await undoOf(repaired.id);
+    expect(takenBack).toContain('The changes are taken back');
     expect(await held(deals[0]!)).toMatchObject({ dealname: 'Deal 0', amount: '100' });
+    expect(undo).toMatchObject({ title: 'Deals of Acme Corporation, changes taken back', rows: 1, changed: { rows: 1, undone: false }, certificate: { complete: true } });
+    expect((await test.ask('get-job', { jobId: repaired.id })).job).toMatchObject({ changed: { rows: 1, undone: true } });
+    expect(await (await fetch(`${test.origin}${repairPath}`)).text()).toContain('These changes were taken back');
   });
 
   it('is written once when the worker dies between HubSpot and its note of it (D9, F2)', async () => {
@@ -155,8 +189,12 @@ describe('a list of left-out rows', () => {
 
       expect(await held(deals[0]!)).toMatchObject({ dealname: 'Once' });
       expect(await held(deals[1]!)).toMatchObject({ amount: '7' });
-      // Of the first try HubSpot holds the values, so the second one finds nothing to write.
-      expect(await certificateOf(repaired.id)).toMatchObject({ complete: true, repairs: { rows: 2, written: 0, same: 2, refused: 0 } });
+      // Of the first try HubSpot holds the values: the second one finds nothing to write, and knows that this was its own doing.
+      expect(await certificateOf(repaired.id)).toMatchObject({ complete: true, repairs: { rows: 2, written: 2, same: 0, refused: 0 } });
+      await fetch(`${test.origin}${await pageOf(repaired.id)}/undo`, { method: 'POST' });
+      await undoOf(repaired.id);
+      expect(await held(deals[0]!)).toMatchObject({ dealname: 'Deal 0' });
+      expect(await held(deals[1]!)).toMatchObject({ amount: '200' });
     } finally {
       Object.assign(context, { crashPoint: crash });
     }
@@ -167,7 +205,7 @@ describe('a list of left-out rows', () => {
     await set(deals[0]!, { dealname: '007' });
     const path = await pageOf(job.id);
     const csv = await (await fetch(`${test.origin}${path}/list-0.csv`)).text();
-    const [titles = [], ...rows] = [...splitCsv(csv, ',')].map(({ cells }) => [...cells]);
+    const [titles = [], ...rows] = parse(csv, { bom: true }) as string[][];
     const name = titles.findIndex((title) => title.startsWith('✎ Deal name'));
     const mangled = [titles, ...rows.map((row) => row.map((cell, at) => (at === name && cell === '007' ? '7' : cell)))].map((row) => row.map((cell) => `"${cell}"`).join(';')).join('\r\n');
     await sendBack(path, new Blob([mangled]));

@@ -62,7 +62,7 @@ describe('selected records', () => {
     expect(rows.map(([id]) => id)).toEqual(ids);
   });
 
-  it('are accounted for one by one: 10,000 of which most are not there, belong to another account or are of another kind', async () => {
+  it('are accounted for one by one: 10,000 of which most are not there, belong to another account or are of another kind (B1, T13)', async () => {
     const own = await idsOf('0-1');
     const foreign = (await idsOf('0-1', 4_711_002)).filter((id) => !own.includes(id));
     const companies = (await idsOf('0-2')).filter((id) => !own.includes(id));
@@ -120,7 +120,7 @@ describe('a selection', () => {
     expect(await test.ask('estimate-export', without(request(sams, ids)))).toMatchObject({ rows: 2 });
   });
 
-  it('cannot change under its number, cannot be used in part, and fits only the table of its own kind', async () => {
+  it('cannot change under its number, cannot be used in part, and fits only the table of its own kind (B1)', async () => {
     const ids = (await idsOf('0-1')).slice(0, 2);
     const selectionId = randomUUID();
     const send = (page: number, some: readonly string[], objectTypeId: ObjectTypeId = '0-1') => test.call('add-to-selection', { selectionId, objectTypeId, page, pages: 2, ids: [...some] });
@@ -145,13 +145,13 @@ describe('a selection', () => {
     expect(viewed.reply.ok).toBe(false);
   });
 
-  it('is refused when it is empty or holds no ids', async () => {
+  it('is refused when it is empty or holds no ids (B1)', async () => {
     const send = (ids: string[]) => test.call('add-to-selection', { selectionId: randomUUID(), objectTypeId: '0-1', page: 0, pages: 1, ids });
 
     for (const ids of [[], ['0'], ['1; drop table'], ['12345678901234567890']]) expect((await send(ids)).reply).toMatchObject({ ok: false, error: { code: 'request.invalid' } });
   });
 
-  it('takes 100,000 records in five calls, and no longer names a contact that was erased for privacy (T63)', async () => {
+  it('takes 100,000 records in five calls, and no longer names a contact that was erased for privacy (B1, T63)', async () => {
     const ids = Array.from({ length: 100_000 }, (_, at) => String(9_223_372_036_854_000_000n + BigInt(at)));
     const selection = await select(ids);
     expect(await test.ask('estimate-export', without(request(selection, ids)))).toMatchObject({ rows: 100_000, apiCalls: 1_000, lane: 'background' });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Policy, PolicyRule, PolicyWho } from '#contract';
+import type { TableId } from '../../src/core/ids/table-id.ts';
 import { judgeColumn, judgeRows } from '../../src/policies/judge.ts';
-import type { Place, Subject } from '../../src/policies/judge.ts';
+import type { Subject } from '../../src/policies/judge.ts';
 import { seededRandom } from '../chaos/support/seeded-random.ts';
 
-const PLACE: Place = { connection: 'erp', table: 'orders', scope: 'portal' };
+const PLACE: TableId = { connection: 'erp', table: 'orders', scope: 'portal' };
 const SAM: Subject = { userId: '501', admin: false, teamIds: ['7'] };
 const everybody: PolicyWho = { kind: 'everybody' };
 const team: PolicyWho = { kind: 'team', teamId: '7', name: 'Sales' };

@@ -197,7 +197,7 @@ describe('what surrounds the app', () => {
   });
 });
 
-it('an API version of HubSpot that ends soon is told', async () => {
+it('an API version of HubSpot that ends soon is told (S2.37)', async () => {
   const found = await troubles({ DATABASE_URL: '!' }, { now: () => Date.parse('2028-02-01T00:00:00Z') });
 
   expect(found.find(({ what }) => what === 'HubSpot API version')?.cause).toContain('36 more days');

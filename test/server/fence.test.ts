@@ -61,7 +61,7 @@ async function copyOf(source: string): Promise<void> {
   }
 }
 
-it('a copy of a production database starts disarmed: it calls nobody, sends nothing and works nothing (S4.13, D12)', async () => {
+it('a copy of a production database starts disarmed: it calls nobody, sends nothing and works nothing (S2.35, S4.13, D12)', async () => {
   const app = await compose(readConfig(clone), 'worker');
   try {
     expect(app.fence.armed()).toBe(false);
@@ -76,7 +76,7 @@ it('a copy of a production database starts disarmed: it calls nobody, sends noth
   }
 });
 
-it('the doctor says whose database it is, arming wants the origin spelled out, and then the copy works (S4.13)', { timeout: 120_000 }, async () => {
+it('the doctor says whose database it is, arming wants the origin spelled out, and then the copy works (S2.35, S4.13)', { timeout: 120_000 }, async () => {
   const cloned = new pg.Client({ connectionString: clone['DATABASE_URL'] });
   await cloned.connect();
   const doctor = async (): Promise<unknown> => (await checkDatabase(clone['DATABASE_URL']!, Date.now, clone['PUBLIC_ORIGIN']!)).find(({ what }) => what === 'Environment armed');
@@ -106,7 +106,7 @@ it('the doctor says whose database it is, arming wants the origin spelled out, a
   expect(await jobs()).toEqual([]);
 });
 
-it('an environment with another origin on the same database is disarmed, one on this machine is not by another port', async () => {
+it('an environment with another origin on the same database is disarmed, one on this machine is not by another port (S2.35)', async () => {
   const other = await compose(readConfig({ ...production.environment, PUBLIC_ORIGIN: 'https://staging.siderail.example' }), 'web');
   expect(other.fence.armed()).toBe(false);
   await other.close();

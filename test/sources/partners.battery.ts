@@ -109,5 +109,21 @@ export function partnerBattery<Config>(name: string, { source, narrow, context: 
       expect(await rowsOf({ key: null, refused: ['9'] }, { domain: 'acme.example' })).toEqual({ keys: ['11', '12'], count: 2 });
       expect(await rowsOf({ key: null, refused: ['joe@other.example'] }, { email: 'joe@other.example' }, 'mails')).toEqual({ keys: [], count: 0 });
     });
+
+    it('has the same rows where many records are listed at once with what hangs on each (S4.15, D5)', async () => {
+      const links = new Map<string, RecordLink>([['r2', { key: '2', refused: [] }], ['r3', { key: null, refused: ['3', 'x'] }], ['r4', { key: '77', refused: [] }], ['r6', { key: '3', refused: ['4'] }]]);
+      const context: SourceContext<Config> = { ...contextOf({}), recordLinks: async () => links };
+      const query = await queryOf(context, 'orders');
+      const domains: Record<string, string | null> = { r1: 'acme.example', r2: 'acme.example', r3: 'twin.example', r4: null, r5: 'twin.example', r6: null };
+      let left = Object.entries(domains).map(([key, domain]) => ({ key, cell: (column: string) => (column === 'domain' ? domain : null) }));
+      const found: string[] = [];
+      while (left.length > 0) {
+        const { rows, done = left.length } = await source().relatedRows!(context, { ...query, table: { ...query.table, scope: 'related' }, record: null, columns: ['id'], sort: null }, { table: query.table, objectTypeId: '0-2' }, left);
+        found.push(...rows.map(({ parentKey, cells }) => `${parentKey} ${cells[0]}`));
+        left = left.slice(done);
+      }
+
+      expect(found.sort()).toEqual(['r1 11', 'r1 12', 'r2 21', 'r3 41', 'r5 31', 'r5 41', 'r6 31']);
+    });
   });
 }

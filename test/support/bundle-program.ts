@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { oneZod } from '../../scripts/worker-build/one-zod.ts';
@@ -34,7 +34,11 @@ async function bundle(program: string): Promise<string> {
   const bundles = realpathSync(BUNDLES);
   const directory = join(bundles, hashSources(program));
   const file = join(directory, `${basename(program, '.ts')}.js`);
-  if (existsSync(file)) return file;
+  if (existsSync(file)) {
+    // As good as new, so that nobody takes it away as an old one while it is run.
+    utimesSync(directory, new Date(), new Date());
+    return file;
+  }
   dropOld();
   const building = mkdtempSync(join(bundles, 'building-'));
   const bundled = await rolldown({ input: join(ROOT, program), platform: 'node', external: NATIVE, plugins: [ownPlaces(ROOT, directory), oneZod(ROOT), wasmBeside()], logLevel: 'silent' });

@@ -20,7 +20,7 @@ export function listFile(sheets: Readonly<Record<string, readonly (readonly stri
     const rows = sheets[name]!.map((cells, row) => `<row r="${row + 1}">${cells.map((text, column) => cell(text, `${letters(column)}${row + 1}`)).join('')}${odd.formula === true && row > 0 ? `<c r="ZZ${row + 1}"><f>1+1</f><v>2</v></c>` : ''}</row>`);
     return `<worksheet xmlns="${MAIN}"><sheetData>${rows.join('')}</sheetData>${' '.repeat(odd.bombBytes ?? 0)}</worksheet>`;
   });
-  return new Blob([new Uint8Array(zip([
+  return new Blob([new Uint8Array(zipFile([
     ['xl/workbook.xml', `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${names.map((name, at) => `<sheet name="${escape(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`).join('')}</sheets></workbook>`],
     ['xl/_rels/workbook.xml.rels', `<Relationships>${names.map((_, at) => `<Relationship Id="rId${at + 1}" Target="worksheets/sheet${at + 1}.xml"/>`).join('')}</Relationships>`],
     ['xl/sharedStrings.xml', `<sst xmlns="${MAIN}">${shared.map((text) => `<si><r><t xml:space="preserve">${escape(text)}</t></r></si>`).join('')}</sst>`],
@@ -36,7 +36,8 @@ function escape(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
 
-function zip(entries: readonly (readonly [string, string])[]): Buffer {
+/** A ZIP archive of texts by their paths. */
+export function zipFile(entries: readonly (readonly [string, string])[]): Buffer {
   const out: Buffer[] = [];
   const central: Buffer[] = [];
   let offset = 0;

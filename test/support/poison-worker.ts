@@ -1,11 +1,9 @@
-import { compose } from '../../server/compose.ts';
-import { ownConfig } from '../../server/config.ts';
-import { runWorker } from '../../server/run-worker.ts';
 import { numbersSource } from './numbers-source.ts';
 import { POISONS, POISON_WORLD_ROWS } from './poison.ts';
 import type { Poison } from './poison.ts';
+import { runWorkerOver } from './run-worker-over.ts';
 
-/** Production's worker over a source that takes the process down where the record is one of `POISONS`, as a bug of ours would. */
+/** A worker over a source that takes the process down where the record is one of `POISONS`, as a bug of ours would. */
 const hoard: number[][] = [];
 const take: Readonly<Record<Poison, () => void>> = {
   'out-of-memory': () => { for (;;) hoard.push(new Array<number>(1_000_000).fill(hoard.length)); },
@@ -15,18 +13,11 @@ const take: Readonly<Record<Poison, () => void>> = {
 };
 
 const source = numbersSource({ rows: POISON_WORLD_ROWS, parts: 1, batch: 100 });
-const app = await compose(ownConfig(), 'worker');
-await runWorker({
-  ...app,
-  context: {
-    ...app.context,
-    sources: [{
-      ...source,
-      async *read(context, query, part, cursor) {
-        const poison = POISONS.get(query.record?.objectId ?? '');
-        if (poison !== undefined) take[poison]();
-        yield* source.read(context, query, part, cursor);
-      },
-    }],
+await runWorkerOver({
+  ...source,
+  async *read(context, query, part, cursor) {
+    const poison = POISONS.get(query.record?.objectId ?? '');
+    if (poison !== undefined) take[poison]();
+    yield* source.read(context, query, part, cursor);
   },
 });

@@ -52,7 +52,7 @@ describe('a workflow that exports a table', () => {
     expect(test.mail.mails).toEqual([]);
   });
 
-  it('makes one file when HubSpot calls twice for one execution, and refuses the same execution for something else', async () => {
+  it('makes one file when HubSpot calls twice for one execution, and refuses the same execution for something else (S2.8, W1)', async () => {
     const execution = await enrol();
     const { callbackId } = execution;
     await Promise.all([enrol({ callbackId, signature: 'v2' }), enrol({ callbackId })]);
@@ -66,7 +66,7 @@ describe('a workflow that exports a table', () => {
     expect(hubspot.hubspot.workflows.refusals()).toEqual([]);
   });
 
-  it('goes on with the reason when the export fails', async () => {
+  it('goes on with the reason when the export fails (S2.8, W1)', async () => {
     source.beforeBatch = async () => { throw brokenSource(); };
 
     const execution = await enrol();
@@ -75,7 +75,24 @@ describe('a workflow that exports a table', () => {
     expect(execution.outputs).toMatchObject({ status: 'failed', message: expect.stringMatching(/refused.*Support code/s) });
   });
 
-  it('is told later when HubSpot does not answer, and not twice when the answer alone was lost', async () => {
+  it('is told once, later, when the first calls to HubSpot came to nothing (S2.8, W1)', async () => {
+    const { workflows } = hubspot.hubspot;
+    const complete = workflows.complete;
+    let failures = 3;
+    workflows.complete = (...call) => {
+      failures -= 1;
+      if (failures >= 0) throw new Error('HubSpot is down');
+      return complete(...call);
+    };
+
+    const execution = await enrol();
+    await eventually(async () => (await runs())[0]?.state === 'told', 90_000);
+
+    expect(execution).toMatchObject({ state: 'done', outputs: { status: 'ready', rows: '1000' } });
+    expect(failures).toBe(-1);
+  }, 120_000);
+
+  it('is told later when HubSpot does not answer, and not twice when the answer alone was lost (S2.8, W1)', async () => {
     const { workflows } = hubspot.hubspot;
     const complete = workflows.complete;
     let lost = 0;
@@ -94,7 +111,7 @@ describe('a workflow that exports a table', () => {
     expect(lost).toBe(2);
   });
 
-  it('does not call HubSpot when the workflow has stopped waiting (late)', async () => {
+  it('does not call HubSpot when the workflow has stopped waiting: late (S2.8, W1)', async () => {
     let release: () => void = () => undefined;
     source.beforeBatch = () => new Promise((resolve) => { release = resolve; });
     const execution = await enrol();
@@ -108,7 +125,7 @@ describe('a workflow that exports a table', () => {
     expect(hubspot.hubspot.workflows.refusals()).toEqual([]);
   });
 
-  it('tells many waiting workflows in one call, and one that HubSpot no longer knows keeps back none of them', async () => {
+  it('tells many waiting workflows in one call, and one that HubSpot no longer knows keeps back none of them (S2.8, W1)', async () => {
     let go: () => void = () => undefined;
     const gate = new Promise<void>((resolve) => { go = resolve; });
     source.beforeBatch = () => gate;

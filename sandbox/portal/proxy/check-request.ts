@@ -1,6 +1,7 @@
 import { refusal, type CardReply, type CardRequest } from './card-request.ts';
 
-export const PAYLOAD_LIMIT_BYTES = 1024 * 1024;
+/** HubSpot says "1 MB" each way and not which; the smaller reading, so that nothing passes here that may fail there. */
+export const PAYLOAD_LIMIT_BYTES = 1_000_000;
 export const DEFAULT_TIMEOUT_MS = 15_000;
 export const LONGEST_TIMEOUT_MS = 120_000;
 

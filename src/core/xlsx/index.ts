@@ -1,3 +1,3 @@
-export { readWorkbook } from './read-workbook.ts';
-export type { WorkbookSheet } from './read-workbook.ts';
+export { openWorkbook } from './open-workbook.ts';
+export type { Workbook, WorkbookSheet } from './open-workbook.ts';
 export type { SheetRow } from './read-sheet-rows.ts';

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { fromBufferPromise } from 'yauzl';
+import { openPromise } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { AppError } from '../errors/index.ts';
 
@@ -7,25 +7,35 @@ import { AppError } from '../errors/index.ts';
 const MOST_PARTS = 1_000;
 
 /** The parts of a workbook by their path; each is read as a stream, and all together give no more than the bound. */
-export type Parts = { readonly has: (path: string) => boolean; readonly read: (path: string) => AsyncIterable<Uint8Array> };
+export type Parts = { readonly has: (path: string) => boolean; readonly read: (path: string) => AsyncIterable<Uint8Array>; readonly close: () => void };
 
 /**
- * Opens the ZIP archive that a workbook is. Nothing is unpacked before it is read, and reading ends where `mostBytes` are passed,
- * whatever the archive says of its sizes (T49). Throws request.invalid, request.too_large.
+ * Opens the ZIP archive that a workbook is, where it lies. Nothing is unpacked before it is read, and reading ends where `mostBytes`
+ * are passed, whatever the archive says of its sizes (T49). To be closed. Throws request.invalid, request.too_large.
  */
-export async function openParts(bytes: Buffer, mostBytes: number): Promise<Parts> {
-  const entries = new Map<string, Entry>();
-  let zip: ZipFile;
+export async function openParts(path: string, mostBytes: number): Promise<Parts> {
+  const zip = await openPromise(path, { lazyEntries: true, strictFileNames: true, autoClose: false }).catch((cause: unknown) => {
+    throw new AppError('request.invalid', { ...DAMAGED, cause });
+  });
   try {
-    zip = await fromBufferPromise(bytes, { lazyEntries: true, strictFileNames: true });
-    for await (const entry of zip.eachEntry()) {
-      if (entries.size >= MOST_PARTS) throw new AppError('request.too_large', TOO_LARGE);
-      if (entry.isEncrypted()) throw new AppError('request.invalid', { userMessage: 'This Excel file is protected by a password.', fix: 'Save it without a password and send it again.' });
-      entries.set(entry.fileName, entry);
-    }
+    return readable(zip, await listEntries(zip), mostBytes);
   } catch (thrown) {
+    zip.close();
     throw thrown instanceof AppError ? thrown : new AppError('request.invalid', { ...DAMAGED, cause: thrown });
   }
+}
+
+async function listEntries(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
+  const entries = new Map<string, Entry>();
+  for await (const entry of zip.eachEntry()) {
+    if (entries.size >= MOST_PARTS) throw new AppError('request.too_large', TOO_LARGE);
+    if (entry.isEncrypted()) throw new AppError('request.invalid', { userMessage: 'This Excel file is protected by a password.', fix: 'Save it without a password and send it again.' });
+    entries.set(entry.fileName, entry);
+  }
+  return entries;
+}
+
+function readable(zip: ZipFile, entries: ReadonlyMap<string, Entry>, mostBytes: number): Parts {
   let left = mostBytes;
 
   async function* read(path: string): AsyncIterable<Uint8Array> {
@@ -48,7 +58,7 @@ export async function openParts(bytes: Buffer, mostBytes: number): Promise<Parts
     }
   }
 
-  return { has: (path) => entries.has(path), read };
+  return { has: (path) => entries.has(path), read, close: () => zip.close() };
 }
 
 const TOO_LARGE = { userMessage: 'This Excel file holds more than can be read here.', fix: 'Delete columns and sheets you do not need, or send the rows in several files.' };

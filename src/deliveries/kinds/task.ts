@@ -2,13 +2,12 @@ import type { Context } from '../../context/index.ts';
 import { toAppError } from '../../core/errors/index.ts';
 import type { AppError } from '../../core/errors/index.ts';
 import { escapeHtml } from '../../core/html/escape-html.ts';
-import { createObject, readOwners } from '../../hubspot/index.ts';
+import { createObject, readOwners, TASK_TO } from '../../hubspot/index.ts';
 import { defineKind } from '../define-kind.ts';
 import type { News, Outcome } from '../define-kind.ts';
 import { messageOf, newsOf, oneLine } from '../message-of.ts';
 
-/** HubSpot's association type ids, task to contact, company, deal, ticket (associations guide, read 2026-11-22). */
-const TASK_TO: Readonly<Record<string, number>> = { '0-1': 204, '0-2': 192, '0-3': 216, '0-5': 230 };
+const ASSOCIATION_TYPES: Readonly<Record<string, number>> = TASK_TO;
 const REMIND_AFTER_MS = 60_000;
 const DUE_AFTER_MS = 3_600_000;
 
@@ -41,7 +40,7 @@ async function makeTask(
         hs_task_subject: words.subject, hs_task_status: 'NOT_STARTED', hs_task_type: 'TODO',
         hs_task_body: `<p>${escapeHtml(words.line)}</p><p>${words.more}</p><p>${mark}</p>`,
       },
-      associations: [{ toId: record.objectId, associationTypeId: TASK_TO[record.objectTypeId] ?? 204 }],
+      associations: [{ toId: record.objectId, associationTypeId: ASSOCIATION_TYPES[record.objectTypeId] ?? TASK_TO['0-1'] }],
       recognise: { by: 'mark', property: 'hs_task_body', mark, beside: { objectType: record.objectTypeId, id: record.objectId } },
     });
     return { state: 'sent', receipt: `Task ${id}` };

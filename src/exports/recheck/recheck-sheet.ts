@@ -60,7 +60,7 @@ export async function recheckSheet(context: Context, run: ExportRun, table: Open
 async function waitUntil(context: Context, run: ExportRun, at: number): Promise<'over' | 'gave-way'> {
   const ms = at - context.now();
   if (ms <= 0) return 'over';
-  await delay(ms, undefined, { signal: AbortSignal.any([run.signal, run.giveWay]) }).catch(() => undefined);
+  await run.silence.waits(() => delay(ms, undefined, { signal: AbortSignal.any([run.signal, run.giveWay]) }).catch(() => undefined));
   run.signal.throwIfAborted();
   return run.giveWay.aborted ? 'gave-way' : 'over';
 }

@@ -12,28 +12,35 @@ import { openRow } from './row-mark.ts';
 
 /** Lines whose rows are looked up at once. */
 const AT_ONCE = 1_000;
+/** Characters of all new values together: they are held until the repair is written. */
+const MOST_NEW = 20_000_000;
 
 /**
- * Reads a list of left-out rows back, as a CSV file, a workbook or pasted text. Lines may be missing and moved. Each line is known
+ * Reads a list of left-out rows back from the file at `path`, CSV or a workbook, as it comes: what is held are the rows it names and
+ * their new values. Lines may be missing and moved. Each line is known
  * by its signed mark, or where the column of marks is missing by its key; a line that is not of this export refuses the whole list.
  * Throws request.invalid or request.too_large with what is wrong and where.
  */
-export async function readList(context: Context, caller: Caller, leftOut: LeftOut, sent: Buffer): Promise<PickedRow[]> {
+export async function readList(context: Context, caller: Caller, leftOut: LeftOut, path: string): Promise<PickedRow[]> {
   const picked = new Map<string, { readonly row: PickedRow; readonly where: string }>();
   let lines: ListLine[] = [];
+  let held = 0;
 
   async function take(): Promise<void> {
     for (const [at, { row, mark }] of (await findRows(context, caller, leftOut, lines)).entries()) {
       const line = lines[at]!;
       const before = picked.get(`${row.sheet} ${row.place}`);
       if (before !== undefined) throw bad(`${line.where} is about the same row as ${before.where}.`);
-      picked.set(`${row.sheet} ${row.place}`, { row: pickLine(context.tokenKeys, leftOut, { line, row, mark }), where: line.where });
+      const own = pickLine(context.tokenKeys, leftOut, { line, row, mark });
+      for (const value of Object.values(own.wanted ?? {})) held += value.length;
+      if (held > MOST_NEW) throw new AppError('request.too_large', { userMessage: 'The list has more new values than can be taken at once.', fix: 'Send it in several parts.' });
+      picked.set(`${row.sheet} ${row.place}`, { row: own, where: line.where });
     }
     lines = [];
   }
 
   let count = 0;
-  for await (const line of splitList(sent)) {
+  for await (const line of splitList(path)) {
     count += 1;
     lines.push(line);
     if (count > leftOut.total) {

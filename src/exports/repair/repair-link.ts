@@ -1,7 +1,8 @@
-import { SignJWT, jwtVerify } from 'jose';
+import { SignJWT } from 'jose';
 import { z } from 'zod';
 import type { Caller } from '../../access/index.ts';
 import type { TokenKeys } from '../../context/index.ts';
+import { openToken } from '../../core/crypto/open-token.ts';
 import { AppError } from '../../core/errors/index.ts';
 import { PortalId } from '../../core/ids/portal-id.ts';
 
@@ -20,14 +21,8 @@ export async function sealRepair(keys: TokenKeys, { caller, jobId }: RepairClaim
 
 /** What stands in such a token. A forged, expired or foreign one throws link.invalid. */
 export async function openRepair(keys: TokenKeys, token: string, now: number): Promise<RepairClaims> {
-  for (const key of keys.all) {
-    try {
-      const { payload } = await jwtVerify(token, key, { algorithms: ['HS256'], audience: AUDIENCE, currentDate: new Date(now) });
-      const { p, u, e, j } = Claims.parse(payload);
-      return { caller: { portalId: p, userId: u, userEmail: e }, jobId: j };
-    } catch {
-      // Another key may have signed it; when none did, the link is not ours.
-    }
-  }
-  throw new AppError('link.invalid', { fix: 'Open My exports in HubSpot and choose Correct the list.' });
+  const claims = await openToken(keys.all, token, { audience: AUDIENCE, claims: Claims, now });
+  if (claims === null) throw new AppError('link.invalid', { fix: 'Open My exports in HubSpot and choose Correct the list.' });
+  const { p, u, e, j } = claims;
+  return { caller: { portalId: p, userId: u, userEmail: e }, jobId: j };
 }

@@ -4,8 +4,11 @@ import type { PickedRow } from './repair.ts';
 
 type Place = { readonly jobId: string; readonly sheet: number };
 export type RowToRead = { readonly place: number; readonly key: string; readonly whole: boolean; readonly refused: string | null };
-export type RowToCorrect = { readonly place: number; readonly key: string; readonly shown: Record<string, string>; readonly wanted: Record<string, string> };
-export type Corrected = { readonly place: number; readonly outcome: 'written' | 'same' | 'refused'; readonly reason?: string; readonly before?: Record<string, { readonly was: string; readonly now: string }> };
+/** What a row's columns held and got instead, by column. */
+export type Changes = Readonly<Record<string, { readonly was: string; readonly now: string }>>;
+/** `begun`: what a run that died meant to write, and may have written. */
+export type RowToCorrect = { readonly place: number; readonly key: string; readonly shown: Record<string, string>; readonly wanted: Record<string, string>; readonly begun: Changes | null };
+export type Corrected = { readonly place: number; readonly outcome: 'written' | 'same' | 'refused'; readonly reason?: string; readonly before?: Changes };
 
 /** Rows in one statement. */
 const AT_ONCE = 5_000;
@@ -71,13 +74,20 @@ export async function findHanging(tx: Tx, { jobId, sheet }: Place, parents: read
 /** The next rows with new values of which nothing is known yet. */
 export async function listRowsToCorrect(tx: Tx, { jobId, sheet }: Place, most: number): Promise<RowToCorrect[]> {
   return tx.$queryRaw`
-    select place, key, coalesce(shown, '{}') as shown, wanted from repair_rows
+    select place, key, coalesce(shown, '{}') as shown, wanted, before as begun from repair_rows
     where job_id = ${jobId}::uuid and sheet = ${sheet} and wanted is not null and outcome is null order by place limit ${most}`;
 }
 
 export async function countRowsToCorrect(tx: Tx, jobId: string): Promise<number> {
   const [row] = await tx.$queryRaw<{ rows: number }[]>`select count(*)::integer as rows from repair_rows where job_id = ${jobId}::uuid and wanted is not null`;
   return row?.rows ?? 0;
+}
+
+/** Notes what is about to be written over, before it is: whoever goes on after a death knows by it what was this repair's own doing. */
+export async function noteBegun(tx: Tx, { jobId, sheet }: Place, rows: readonly { readonly place: number; readonly before: Changes }[]): Promise<void> {
+  await tx.$executeRaw`
+    update repair_rows set before = r.before from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(place integer, before jsonb)
+    where job_id = ${jobId}::uuid and sheet = ${sheet} and repair_rows.place = r.place and outcome is null`;
 }
 
 export async function saveCorrected(tx: Tx, { jobId, sheet }: Place, rows: readonly Corrected[]): Promise<void> {
@@ -94,6 +104,12 @@ export async function countCorrected(tx: Tx, jobId: string): Promise<Readonly<Re
   return { written: 0, same: 0, refused: 0, ...Object.fromEntries(rows.map(({ outcome, rows: count }) => [outcome, count])) };
 }
 
+/** How many rows were written, or may have been by a run that ended in between. */
+export async function countWritten(tx: Tx, jobId: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ rows: number }[]>`select count(*)::integer as rows from repair_rows where job_id = ${jobId}::uuid and (outcome = 'written' or (outcome is null and before is not null))`;
+  return row?.rows ?? 0;
+}
+
 /** What became of a repair's rows: so many were looked for under another key, and so many new values were written, there already, refused. */
 export type Repaired = { readonly corrected: number } & Readonly<Record<Corrected['outcome'], number>>;
 
@@ -102,10 +118,11 @@ export async function countRepaired(tx: Tx, jobId: string): Promise<Repaired> {
   return { corrected: row?.corrected ?? 0, ...(await countCorrected(tx, jobId)) };
 }
 
-/** Rows that were written, with the values before and after, from a place on. */
-export async function listWritten(tx: Tx, { jobId, sheet }: Place, from: number, most: number): Promise<{ readonly place: number; readonly key: string; readonly before: NonNullable<Corrected['before']> }[]> {
+/** Rows that were written, or may have been by a run that ended in between, with the values before and after, from a place on. */
+export async function listWritten(tx: Tx, { jobId, sheet }: Place, from: number, most: number): Promise<{ readonly place: number; readonly key: string; readonly before: Changes }[]> {
   return tx.$queryRaw`
-    select place, key, before from repair_rows where job_id = ${jobId}::uuid and sheet = ${sheet} and outcome = 'written' and before is not null and place >= ${from} order by place limit ${most}`;
+    select place, key, before from repair_rows
+    where job_id = ${jobId}::uuid and sheet = ${sheet} and (outcome = 'written' or outcome is null) and before is not null and place >= ${from} order by place limit ${most}`;
 }
 
 /** Forgets the values: the old ones, and the new ones that were written or refused. */

@@ -1,7 +1,9 @@
+import { open } from 'node:fs/promises';
 import { looksLikeFormula } from '../../core/csv/looks-like-formula.ts';
-import { splitCsv } from '../../core/csv/split-csv.ts';
+import { openText } from '../../core/csv/open-text.ts';
+import { readCsvRows } from '../../core/csv/read-csv-rows.ts';
 import { AppError } from '../../core/errors/index.ts';
-import { readWorkbook } from '../../core/xlsx/index.ts';
+import { openWorkbook } from '../../core/xlsx/index.ts';
 import type { SheetRow } from '../../core/xlsx/index.ts';
 import { editableKey, LIST_TITLES } from './list-titles.ts';
 import type { ListTitles } from './list-titles.ts';
@@ -15,52 +17,53 @@ export type ListLine = {
   readonly values: readonly { readonly column: string; readonly value: string; readonly raw: string }[];
 };
 
-const BOUNDS = { unpackedBytes: 300_000_000, columns: 1_000 };
+const BOUNDS = { unpackedBytes: 200_000_000, columns: 1_000 };
 const LONGEST_KEY = 500;
 const LONGEST_VALUE = 65_536;
 const TITLES = Object.values(LIST_TITLES);
 
-/** The lines of a list, whichever kind of file it is. Throws request.invalid, request.too_large with what is wrong. */
-export async function* splitList(sent: Buffer): AsyncGenerator<ListLine, void, undefined> {
-  if (!sent.subarray(0, 4).equals(ZIP)) {
-    const found = yield* linesOf(csvRows(textOf(sent)), (number) => `line ${number}`, unmarked);
-    if (!found) throw bad('The first line must name the columns Key and Corrected key.');
-    return;
-  }
-  let any = false;
-  for (const { name, rows } of await readWorkbook(sent, BOUNDS)) {
-    any = (yield* linesOf(rows(), (number) => `row ${number} of the sheet “${name}”`, (text) => text.trim())) || any;
-  }
-  if (!any) throw bad('The first row of a sheet must name the columns Key and Corrected key.');
-}
-
 const ZIP = Buffer.from('PK\u0003\u0004');
 const OLD_EXCEL = Buffer.from([0xD0, 0xCF, 0x11, 0xE0]);
 
-/** Spreadsheets save CSV as UTF-8 or in an old encoding, or as UTF-16 where it is called text. */
-function textOf(sent: Buffer): string {
-  if (sent.subarray(0, 4).equals(OLD_EXCEL)) throw bad('This is a file of an old Excel.', 'Save it as .xlsx or CSV and send it again.');
-  const utf16 = sent[0] === 0xFF && sent[1] === 0xFE;
-  const sample = sent.subarray(0, 4_096);
-  if (!utf16 && sample.includes(0)) throw bad('This is neither a CSV file nor an Excel workbook.');
-  if (utf16) return new TextDecoder('utf-16le').decode(sent);
+/** The lines of the list at `path`, whichever kind of file it is, as they are read. Throws request.invalid, request.too_large with what is wrong. */
+export async function* splitList(path: string): AsyncGenerator<ListLine, void, undefined> {
+  const begin = await beginOf(path);
+  if (begin.equals(OLD_EXCEL)) throw bad('This is a file of an old Excel.', 'Save it as .xlsx or CSV and send it again.');
+  const found = begin.equals(ZIP) ? yield* workbookLines(path) : yield* textLines(path);
+  if (!found) throw bad('The first row must name the columns Key and Corrected key.');
+}
+
+async function* textLines(path: string): AsyncGenerator<ListLine, boolean, undefined> {
+  const text = await openText(path);
+  if (text === null) throw bad('This is neither a CSV file nor an Excel workbook.');
+  return yield* linesOf(readCsvRows(text), (number) => `line ${number}`, unmarked);
+}
+
+async function* workbookLines(path: string): AsyncGenerator<ListLine, boolean, undefined> {
+  const workbook = await openWorkbook(path, BOUNDS);
+  let any = false;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(sent);
-  } catch {
-    return new TextDecoder('windows-1252').decode(sent);
+    for (const { name, rows } of workbook.sheets) {
+      any = (yield* linesOf(rows(), (number) => `row ${number} of the sheet “${name}”`, (text) => text.trim())) || any;
+    }
+  } finally {
+    workbook.close();
+  }
+  return any;
+}
+
+async function beginOf(path: string): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(ZIP.length), 0, ZIP.length, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
   }
 }
 
-function csvRows(text: string): Iterable<SheetRow> {
-  const plain = text.replace(/^\uFEFF/, '');
-  const first = plain.slice(0, 10_000).split(/\r?\n/, 1)[0]!;
-  const count = (one: string): number => first.split(one).length;
-  const delimiter = [',', ';', '\t'].toSorted((one, other) => count(other) - count(one))[0]!;
-  return splitCsv(plain, delimiter);
-}
-
 /** False where the table is no list, because its first row does not name the columns. */
-async function* linesOf(rows: AsyncIterable<SheetRow> | Iterable<SheetRow>, where: (number: number) => string, clean: (text: string) => string): AsyncGenerator<ListLine, boolean, undefined> {
+async function* linesOf(rows: AsyncIterable<SheetRow>, where: (number: number) => string, clean: (text: string) => string): AsyncGenerator<ListLine, boolean, undefined> {
   let places: ReturnType<typeof placesOf> = null;
   for await (const { number, cells } of rows) {
     if (places === null) {

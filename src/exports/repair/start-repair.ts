@@ -23,8 +23,8 @@ import type { PickedRow, RepairRow } from './repair.ts';
 import { sheetsToRepair } from './sheets-to-repair.ts';
 import type { SheetToRepair } from './sheets-to-repair.ts';
 
-/** `rows` by key, or `picked` as a list brought them back; neither: all that were left out. */
-export type RepairRequest = { readonly requestId: string; readonly jobId: string; readonly rows?: readonly RepairRow[] | undefined; readonly picked?: readonly PickedRow[] | undefined };
+/** `rows` by key, or `picked` as a list brought them back; neither: all that were left out. `undo`: they take back what the job has written. */
+export type RepairRequest = { readonly requestId: string; readonly jobId: string; readonly rows?: readonly RepairRow[] | undefined; readonly picked?: readonly PickedRow[] | undefined; readonly undo?: boolean };
 
 /**
  * Reads again what the caller's export left out, of all its tables, with today's rights, rules and data, into a file of its own
@@ -56,7 +56,7 @@ export async function startRepair(context: Context, caller: Caller, request: Rep
   const why = approvalReason(await whoIs(context, caller, asking), tables, total);
   const approvers = why === null ? [] : await listApprovers(context, caller.portalId, asking);
   const created = await createExport(context, caller, { requestId, query, format, options }, {
-    title: `${named}, left-out rows`, requestSha256, rows: sheets.length > 1 ? null : total, lane: estimate?.lane ?? 'background', repair: { of: jobId, rows: total, writes },
+    title: request.undo === true ? `${named}, changes taken back` : `${named}, left-out rows`, requestSha256, rows: sheets.length > 1 ? null : total, lane: estimate?.lane ?? 'background', repair: { of: jobId, rows: total, writes, undo: request.undo === true },
     sheets: sheets.map(({ from: { title, tableId, sourceTitle, columns, query: _query, ...from }, role }, at) => ({ title, tableId, sourceTitle, columns, query: queryOf({ query: _query, ...from }), role, access: tables[at]!.rights })),
     held: why === null ? null : { why, rows: total, approvers },
     beside: (tx, job) => takeRows(tx, job, { leftOut, sheets, picked }),

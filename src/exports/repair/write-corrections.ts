@@ -13,22 +13,23 @@ import { editableColumns } from './editable-columns.ts';
 import type { EditableColumns } from './editable-columns.ts';
 import { GONE } from './only-keys.ts';
 import { splitPair } from './pair.ts';
-import { countRowsToCorrect, listRowsToCorrect, saveCorrected } from './repair-rows.store.ts';
-import type { Corrected, RowToCorrect } from './repair-rows.store.ts';
+import { countRowsToCorrect, listRowsToCorrect, noteBegun, saveCorrected } from './repair-rows.store.ts';
+import type { Changes, Corrected, RowToCorrect } from './repair-rows.store.ts';
 
 /** HubSpot takes so many rows in one write. */
 const AT_ONCE = 100;
 
 /**
  * Writes the corrected values of a repair to HubSpot, before its rows are read, with the person's rights of today. Each row is
- * written whole or refused with the reason. A run that died goes on behind the last stretch it noted; of that stretch the rows
- * that hold their values already are left alone. Throws access.refused, hubspot.*: what is noted stays.
+ * written whole or refused with the reason. A run that died goes on behind the last stretch it settled; of that stretch the rows
+ * that hold their values already are left alone, and counted as written where the dead run had noted to write them. Throws access.refused, hubspot.*: what is noted stays.
  */
 export async function writeCorrections(context: Context, run: ExportRun, job: JobRow, tables: readonly OpenTable[]): Promise<'done' | 'gave-way'> {
   if (run.export.asOf !== null) return 'done';
   const at: (point: RepairCrashPoint) => void = context.crashPoint;
   const total = await context.database.inPortal(run.portalId, (tx) => countRowsToCorrect(tx, run.jobId));
   await run.lease.write((tx) => updateJob(tx, run.jobId, { phase: 'writing', rowsTotal: total }));
+  at('writing-begun');
   for (const [sheet, table] of tables.entries()) {
     let editable: EditableColumns | null = null;
     for (;;) {
@@ -37,7 +38,7 @@ export async function writeCorrections(context: Context, run: ExportRun, job: Jo
       if (run.giveWay.aborted) return 'gave-way';
       const caller = { portalId: run.portalId, userId: job.userId, userEmail: job.userEmail };
       editable ??= await editableColumns(context, caller, table, run.signal);
-      const { corrected, open } = await writeSome(context, run, editable, table, rows);
+      const { corrected, open } = await writeSome(context, run, { editable, table, sheet }, rows);
       at('rows-written');
       await run.lease.write(async (tx) => {
         await saveCorrected(tx, { jobId: run.jobId, sheet }, corrected);
@@ -52,14 +53,17 @@ export async function writeCorrections(context: Context, run: ExportRun, job: Jo
   }
   // What is read from here on is counted anew.
   await run.lease.write((tx) => beginProgress(tx, run.jobId));
+  at('writing-ended');
   return 'done';
 }
 
-async function writeSome(context: Context, run: ExportRun, editable: EditableColumns | null, table: OpenTable, rows: readonly RowToCorrect[]): Promise<{ readonly corrected: readonly Corrected[]; readonly open: AppError | null }> {
+type Place = { readonly editable: EditableColumns | null; readonly table: OpenTable; readonly sheet: number };
+
+async function writeSome(context: Context, run: ExportRun, { editable, table, sheet }: Place, rows: readonly RowToCorrect[]): Promise<{ readonly corrected: readonly Corrected[]; readonly open: AppError | null }> {
   const ids = rows.map(({ key }) => splitPair(key).own ?? key);
   const held = new Map((await table.source.rows(table.context, table.query, [...new Set(ids)])).map(({ key, cells }) => [key, cells]));
   const corrected: Corrected[] = [];
-  const toWrite: { readonly place: number; readonly key: string; readonly properties: Readonly<Record<string, string>>; readonly before: NonNullable<Corrected['before']> }[] = [];
+  const toWrite: { readonly place: number; readonly key: string; readonly properties: Readonly<Record<string, string>>; readonly before: Changes }[] = [];
   for (const [at, row] of rows.entries()) {
     const cells = held.get(ids[at]!);
     if (cells === undefined || editable === null) {
@@ -73,7 +77,10 @@ async function writeSome(context: Context, run: ExportRun, editable: EditableCol
   if (toWrite.length === 0 || editable === null) return { corrected, open: null };
 
   const at: CallContext = { portalId: run.portalId, lane: 'background', signal: run.signal, purpose: { area: 'exports', jobId: run.jobId } };
+  await run.lease.write((tx) => noteBegun(tx, { jobId: run.jobId, sheet }, toWrite.map(({ place, before }) => ({ place, before }))));
   context.crashPoint('rows-writing' satisfies RepairCrashPoint);
+  // HubSpot knows no fence: a worker that was stopped here must not write what its successor, or a person, has changed since.
+  run.lease.requireHeld();
   const outcomes = await batchUpdate(context.hubspot, at, { objectType: editable.objectType, rows: toWrite });
   let open: AppError | null = null;
   for (const [index, { place, before }] of toWrite.entries()) {

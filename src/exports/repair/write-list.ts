@@ -14,6 +14,7 @@ import type { LeftOut, LeftOutSheet } from './left-out-rows.ts';
 import { listLeftOut } from './left-out.store.ts';
 import { columnTitle, LIST_TITLES } from './list-titles.ts';
 import { splitPair } from './pair.ts';
+import { reasonIn } from './reason-in.ts';
 import { markValue, sealRow } from './row-mark.ts';
 
 export type ListAsked = { readonly caller: Caller; readonly leftOut: LeftOut; readonly language: SpokenLanguage; readonly signal: AbortSignal };
@@ -75,7 +76,7 @@ async function openList(context: Context, { caller, language, signal }: ListAske
   return { left, table, editable, columns };
 }
 
-async function* readList(context: Context, { caller, leftOut }: ListAsked, { left, table, editable }: List): AsyncGenerator<Cell[][], void, undefined> {
+async function* readList(context: Context, { caller, leftOut, language }: ListAsked, { left, table, editable }: List): AsyncGenerator<Cell[][], void, undefined> {
   const { portalId } = caller;
   const jobId = leftOut.job.id;
   const { sheet } = left.sheet;
@@ -91,7 +92,7 @@ async function* readList(context: Context, { caller, leftOut }: ListAsked, { lef
       const columns = table?.query.columns ?? [];
       const values = columns.map((_, column) => listable(cells?.[column] ?? null));
       const shown = cells === undefined ? [] : columns.map((column, index) => (editable.has(column) && values[index] !== undefined ? markValue(context.tokenKeys, column, values[index] ?? '') : null));
-      return [key, reason, null, ...values.map((value) => value ?? null), sealRow(context.tokenKeys, { caller, jobId }, { sheet, place, shown })];
+      return [key, reasonIn(reason, language), null, ...values.map((value) => value ?? null), sealRow(context.tokenKeys, { caller, jobId }, { sheet, place, shown })];
     });
     from = last.place + 1;
   }

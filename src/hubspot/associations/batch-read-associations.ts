@@ -22,7 +22,7 @@ type Input = { readonly id: string; readonly after?: string };
 /**
  * The associated records of up to 1,000 records, every page of each. The same record under several association types
  * is one association with several labels. Records without any have an empty list. Throws `internal` when HubSpot's
- * cursor goes round in a circle, `hubspot.unavailable` when it could not read some of the records.
+ * cursor goes round in a circle, `hubspot.unavailable` when it could not read some of the records, or not to their end.
  */
 export async function batchReadAssociations(
   gateway: HubSpotGateway,
@@ -71,7 +71,12 @@ async function readRows(
   const failed = (answer.errors ?? []).find((error) => error.category !== 'OBJECT_NOT_FOUND' && !String(error.subCategory).includes('NO_ASSOCIATIONS_FOUND'));
   if (failed !== undefined) throw new AppError('hubspot.unavailable', { detail: `HubSpot could not read some associations: ${failed.category ?? 'no category'}` });
   const asked = new Set(inputs.map((input) => input.id));
-  return answer.results.filter((row) => asked.has(row.from.id));
+  const rows = answer.results.filter((row) => asked.has(row.from.id));
+  const told = new Set(rows.map((row) => row.from.id));
+  const cut = inputs.find(({ id, after }) => after !== undefined && !told.has(id));
+  // HubSpot said that there is more: a page that does not come is no end.
+  if (cut !== undefined) throw new AppError('hubspot.unavailable', { detail: `HubSpot left out a further page of the associations of record ${cut.id}` });
+  return rows;
 }
 
 function collect(into: Map<string, Set<string>> | undefined, row: z.infer<typeof Row>): void {

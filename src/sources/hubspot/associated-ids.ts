@@ -13,6 +13,8 @@ export function associatedIds(query: HubSpotQuery): Promise<readonly string[]> {
   if (known !== undefined) return known;
   const reading = readIds(query);
   readings.set(query.source, reading);
+  // One that failed is asked for again by whoever asks next.
+  reading.catch(() => readings.delete(query.source));
   return reading;
 }
 

@@ -1,14 +1,14 @@
-import { AppError } from '../../core/errors/index.ts';
 import { fitsUrl, type HubSpotObject } from '../../hubspot/index.ts';
 import type { SourceBatch } from '../define-source.ts';
 import { createBatchBuilder } from './batch-builder.ts';
 import type { HubSpotQuery } from './hubspot-query.ts';
+import { pageOrNull } from './page-or-null.ts';
 import type { Part } from './part.ts';
 import { END, type PartCursor } from './part-cursor.ts';
 import type { ReadOptions } from './read-options.ts';
 import { SEARCH_PAGE } from './read-rules.ts';
 import { scanPages } from './scan-pages.ts';
-import { searchPage, type SearchedPage } from './search-page.ts';
+import type { SearchedPage } from './search-page.ts';
 import { RECORD_ID } from './standard-properties.ts';
 
 /** Search begins a stretch only where so many rows are still expected; what it counts could not be judged otherwise. */
@@ -77,7 +77,7 @@ async function* searched(query: HubSpotQuery, part: Both, start: Place, properti
   let least = (part.rows - start.read) / 2;
   let behind = start.last;
   for (;;) {
-    const page: SearchedPage | null = await pageOrNull(query, { from: behind + 1n, to }, properties);
+    const page: SearchedPage | null = await pageOrNull(query, [], { from: behind + 1n, to }, properties);
     if (page === null || !page.isSound || page.total < least) return;
     if (held !== null) yield { objects: held.objects, last: behind };
     if (page.total <= SEARCH_PAGE) {
@@ -89,15 +89,5 @@ async function* searched(query: HubSpotQuery, part: Both, start: Place, properti
     held = page;
     least = page.total - SEARCH_PAGE;
     behind = BigInt(last);
-  }
-}
-
-async function pageOrNull(query: HubSpotQuery, window: { readonly from: bigint; readonly to: bigint }, properties: readonly string[]): Promise<SearchedPage | null> {
-  if (window.from >= window.to) return { objects: [], total: 0, isSound: true };
-  try {
-    return await searchPage(query, { filters: [], window, properties });
-  } catch (thrown) {
-    if (thrown instanceof AppError && (thrown.code === 'hubspot.unavailable' || thrown.code === 'hubspot.rate_limited')) return null;
-    throw thrown;
   }
 }

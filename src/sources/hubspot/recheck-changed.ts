@@ -1,15 +1,16 @@
 import { z } from 'zod';
-import { AppError } from '../../core/errors/index.ts';
 import { BATCH_READ_LIMIT, batchReadObjects, fitsUrl, type SearchFilter } from '../../hubspot/index.ts';
 import type { RecheckBatch } from '../define-source.ts';
 import type { HubSpotQuery } from './hubspot-query.ts';
 import { listFrom } from './list-from.ts';
 import { matches } from './matches.ts';
 import { modifiedProperty } from './modified-property.ts';
+import { pageOrNull } from './page-or-null.ts';
 import type { ReadOptions } from './read-options.ts';
 import { SEARCH_PAGE } from './read-rules.ts';
 import { isPropertyRefused, unreadableColumns, withoutRefused } from './refused-properties.ts';
-import { searchPage } from './search-page.ts';
+import { LEAST_SHARE } from './search-ids.ts';
+import type { SearchedPage } from './search-page.ts';
 import { RECORD_ID } from './standard-properties.ts';
 import { toMilliseconds } from './to-milliseconds.ts';
 
@@ -34,18 +35,21 @@ type Named = { readonly ids: readonly string[]; readonly behind: bigint | null }
  */
 export async function* recheckChanged(options: Pick<ReadOptions, 'query' | 'takeCalls'>, ofText: string, cursor: string | null): AsyncGenerator<RecheckBatch> {
   const of = Recheck.parse(JSON.parse(ofText));
-  let place: Place | null = cursor === null ? { behind: '0', by: 'search' } : Place.parse(JSON.parse(cursor));
+  let place: Place | null = cursor === null ? { behind: '0', by: (await knowsAll(options.query, of)) ? 'search' : 'list' } : Place.parse(JSON.parse(cursor));
+  let ahead: SearchedPage | null = null;
   while (place !== null) {
     const query = withoutRefused(options.query);
-    const named: Named | null = place.by === 'search' ? await bySearch(query, of, place) : await byList(query, of, place);
-    if (named === null) {
+    const searched: Searched | null = place.by === 'search' ? await bySearch(query, of, place, ahead) : null;
+    if (place.by === 'search' && searched === null) {
       place = { ...place, by: 'list' };
       continue;
     }
+    const named: Named = searched ?? (await byList(query, of, place));
     try {
       const rows = await readNow(query, named.ids);
       const next: Place = { by: place.by, behind: String(named.behind ?? BigInt(of.to)) };
       place = named.behind === null ? null : next;
+      ahead = searched?.ahead ?? null;
       yield { rows, cursor: JSON.stringify(next), calls: options.takeCalls(), ...unreadableColumns(query) };
     } catch (thrown) {
       if (!(await isPropertyRefused(options.query, query, thrown))) throw thrown;
@@ -53,20 +57,30 @@ export async function* recheckChanged(options: Pick<ReadOptions, 'query' | 'take
   }
 }
 
-/** Null when search is not to be had or not to be relied upon. */
-async function bySearch(query: HubSpotQuery, { to, since }: z.infer<typeof Recheck>, { behind }: Place): Promise<Named | null> {
+/** An index that went away would name nothing as changed, so search has to know a page of the list from the middle. */
+async function knowsAll(query: HubSpotQuery, { to }: z.infer<typeof Recheck>): Promise<boolean> {
+  const end = BigInt(to);
+  const listed = (await listFrom(query, String(end / 2n), BATCH_READ_LIMIT)).filter(({ id }) => BigInt(id) < end);
+  const [first, last] = [listed[0]?.id, listed.at(-1)?.id];
+  if (first === undefined || last === undefined) return true;
+  const page = await pageOrNull(query, [], { from: BigInt(first), to: BigInt(last) + 1n });
+  return page !== null && page.objects.length >= Math.floor(listed.length * LEAST_SHARE);
+}
+
+/** `ahead`: the page behind these, which has shown that search passed over none of them. */
+type Searched = Named & { readonly ahead: SearchedPage | null };
+
+/** Null when search is not to be had or not to be relied upon. `known`: the page of this place, where it was asked for already. */
+async function bySearch(query: HubSpotQuery, { to, since }: z.infer<typeof Recheck>, { behind }: Place, known: SearchedPage | null): Promise<Searched | null> {
   const changed: SearchFilter = { propertyName: modifiedProperty(query.type), operator: 'GTE', value: String(since) };
-  const window = { from: BigInt(behind) + 1n, to: BigInt(to) };
-  if (window.from >= window.to) return { ids: [], behind: null };
-  try {
-    const { objects, total, isSound } = await searchPage(query, { filters: [changed], window, properties: [RECORD_ID] });
-    if (!isSound) return null;
-    const ids = objects.map(({ id }) => id);
-    return { ids, behind: total <= SEARCH_PAGE ? null : BigInt(ids.at(-1)!) };
-  } catch (thrown) {
-    if (thrown instanceof AppError && (thrown.code === 'hubspot.unavailable' || thrown.code === 'hubspot.rate_limited')) return null;
-    throw thrown;
-  }
+  const pageBehind = (id: bigint): Promise<SearchedPage | null> => pageOrNull(query, [changed], { from: id + 1n, to: BigInt(to) });
+  const page = known ?? (await pageBehind(BigInt(behind)));
+  if (page === null || !page.isSound) return null;
+  const ids = page.objects.map(({ id }) => id);
+  if (page.total <= SEARCH_PAGE) return { ids, behind: null, ahead: null };
+  const last = BigInt(ids.at(-1)!);
+  const ahead = await pageBehind(last);
+  return ahead === null || ahead.total < page.total - SEARCH_PAGE ? null : { ids, behind: last, ahead };
 }
 
 async function byList(query: HubSpotQuery, { to, since }: z.infer<typeof Recheck>, { behind }: Place): Promise<Named> {

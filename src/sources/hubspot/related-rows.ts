@@ -9,6 +9,8 @@ import { isPropertyRefused, unreadableColumns, withoutRefused } from './refused-
 
 /** Batch reads under way at once: enough to use the allowance whatever HubSpot's latency is. */
 const AT_ONCE = 4;
+/** What is given in one answer, so that it fits into memory; what hangs on one record is never parted. */
+const MOST_PAIRS = 10_000;
 
 /**
  * The records associated with these records of `parent` that meet the query's filters, by the association batch endpoint and its own allowance.
@@ -28,13 +30,14 @@ export async function relatedRows(whole: HubSpotQuery, parent: SourceTable, keys
 async function lookUp(query: HubSpotQuery, parent: SourceTable, keys: readonly string[]): Promise<Omit<RelatedRows, 'calls'>> {
   const { gateway, at, type } = query;
   const pairs: { parentKey: string; id: string; labels: readonly string[] }[] = [];
-  for (let from = 0; from < keys.length; from += ASSOCIATION_BATCH_LIMIT) {
-    const ids = keys.slice(from, from + ASSOCIATION_BATCH_LIMIT);
-    const found = await batchReadAssociations(gateway, at, { fromType: objectTypeOf(parent.key).objectTypeId, toType: type.objectTypeId, ids });
-    for (const parentKey of ids) {
-      const to = [...(found.get(parentKey) ?? [])].sort((one, other) => compareIds(one.toId, other.toId));
-      for (const { toId, labels } of to) pairs.push({ parentKey, id: toId, labels });
-    }
+  const asked = keys.slice(0, ASSOCIATION_BATCH_LIMIT);
+  const found = await batchReadAssociations(gateway, at, { fromType: objectTypeOf(parent.key).objectTypeId, toType: type.objectTypeId, ids: asked });
+  let done = 0;
+  for (const parentKey of asked) {
+    const to = (found.get(parentKey) ?? []).toSorted((one, other) => compareIds(one.toId, other.toId));
+    if (done > 0 && pairs.length + to.length > MOST_PAIRS) break;
+    for (const { toId, labels } of to) pairs.push({ parentKey, id: toId, labels });
+    done += 1;
   }
 
   const { objects, refused } = await readAll(query, [...new Set(pairs.map(({ id }) => id))]);
@@ -47,7 +50,7 @@ async function lookUp(query: HubSpotQuery, parent: SourceTable, keys: readonly s
     else if (object === undefined) skipped.push({ key: `${parentKey} → ${id}`, reason: missingReason(refused.get(id)) });
     else rows.push({ parentKey, labels, cells: query.toCells(object) });
   }
-  return { rows, skipped, leftOut };
+  return { rows, skipped, leftOut, done };
 }
 
 async function readAll({ gateway, at, type, properties }: HubSpotQuery, ids: readonly string[]): Promise<{ objects: Map<string, HubSpotObject>; refused: Map<string, string> }> {

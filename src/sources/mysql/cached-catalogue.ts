@@ -1,6 +1,6 @@
 import type { SourceContext } from '../define-source.ts';
 import type { Catalogue } from './catalogue.ts';
-import { connectionKey } from './connection-key.ts';
+import { connectionKey } from '../database/connection-key.ts';
 import type { Connections } from './connections.ts';
 import type { MysqlConfig, TableSettings } from './mysql-config.ts';
 import { readCatalogue } from './read-catalogue.ts';

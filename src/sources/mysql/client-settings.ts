@@ -1,5 +1,5 @@
 import type { ConnectionOptions } from 'mysql2';
-import { isLoopback } from './is-loopback.ts';
+import { isLoopback } from '../database/is-loopback.ts';
 import { openSocket } from './open-socket.ts';
 import type { MysqlConfig } from './mysql-config.ts';
 import { parseDatabaseUrl } from './parse-database-url.ts';

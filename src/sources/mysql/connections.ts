@@ -1,11 +1,11 @@
 import type { SourceContext } from '../define-source.ts';
-import { abortError } from './abort-error.ts';
+import { abortError } from '../database/abort-error.ts';
 import { askClient } from './ask-client.ts';
 import type { Answer, AskOptions } from './ask-client.ts';
 import type { Client, ClientUse, Rows } from './client.ts';
 import { createClientPool } from './client-pool.ts';
 import type { ClientPool } from './client-pool.ts';
-import { connectionKey } from './connection-key.ts';
+import { connectionKey } from '../database/connection-key.ts';
 import { destroyClient } from './guard-answer.ts';
 import type { Limits } from './limits.ts';
 import type { MysqlConfig } from './mysql-config.ts';

@@ -1,6 +1,6 @@
+import type { Fetched } from '../database/fetched-rows.ts';
 import type { Answer } from './ask-client.ts';
 import { fetchedRowsOf } from './fetched-rows-of.ts';
-import type { FetchedRow } from './fetched-rows-of.ts';
 import type { OpenedQuery } from './open-query.ts';
 import { selectRows } from './select-rows.ts';
 import type { Selection } from './select-rows.ts';
@@ -8,9 +8,6 @@ import type { Sql } from './sql.ts';
 
 /** Asks one question; with `bytes`, its answer may be cut there. */
 export type AskRows = (statement: Sql, bytes?: number) => Promise<Answer>;
-
-/** `complete`: no row stands behind these. `cut`: the bytes were used up, not the limit. */
-export type Fetched = { readonly rows: readonly FetchedRow[]; readonly complete: boolean; readonly cut: boolean };
 
 /** Fetches a stretch of rows of at most `bytes`, and the row with which they were exceeded. Throws source.refused for a value above the limit. */
 export async function fetchRows(ask: AskRows, query: OpenedQuery, selection: Selection & { readonly limit: number; readonly bytes: number }): Promise<Fetched> {

@@ -1,11 +1,9 @@
-import type { Cell } from '#contract';
 import { AppError } from '../../core/errors/index.ts';
+import type { FetchedRow } from '../database/fetched-rows.ts';
+import { valueTooLarge } from '../database/value-too-large.ts';
 import type { Rows } from './client.ts';
 import { decoderOf } from './decode-cell.ts';
 import type { OpenedQuery } from './open-query.ts';
-import type { RowPosition } from './row-position.ts';
-
-export type FetchedRow = { readonly position: RowPosition; readonly cells: Cell[] };
 
 const LEADING_COLUMNS = 3;
 
@@ -20,20 +18,12 @@ export function fetchedRowsOf(query: OpenedQuery): (rows: Rows) => FetchedRow[] 
     const [key, value, tooLarge] = row;
     if (row.length !== LEADING_COLUMNS + query.columns.length) throw new AppError('source.refused', { userMessage: 'The database sent something else than was asked for.' });
     if (key === null || key === undefined) throw new AppError('source.changed', { detail: 'a row key is null' });
-    if (tooLarge !== null && tooLarge !== undefined) throw valueTooLarge(query, Number(tooLarge));
+    if (tooLarge !== null && tooLarge !== undefined) throw valueTooLarge(query.columns[Number(tooLarge)]);
     const cells = row.slice(LEADING_COLUMNS);
     for (const { at, decode } of decoders) {
       const cell = cells[at];
       if (cell !== null && cell !== undefined) cells[at] = decode(cell);
     }
     return { position: { key, value: value ?? null }, cells };
-  });
-}
-
-function valueTooLarge(query: OpenedQuery, at: number): AppError {
-  const title = query.columns[at]?.shown.title ?? '';
-  return new AppError('source.refused', {
-    userMessage: `A value in “${title}” is larger than 1 MB, too large to be shown or exported.`,
-    fix: `Leave out the column “${title}”.`,
   });
 }

@@ -1,7 +1,7 @@
 import type { Filter } from '#contract';
 import { AppError } from '../../core/errors/index.ts';
 import { asText, boundAs, compared } from './compared.ts';
-import { instantRange } from './instant-range.ts';
+import { instantRange } from '../database/instant-range.ts';
 import type { MappedColumn } from './mapped-table.ts';
 import { bound, sql, words } from './sql.ts';
 import type { Sql } from './sql.ts';

@@ -2,8 +2,8 @@ import { AppError } from '../../core/errors/index.ts';
 import { boundAs, compared, comparedAsText } from './compared.ts';
 import type { AskRows } from './fetch-rows.ts';
 import type { OpenedQuery } from './open-query.ts';
-import { parseCursor } from './row-position.ts';
-import type { RowPosition } from './row-position.ts';
+import { parseCursor } from '../database/row-position.ts';
+import type { RowPosition } from '../database/row-position.ts';
 import { sql } from './sql.ts';
 
 /** The position a cursor stands for. Throws page.invalid, also when a long sort value has to be looked up and its row is gone. */

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { AppError } from '../../core/errors/index.ts';
-import { abortError } from './abort-error.ts';
+import { abortError } from '../database/abort-error.ts';
 import type { Client, ClientUse } from './client.ts';
 import { mapDatabaseError } from './map-database-error.ts';
 import { sendKill } from './send-kill.ts';

@@ -8,7 +8,7 @@ import { fetchedRowsOf } from './fetched-rows-of.ts';
 import { findPosition } from './find-position.ts';
 import type { Limits } from './limits.ts';
 import type { OpenedQuery } from './open-query.ts';
-import { formatCursor } from './row-position.ts';
+import { formatCursor } from '../database/row-position.ts';
 import { selectRows } from './select-rows.ts';
 import { joinSql, sql } from './sql.ts';
 import type { Sql } from './sql.ts';

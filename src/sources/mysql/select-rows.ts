@@ -2,7 +2,7 @@ import type { CatalogueColumn } from './catalogue.ts';
 import { asText, comparedAsText } from './compared.ts';
 import type { OpenedQuery } from './open-query.ts';
 import { behindCondition, orderTerms } from './order-sql.ts';
-import type { RowPosition } from './row-position.ts';
+import type { RowPosition } from '../database/row-position.ts';
 import { joinSql, sql, wholeNumber, words } from './sql.ts';
 import type { Sql } from './sql.ts';
 

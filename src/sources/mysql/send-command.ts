@@ -1,4 +1,4 @@
-import { abortError } from './abort-error.ts';
+import { abortError } from '../database/abort-error.ts';
 import type { Client, ClientUse } from './client.ts';
 import { destroyClient, guardAnswer } from './guard-answer.ts';
 import { mapDatabaseError } from './map-database-error.ts';

@@ -1,4 +1,5 @@
 import type { Column, ColumnType, FilterOperator } from '#contract';
+import { columnTitle } from '../database/column-title.ts';
 import type { CatalogueColumn } from './catalogue.ts';
 import type { TableSettings } from './mysql-config.ts';
 
@@ -19,7 +20,7 @@ export function showColumn(stored: CatalogueColumn, settings: ColumnSettings, id
   const type = shownType(stored, settings.type, identifies);
   return {
     key: stored.name,
-    title: settings.title ?? titleOf(stored.name),
+    title: settings.title ?? columnTitle(stored.name),
     type,
     ...(type === 'money' && settings.currency !== undefined && { currency: settings.currency }),
     sortable: stored.kind !== 'other',
@@ -46,9 +47,4 @@ function shownType(stored: CatalogueColumn, wanted: ColumnSettings['type'], iden
     case 'timestamp': return 'datetime';
     default: return 'text';
   }
-}
-
-function titleOf(name: string): string {
-  const text = name.replaceAll('_', ' ').trim() || name;
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors/index.ts';
-import { abortError } from './abort-error.ts';
+import { abortError } from '../database/abort-error.ts';
 import type { Client, ClientUse, Rows } from './client.ts';
 import { destroyClient, guardAnswer } from './guard-answer.ts';
 import { mapDatabaseError } from './map-database-error.ts';

@@ -1,5 +1,5 @@
 import type { ClientConfig } from 'pg';
-import { isLoopback } from './is-loopback.ts';
+import { isLoopback } from '../database/is-loopback.ts';
 import { openSocket } from './open-socket.ts';
 import { parseDatabaseUrl } from './parse-database-url.ts';
 import type { PostgresConfig } from './postgres-config.ts';

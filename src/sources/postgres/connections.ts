@@ -1,9 +1,9 @@
 import { Client, Pool } from 'pg';
 import type { SourceContext } from '../define-source.ts';
-import { abortError } from './abort-error.ts';
+import { abortError } from '../database/abort-error.ts';
 import { askClient } from './ask-client.ts';
 import { clientSettings } from './client-settings.ts';
-import { connectionKey } from './connection-key.ts';
+import { connectionKey } from '../database/connection-key.ts';
 import { laneMs } from './limits.ts';
 import type { Limits } from './limits.ts';
 import { mapDatabaseError } from './map-database-error.ts';

@@ -1,18 +1,12 @@
-import type { Cell } from '#contract';
 import { AppError } from '../../core/errors/index.ts';
+import type { Fetched, FetchedRow } from '../database/fetched-rows.ts';
 import { decoderOf } from './decode-cell.ts';
 import type { OpenedQuery } from './open-query.ts';
-import type { RowPosition } from './row-position.ts';
 import type { Rows } from './send-question.ts';
 import { selectRows } from './select-rows.ts';
 import type { Selection } from './select-rows.ts';
 import type { Statement } from './statement.ts';
-import { valueTooLarge } from './value-too-large.ts';
-
-export type FetchedRow = { readonly position: RowPosition; readonly cells: Cell[] };
-
-/** `complete`: no row stands behind these. `cut`: the bytes were used up, not the limit. */
-export type Fetched = { readonly rows: readonly FetchedRow[]; readonly complete: boolean; readonly cut: boolean };
+import { valueTooLarge } from '../database/value-too-large.ts';
 
 const LEADING_COLUMNS = 4;
 

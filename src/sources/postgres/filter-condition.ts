@@ -3,7 +3,7 @@ import { AppError } from '../../core/errors/index.ts';
 import type { CatalogueColumn } from './catalogue.ts';
 import { compared } from './compared.ts';
 import type { MappedColumn } from './mapped-table.ts';
-import { instantRange } from './instant-range.ts';
+import { instantRange } from '../database/instant-range.ts';
 import type { Binder } from './statement.ts';
 import { valueEquals } from './value-equals.ts';
 

@@ -1,8 +1,8 @@
 import { AppError } from '../../core/errors/index.ts';
 import { compared } from './compared.ts';
 import type { OpenedQuery } from './open-query.ts';
-import { parseCursor } from './row-position.ts';
-import type { RowPosition } from './row-position.ts';
+import { parseCursor } from '../database/row-position.ts';
+import type { RowPosition } from '../database/row-position.ts';
 import type { Rows } from './send-question.ts';
 import { createBinder } from './statement.ts';
 import type { Statement } from './statement.ts';

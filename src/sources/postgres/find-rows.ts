@@ -1,9 +1,9 @@
 import type { Row } from '#contract';
 import { AppError } from '../../core/errors/index.ts';
+import { toRow } from '../database/to-row.ts';
 import { fetchRows } from './fetch-rows.ts';
 import type { Limits } from './limits.ts';
 import type { OpenedQuery } from './open-query.ts';
-import { toRow } from './read-page.ts';
 import type { Rows } from './send-question.ts';
 import type { Statement } from './statement.ts';
 import { valueEquals } from './value-equals.ts';

@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import type { AppError } from '../../core/errors/index.ts';
 import type { SourceContext } from '../define-source.ts';
-import { abortError } from './abort-error.ts';
+import { abortError } from '../database/abort-error.ts';
 import { mapDatabaseError } from './map-database-error.ts';
 import type { PostgresConfig } from './postgres-config.ts';
 import type { ResolveHost } from '../../core/net/index.ts';

@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors/index.ts';
+import { doesNotFit } from '../database/does-not-fit.ts';
 import type { Catalogue, CatalogueTable } from './catalogue.ts';
 import type { MappedColumn, MappedTable } from './mapped-table.ts';
 import type { TableSettings } from './postgres-config.ts';
@@ -8,9 +9,9 @@ import { showColumn } from './show-column.ts';
 /** Matches a configured table with what the database has. Throws source.changed or source.refused when they do not fit. */
 export function mapTable(catalogue: Catalogue, settings: TableSettings): MappedTable {
   const table = catalogue.find(settings.schema, settings.table);
-  if (table === null) throw missing(settings, 'the table');
+  if (table === null) throw doesNotFit(settings, 'the table');
   const rowKey = table.columns.get(settings.rowKey);
-  if (rowKey === undefined) throw missing(settings, 'its row key');
+  if (rowKey === undefined) throw doesNotFit(settings, 'its row key');
   // Without a unique key a page could end in the middle of equal rows, and those behind it would be lost.
   if (!rowKey.unique || !rowKey.notNull) {
     throw new AppError('source.refused', {
@@ -27,17 +28,9 @@ export function mapTable(catalogue: Catalogue, settings: TableSettings): MappedT
 
 function mapColumn(settings: TableSettings, table: CatalogueTable, one: NonNullable<TableSettings['columns']>[number]): MappedColumn {
   const stored = table.columns.get(one.column);
-  if (stored === undefined) throw missing(settings, 'a column');
+  if (stored === undefined) throw doesNotFit(settings, 'a column');
   const currency = one.currencyColumn === undefined ? null : table.columns.get(one.currencyColumn);
-  if (currency === undefined) throw missing(settings, 'a currency column');
+  if (currency === undefined) throw doesNotFit(settings, 'a currency column');
   const identifies = stored.name === settings.rowKey || settings.links.some((link) => link.column === stored.name);
   return { stored, currency, shown: showColumn(stored, one, identifies) };
-}
-
-function missing(settings: TableSettings, what: string): AppError {
-  return new AppError('source.changed', {
-    userMessage: `The table “${settings.title}” is no longer as it was set up: ${what} cannot be found or read.`,
-    fix: 'Ask an admin to check the connection.',
-    detail: `table ${settings.key}: ${what} is not in the catalogue`,
-  });
 }

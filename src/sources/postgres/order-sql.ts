@@ -1,7 +1,7 @@
 import type { CatalogueColumn } from './catalogue.ts';
 import { compared } from './compared.ts';
 import type { RowOrder } from './open-query.ts';
-import type { RowPosition } from './row-position.ts';
+import type { RowPosition } from '../database/row-position.ts';
 import type { Binder } from './statement.ts';
 
 /**

@@ -28,6 +28,7 @@ export function partnerOf(config: PostgresConfig, catalogue: Catalogue, settings
     title: link.through === undefined ? partnerTitle(link.column) : shown?.title ?? partnerTitle(place.table),
     fields: { ...partnerFields(columns, shown?.columns?.map(({ column }) => column), link.through !== undefined), [linked]: match.name },
     exclusive: link.take === 'value' && (objectTypeId === '0-1' || objectTypeId === '0-2'),
+    byId: link.through !== undefined && link.through.key !== link.through.match,
     idProperty: link.idProperty ?? (linked === 'externalId' ? link.property : null),
     table: shown?.key ?? null,
   };

@@ -4,7 +4,7 @@ import { findPosition } from './find-position.ts';
 import { parsePart, withinRange } from './key-range.ts';
 import type { Limits } from './limits.ts';
 import type { OpenedQuery } from './open-query.ts';
-import { formatCursor } from './row-position.ts';
+import { formatCursor } from '../database/row-position.ts';
 import type { Rows } from './send-question.ts';
 import type { Statement } from './statement.ts';
 

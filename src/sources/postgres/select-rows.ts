@@ -3,7 +3,7 @@ import type { CatalogueColumn } from './catalogue.ts';
 import type { OpenedQuery } from './open-query.ts';
 import { behindCondition, orderTerms } from './order-sql.ts';
 import { readColumn } from './read-column.ts';
-import type { RowPosition } from './row-position.ts';
+import type { RowPosition } from '../database/row-position.ts';
 import { createBinder } from './statement.ts';
 import type { Binder, Statement } from './statement.ts';
 

@@ -1,4 +1,5 @@
 import type { Column, ColumnType, FilterOperator } from '#contract';
+import { columnTitle } from '../database/column-title.ts';
 import type { CatalogueColumn } from './catalogue.ts';
 import type { ColumnKind } from './column-kind.ts';
 import type { TableSettings } from './postgres-config.ts';
@@ -20,7 +21,7 @@ export function showColumn(stored: CatalogueColumn, settings: ColumnSettings, id
   const type = shownType(stored.kind, settings.type, identifies);
   return {
     key: stored.name,
-    title: settings.title ?? titleOf(stored.name),
+    title: settings.title ?? columnTitle(stored.name),
     type,
     ...(type === 'money' && settings.currency !== undefined && { currency: settings.currency }),
     sortable: stored.kind !== 'other',
@@ -43,9 +44,4 @@ function shownType(kind: ColumnKind, wanted: 'text' | 'money' | undefined, ident
     case 'boolean': return 'boolean';
     default: return 'text';
   }
-}
-
-function titleOf(name: string): string {
-  const words = name.replaceAll('_', ' ').trim() || name;
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -68,6 +68,21 @@ describe('the app’s page of destinations', () => {
     expect(page.wholeText().match(/Send again/g)).toHaveLength(1);
   });
 
+  it('sends it a third time when the second did not arrive either', async () => {
+    const backend = withWarehouse();
+    backend.answer('resend-delivery', () => ({ delivery: { id: 'd3', destinationId: ID, name: 'Warehouse', kind: 'webhook', state: 'pending', about: 'ready', attempts: 0, reason: null, receipt: null, nextAt: null, sentAt: null } }));
+    const page = renderPage(DestinationsPage, backend);
+    await page.has(`history-${ID}`);
+    await page.click(`history-${ID}`);
+    await page.has('again-d1');
+    await page.click('again-d1');
+    await page.until(() => expect(page.actions.addAlert.calls).toHaveLength(1));
+    await page.click('again-d1');
+
+    await page.until(() => expect(backend.sent('resend-delivery')).toHaveLength(2));
+    expect(new Set(backend.sent('resend-delivery').map(({ requestId }) => requestId)).size).toBe(2);
+  });
+
   it('removes a destination only behind a second press that says what is lost, in German too', async () => {
     const backend = withWarehouse();
     backend.answer('remove-destination', () => ({ removed: true }));

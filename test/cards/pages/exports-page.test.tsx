@@ -35,6 +35,24 @@ describe('the app’s page of all exports', () => {
     expect(page.wholeText()).not.toContain('Show older exports');
   });
 
+  it('loses none of the exports shown when a new one pushes the last of the newest out (P1)', async () => {
+    const backend = fakeBackend();
+    let newest = [jobs.ready(3), jobs.ready(2)];
+    backend.answer('list-jobs', ({ before }) => ({ jobs: before === undefined ? newest : before === jobId(2) ? [jobs.ready(1)] : [jobs.ready(2), jobs.ready(1)], older: before === undefined }));
+    backend.answer('rerun-export', () => {
+      newest = [jobs.running(4, 10), jobs.ready(3)];
+      return { job: jobs.running(4, 10), link: null };
+    });
+    const page = renderPage(ExportsPage, backend);
+    await page.has('older-exports');
+    await page.click('older-exports');
+    await page.has(`job-${jobId(1)}`);
+    await page.click(`job-rerun-${jobId(3)}`);
+    await page.until(() => expect(backend.sent('list-jobs').at(-1)).toEqual({ before: jobId(3) }));
+
+    await page.until(() => expect(page.all().flatMap(({ props }) => (/^job-[\d-]{36}$/.test(String(props['testId'])) ? [props['testId']] : []))).toEqual([4, 3, 2, 1].map((number) => `job-${jobId(number)}`)));
+  });
+
   it('says how to begin when there is nothing yet', async () => {
     const page = renderPage(ExportsPage, fakeBackend());
 
@@ -62,6 +80,21 @@ describe('the page of one export', () => {
     expect(backend.sent('get-job')).toEqual([{ jobId: jobId(3) }]);
     expect(page.text('proof')).toMatch(/250,000.*SHA-256 of the file/);
     expect(page.wholeText()).toContain('Ready, by e-mail: sent');
+  });
+
+  it('goes on with the new export when it is asked for again, and gives no link of the old one for it (S0.15)', async () => {
+    const backend = fakeBackend();
+    backend.answer('get-job', ({ jobId: id }) => ({ job: id === jobId(3) ? jobs.ready(3) : jobs.ready(4) }));
+    backend.answer('create-link', () => ({ url: 'https://files.example/old', expiresAt: '2030-01-01T00:00:00.000Z' }));
+    backend.answer('rerun-export', () => ({ job: jobs.running(4, 10), link: null }));
+    const page = renderPage(ExportPage, backend, { params: { id: jobId(3) } });
+    await page.has(`job-rerun-${jobId(3)}`);
+    await page.click(`job-rerun-${jobId(3)}`);
+
+    await page.has(`job-cancel-${jobId(4)}`);
+    await page.has(`job-get-link-${jobId(4)}`);
+    expect(backend.sent('get-job')).toEqual([{ jobId: jobId(3) }, { jobId: jobId(4) }]);
+    expect(page.maybe(`job-link-${jobId(4)}`)).toBeNull();
   });
 
   it('answers an export of somebody else as one that does not exist, with a way on (T13)', async () => {

@@ -36,6 +36,34 @@ describe('the app’s page of connections', () => {
     expect(page.text('tested')).toMatch(/Can be read: Orders\..*Cannot be read: Invoices\. The user needs SELECT/);
     expect(backend.sent('test-connection')).toMatchObject([{ key: 'erp', address: { password: '' } }]);
   });
+
+  it('takes no table of the old place along when the address is changed after tables were chosen (S1.1)', async () => {
+    const backend = fakeBackend();
+    backend.answer('list-connections', () => ({ connections: [] }));
+    backend.answer('test-connection', () => ({ offers: [{ schema: 'public', table: 'orders', columns: ['id'], keys: ['id'], writable: false }], readable: [], missing: [] }));
+    backend.answer('add-connection', () => ({ connections: [erp] }));
+    const page = renderPage(ConnectionsPage, backend);
+    const input = (name: string, event: string, value: unknown): void => (page.all().find(({ props }) => props['name'] === name)!.props[event] as (value: unknown) => void)(value);
+    await page.has('add-connection');
+    await page.click('add-connection');
+    await page.has('find-tables');
+    for (const [name, value] of [['name', 'ERP'], ['host', 'old.example'], ['database', 'erp'], ['user', 'reader']] as const) {
+      input(name, 'onInput', value);
+      await page.until(() => expect(page.all().find(({ props }) => props['name'] === name)!.props['value']).toBe(value));
+    }
+    await page.click('find-tables');
+    await page.has('found-tables');
+    input('table', 'onChange', 0);
+    await page.has('take-table');
+    await page.click('take-table');
+    await page.until(() => expect(page.get('save-connection').props['disabled']).toBe(false));
+    input('host', 'onInput', 'new.example');
+    await page.has('find-tables');
+    await page.click('find-tables');
+    await page.has('save-connection');
+
+    expect(page.get('save-connection').props['disabled']).toBe(true);
+  });
 });
 
 describe('the app’s pages of usage and help', () => {

@@ -164,6 +164,49 @@ describe('the app’s page of templates', () => {
     expect(backend.sent('view-table')[0]).toMatchObject({ pageSize: 20, query: { record: NO_RECORD, tableId: 'business:orders@portal' } });
   });
 
+  it('takes “on or before” a day with all of that day, and “after” it without any, as the card does (S0.16, C2)', async () => {
+    const backend = backendWith([]);
+    backend.answer('list-tables', () => ({ tables: [{ ...orders, id: 'business:orders@portal', scope: 'portal' }], related: [], actions: [], problems: [] }));
+    backend.answer('list-destinations', () => ({ destinations: [], admin: false }));
+    backend.answer('save-template', () => ({ template }));
+    const page = renderPage(TemplatesPage, backend);
+    await page.has('new-template');
+    await page.click('new-template');
+    await page.has('builder-table');
+    page.fire('builder-table', 'onChange', 'business:orders@portal');
+    await page.has('builder-add-filter');
+    page.fire('builder-add-filter', 'onClick');
+    await page.has('filter-column-0');
+    page.fire('filter-column-0', 'onChange', 'changed_at');
+    await page.until(() => expect((page.get('filter-operator-0').props['options'] as { value: string; label: string }[]).map(({ value, label }) => `${value} ${label}`)).toEqual(['gt is after', 'gte is on or after', 'lt is before', 'lte is on or before']));
+    page.fire('filter-operator-0', 'onChange', 'lte');
+    await page.until(() => expect(page.get('filter-operator-0').props['value']).toBe('lte'));
+    page.fire('filter-value-0', 'onChange', { year: 2026, month: 2, date: 31 });
+    await page.until(() => expect(page.get('builder-save').props['disabled']).toBe(false));
+    expect(page.get('filter-value-0').props['value']).toEqual({ year: 2026, month: 2, date: 31 });
+    await page.click('builder-save');
+    await page.until(() => expect(backend.sent('save-template')).toHaveLength(1));
+
+    expect(backend.sent('save-template')[0]!.from).toMatchObject({ definition: { query: { filters: [{ column: 'changed_at', operator: 'lte', value: new Date('2026-03-31T23:59:59.999').toISOString() }] } } });
+  });
+
+  it('moves the end of the day with the condition when that is chosen after the day', async () => {
+    const backend = backendWith([{ ...template, definition: { ...template.definition, query: { ...template.definition.query, tableId: 'business:orders@portal', columns: ['number'], filters: [{ column: 'changed_at', operator: 'gte', value: new Date('2026-03-31T00:00:00').toISOString() }] } } }]);
+    backend.answer('list-tables', () => ({ tables: [{ ...orders, id: 'business:orders@portal', scope: 'portal' }], related: [], actions: [], problems: [] }));
+    backend.answer('list-destinations', () => ({ destinations: [], admin: false }));
+    backend.answer('save-template', () => ({ template }));
+    const page = renderPage(TemplatesPage, backend);
+    await page.has(`change-${ID}`);
+    await page.click(`change-${ID}`);
+    await page.has('filter-operator-0');
+    page.fire('filter-operator-0', 'onChange', 'gt');
+    await page.until(() => expect(page.get('filter-operator-0').props['value']).toBe('gt'));
+    await page.click('builder-save');
+    await page.until(() => expect(backend.sent('save-template')).toHaveLength(1));
+
+    expect(backend.sent('save-template')[0]!.from).toMatchObject({ definition: { query: { filters: [{ operator: 'gt', value: new Date('2026-03-31T23:59:59.999').toISOString() }] } } });
+  });
+
   it('writes a CSV file as the person’s country does, or as programs want it, never a workbook (S0.16)', async () => {
     const backend = backendWith([]);
     backend.answer('list-tables', () => ({ tables: [{ ...orders, id: 'business:orders@portal', scope: 'portal' }], related: [], actions: [], problems: [] }));

@@ -9,17 +9,27 @@ import type { TestCaller } from '../../support/sign-card-request.ts';
 import { SAM, startTestApp } from '../../support/start-test-app.ts';
 import type { TestApp } from '../../support/start-test-app.ts';
 import { startTestHubSpot } from '../../support/start-test-hubspot.ts';
+import type { TestHubSpot } from '../../support/start-test-hubspot.ts';
 import { startWorkerProcess } from '../../support/worker-process.ts';
 import type { WorkerOptions, WorkerProcess } from '../../support/worker-process.ts';
 
 /** One kind of export: who asks for which table in which format. All exports of one kind make the same file. */
-export type Kind = { readonly name: string; readonly caller: TestCaller; readonly format: ExportFormat; readonly query: StartExportRequest['query'] };
+export type Kind = {
+  readonly name: string;
+  readonly caller: TestCaller;
+  readonly format: ExportFormat;
+  readonly query: StartExportRequest['query'];
+  /** Where one begins in another way than by asking for its table: gives its job's id. */
+  readonly begin?: () => Promise<string>;
+};
 export type StartedExport = { readonly jobId: string; readonly kind: Kind };
 
 export type ChaosWorld = {
   readonly test: TestApp;
   /** Of the business database. */
   readonly orders: readonly Kind[];
+  /** HubSpot's stand-in; null without it. */
+  readonly hubspot: TestHubSpot | null;
   /** Of HubSpot; empty without it. */
   readonly contacts: readonly Kind[];
   readonly leaseSeconds: number;
@@ -94,7 +104,7 @@ export async function startChaosWorld(options: ChaosWorldOptions): Promise<Chaos
   }
 
   return {
-    test, leaseSeconds,
+    test, leaseSeconds, hubspot: world,
     orders: [ordersAs('csv', SAM), ordersAs('xlsx', OTHERS[0]!), ordersAs('jsonl', OTHERS[1]!)],
     contacts: world === null ? [] : [contactsAs('csv'), contactsAs('xlsx')],
     unfinished: async () => (await everywhere((tx) => tx.$queryRaw<{ id: string }[]>`select id from jobs where finished_at is null`)).map(({ id }) => id),
@@ -105,6 +115,7 @@ export async function startChaosWorld(options: ChaosWorldOptions): Promise<Chaos
     absolve: async () => void (await everywhere((tx) => tx.$queryRaw<{ id: string }[]>`update jobs set attempts = 0, deaths = 0 where (attempts > 2 or deaths > 0) and finished_at is null returning id`)),
     claims: async () => (await everywhere((tx) => tx.$queryRaw<{ claims: number }[]>`select coalesce(sum(fence), 0)::integer as claims from jobs`)).reduce((sum, { claims }) => sum + claims, 0),
     async start(kind) {
+      if (kind.begin !== undefined) return { jobId: await kind.begin(), kind };
       const { job } = await test.ask('start-export', { requestId: randomUUID(), format: kind.format, query: kind.query }, kind.caller);
       if (job.state === 'held') throw new Error(`nobody agrees to this export: ${kind.name}`);
       return { jobId: job.id, kind };

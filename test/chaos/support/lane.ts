@@ -18,9 +18,9 @@ export type Lane = {
   readonly undisturbed: Undisturbed;
   /**
    * Lets a worker meet its fate at the point while it makes this export, and waits until all is at rest. Others may
-   * have died at other points before.
+   * have died at other points before. A zombie sleeps until `beforeWake` is over.
    */
-  meet(kind: Kind, point: string, fate: Fate, diedBefore?: readonly string[]): Promise<StartedExport>;
+  meet(kind: Kind, point: string, fate: Fate, more?: { readonly diedBefore?: readonly string[]; readonly beforeWake?: () => Promise<void> }): Promise<StartedExport>;
   close(): Promise<void>;
 };
 
@@ -53,7 +53,7 @@ export async function openLane(opening: Promise<ChaosWorld>, kinds: (world: Chao
     await world.missWorkers();
   }
 
-  async function meet(kind: Kind, point: string, fate: Fate, diedBefore: readonly string[] = []): Promise<StartedExport> {
+  async function meet(kind: Kind, point: string, fate: Fate, { diedBefore = [], beforeWake }: Parameters<Lane['meet']>[3] = {}): Promise<StartedExport> {
     calm.child.kill('SIGSTOP');
     try {
       const started = await world.start(kind);
@@ -69,6 +69,7 @@ export async function openLane(opening: Promise<ChaosWorld>, kinds: (world: Chao
       if (zombie !== null) {
         // The later it wakes, the less it finds as it knew it; some leave chunks that only a sweep will find.
         await eventually(async () => (await leftBehind(world, [started])).length === 0, 2_000).catch(() => undefined);
+        await beforeWake?.();
         await wake(zombie);
       }
       return started;

@@ -28,7 +28,7 @@ export async function meetAndJudge(lanes: Lanes, { point, fate, format }: Case):
     // Some way in where there is a way: a second chunk that follows a first is the dearer one to lose.
     const often = point.startsWith('chunk-') || point === 'batch-read';
     const diedBefore = point === 'orphan-deleted' ? ['chunk-stored:2'] : [];
-    const started = await lane.meet(kind, fate === 'killed once' && often ? `${point}:2` : point, fate, diedBefore);
+    const started = await lane.meet(kind, fate === 'killed once' && often ? `${point}:2` : point, fate, { diedBefore });
 
     expect(await harmTo(lane.world, started, lane.undisturbed, IN_DOUBT.includes(point))).toEqual([]);
     await sweepNow(lane.world, [started]);

@@ -126,12 +126,12 @@ describe('what never leaves HubSpot', () => {
   it('refuses a request body over 1 MB and lets one of 1 MB through', async () => {
     const envelope = JSON.stringify({ text: '' }).length;
 
-    const fits = await send(post({ body: { text: 'x'.repeat(1024 * 1024 - envelope) } }));
-    const over = await send(post({ body: { text: 'x'.repeat(1024 * 1024 - envelope + 1) } }));
+    const fits = await send(post({ body: { text: 'x'.repeat(1_000_000 - envelope) } }));
+    const over = await send(post({ body: { text: 'x'.repeat(1_000_000 - envelope + 1) } }));
 
     expect(fits.status).toBe(200);
     expect(over.status).toBe(413);
-    expect(only().body).toHaveLength(1024 * 1024);
+    expect(only().body).toHaveLength(1_000_000);
   });
 
   it('refuses every call of a portal that has not installed the app', async () => {
@@ -206,7 +206,7 @@ describe('what the card gets', () => {
   });
 
   it('answers 502 to a response over 1 MB', async () => {
-    backend.answer((_request, response) => sendJson(response, 200, { text: 'x'.repeat(1024 * 1024) }));
+    backend.answer((_request, response) => sendJson(response, 200, { text: 'x'.repeat(1_000_000) }));
 
     expect(await send(post())).toMatchObject({ status: 502, body: { message: 'The response is larger than 1 MB' } });
   });

@@ -1,9 +1,8 @@
 import { Button, Divider, Flex, Select } from '@hubspot/ui-extensions';
+import { needsValue, operatorsOf } from '@siderail/client';
 import type { Column } from '@siderail/contract';
 import type { FilterDraft } from '../filters/filter-draft.ts';
 import type { FilterEditor } from '../filters/filter-editor.ts';
-import { needsValue } from '../filters/needs-value.ts';
-import { operatorsOf } from '../filters/operators-of.ts';
 import type { ColumnChoices } from '../hooks/use-column-choices.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { FilterValue } from './filter-value.tsx';

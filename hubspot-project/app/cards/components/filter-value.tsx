@@ -1,4 +1,5 @@
 import { DateInput, Input, NumberInput, Select } from '@hubspot/ui-extensions';
+import { dayText, dayValue } from '@siderail/client';
 import type { Column } from '@siderail/contract';
 import type { ColumnChoices } from '../hooks/use-column-choices.ts';
 import { useTexts } from '../texts/use-texts.ts';
@@ -51,19 +52,4 @@ export function FilterValue({ column, name, value, unfinished, choices, onChange
 
 function numberText(number: number | null | undefined): string {
   return typeof number === 'number' && Number.isFinite(number) ? String(number) : '';
-}
-
-type Day = { readonly year: number; readonly month: number; readonly date: number };
-
-/** HubSpot counts months from 0. A cleared input gives nothing. */
-function dayText(day: Day | null | undefined): string {
-  if (day === null || day === undefined) return '';
-  const parts = [String(day.year).padStart(4, '0'), String(day.month + 1).padStart(2, '0'), String(day.date).padStart(2, '0')];
-  return parts.join('-');
-}
-
-function dayValue(text: string): { value?: Day } {
-  const [year, month, date] = text.split('-').map(Number);
-  if (year === undefined || month === undefined || date === undefined) return {};
-  return { value: { year, month: month - 1, date } };
 }

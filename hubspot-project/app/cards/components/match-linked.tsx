@@ -23,7 +23,7 @@ export function MatchLinked({ shown, link, match, readOnly, primary, onShow }: P
     <Flex direction="column" gap="xs">
       <Text format={{ fontWeight: 'bold' }} testId="match-linked">{texts.matchLinkedTo(name, shown.sourceTitle)}</Text>
       {facts === '' ? null : <Text variant="microcopy">{facts}</Text>}
-      <Text variant="microcopy">{link.gone ? texts.matchGone(shown.sourceTitle) : texts.matchSince(format.time(link.since))}</Text>
+      <Text variant="microcopy">{link.gone ? texts.matchGone(shown.sourceTitle) : link.byRule ? texts.matchKept(format.time(link.since)) : texts.matchSince(format.time(link.since))}</Text>
       {asking ? (
         <TextArea name="unlink-reason" label={texts.matchUnlinkWhy} value={reason} maxLength={MOST_CHARS} rows={2} required testId="unlink-reason" onInput={setReason} />
       ) : null}

@@ -1,7 +1,6 @@
 import type { Column, Filter } from '@siderail/contract';
-import type { Format } from '@siderail/client';
+import { momentToDay, type Format } from '@siderail/client';
 import type { Texts } from '../texts/use-texts.ts';
-import { momentToDay } from './moment-to-day.ts';
 
 /** What people call an internal value of a column of choices. */
 export type ChoiceLabel = (column: string, value: string) => string;

@@ -1,7 +1,7 @@
+import { operatorsOf } from '@siderail/client';
 import type { Column, Filter } from '@siderail/contract';
 import type { FilterDraft } from './filter-draft.ts';
 import { NO_LINES, withFresh, type FilterLines } from './filter-lines.ts';
-import { operatorsOf } from './operators-of.ts';
 import { toFilters } from './to-filters.ts';
 
 /** The contract's limit on the filters of one query. */

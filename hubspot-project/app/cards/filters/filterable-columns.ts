@@ -1,5 +1,5 @@
+import { operatorsOf } from '@siderail/client';
 import type { Column, Table } from '@siderail/contract';
-import { operatorsOf } from './operators-of.ts';
 
 /** The columns a filter may name: those the table shows by itself first, because a person filters what they see. */
 export function filterableColumns(table: Pick<Table, 'columns' | 'defaultColumns'>): readonly Column[] {

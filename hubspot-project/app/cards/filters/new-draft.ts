@@ -1,6 +1,6 @@
+import { operatorsOf } from '@siderail/client';
 import type { Column } from '@siderail/contract';
 import type { FilterDraft } from './filter-draft.ts';
-import { operatorsOf } from './operators-of.ts';
 
 /** An empty filter on `column`, with the first condition it allows; null when it allows none. */
 export function newDraft(id: number, column: Column): FilterDraft | null {

@@ -1,6 +1,6 @@
+import { momentToDay } from '@siderail/client';
 import type { Column, Filter } from '@siderail/contract';
 import type { FilterDraft } from './filter-draft.ts';
-import { momentToDay } from './moment-to-day.ts';
 
 /** The filters in force, as the person can edit them. */
 export function toDrafts(filters: readonly Filter[], columns: readonly Column[]): readonly FilterDraft[] {

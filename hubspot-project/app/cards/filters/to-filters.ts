@@ -1,7 +1,6 @@
+import { dayToMoment, needsValue } from '@siderail/client';
 import type { Column, Filter } from '@siderail/contract';
-import { dayToMoment } from './day-to-moment.ts';
 import type { FilterDraft } from './filter-draft.ts';
-import { needsValue } from './needs-value.ts';
 
 export type ReadFilters =
   | { readonly ok: true; readonly filters: readonly Filter[] }

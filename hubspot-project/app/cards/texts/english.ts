@@ -1,29 +1,11 @@
 import type { ExportFormat, ExportOptions, FilterOperator, MatchCandidate, MatchReason, Table } from '@siderail/contract';
+import { operatorWord } from '@siderail/ui';
 
 type Separator = NonNullable<ExportOptions['delimiter']>;
 type Compress = NonNullable<ExportOptions['compress']>;
 
 /** The kind of record a card stands on, by HubSpot's object type id. */
 const RECORD_WORDS: Record<string, string> = { '0-1': 'contact', '0-2': 'company', '0-3': 'deal', '0-5': 'ticket' };
-
-const OPERATOR_WORDS: Record<FilterOperator, string> = {
-  eq: 'is',
-  neq: 'is not',
-  contains: 'contains',
-  gt: 'is more than',
-  gte: 'is at least',
-  lt: 'is less than',
-  lte: 'is at most',
-  empty: 'is empty',
-  not_empty: 'is not empty',
-};
-
-const DATE_OPERATOR_WORDS: Partial<Record<FilterOperator, string>> = {
-  gt: 'is after',
-  gte: 'is on or after',
-  lt: 'is before',
-  lte: 'is on or before',
-};
 
 const SEPARATOR_WORDS: Record<Separator, string> = { comma: 'Comma ,', semicolon: 'Semicolon ;', tab: 'Tab' };
 const COMPRESS_WORDS: Record<Compress, string> = { none: 'No', gzip: 'gzip', zip: 'zip' };
@@ -106,11 +88,12 @@ export const english = {
   matchReconsider: 'Show again',
   matchLinkedTo: (name: string, source: string) => `Linked to ${name} · ${source}`,
   matchSince: (day: string) => `Since ${day}`,
+  matchKept: (day: string) => `Found by this record’s properties and kept by its ID since ${day}, when its rows were first used`,
   matchGone: (source: string) => `${source} no longer has it. Unlink it, then link the right one.`,
   matchUnlink: 'Unlink',
   matchUnlinkWhy: 'Why is it not the same?',
   matchByLink: 'Linked by ID.',
-  matchByRule: 'Found by this record’s properties, not linked.',
+  matchByRule: 'Found by this record’s properties, not linked yet.',
   matchShowRows: 'Show its rows',
   matchShow: 'Show link',
   matchCheck: 'Check and link',
@@ -170,7 +153,7 @@ export const english = {
   yes: 'Yes',
   no: 'No',
   filtered: (sentences: readonly string[]) => `Filtered: ${sentences.join('; ')}`,
-  operator: (operator: FilterOperator, date: boolean) => (date ? DATE_OPERATOR_WORDS[operator] : undefined) ?? OPERATOR_WORDS[operator],
+  operator: (operator: FilterOperator, day: boolean) => operatorWord('en', operator, day),
 
   // actions
   confirmTitle: 'Please confirm',

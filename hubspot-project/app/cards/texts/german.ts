@@ -1,4 +1,5 @@
-import type { ExportFormat, ExportOptions, FilterOperator, MatchReason } from '@siderail/contract';
+import type { ExportFormat, ExportOptions, MatchReason } from '@siderail/contract';
+import { operatorWord } from '@siderail/ui';
 import type { english } from './english.ts';
 
 type Separator = NonNullable<ExportOptions['delimiter']>;
@@ -6,25 +7,6 @@ type Compress = NonNullable<ExportOptions['compress']>;
 
 /** The kind of record a card stands on, by HubSpot's object type id, as it stands after "zu". */
 const RECORD_WORDS: Record<string, string> = { '0-1': 'diesem Kontakt', '0-2': 'diesem Unternehmen', '0-3': 'diesem Deal', '0-5': 'diesem Ticket' };
-
-const OPERATOR_WORDS: Record<FilterOperator, string> = {
-  eq: 'ist',
-  neq: 'ist nicht',
-  contains: 'enthält',
-  gt: 'ist mehr als',
-  gte: 'ist mindestens',
-  lt: 'ist weniger als',
-  lte: 'ist höchstens',
-  empty: 'ist leer',
-  not_empty: 'ist nicht leer',
-};
-
-const DATE_OPERATOR_WORDS: Partial<Record<FilterOperator, string>> = {
-  gt: 'ist nach',
-  gte: 'ist am oder nach',
-  lt: 'ist vor',
-  lte: 'ist am oder vor',
-};
 
 const SEPARATOR_WORDS: Record<Separator, string> = { comma: 'Komma ,', semicolon: 'Semikolon ;', tab: 'Tabulator' };
 const COMPRESS_WORDS: Record<Compress, string> = { none: 'Nein', gzip: 'gzip', zip: 'zip' };
@@ -129,7 +111,7 @@ export const german: typeof english = {
   yes: 'Ja',
   no: 'Nein',
   filtered: (sentences) => `Gefiltert: ${sentences.join('; ')}`,
-  operator: (operator, date) => (date ? DATE_OPERATOR_WORDS[operator] : undefined) ?? OPERATOR_WORDS[operator],
+  operator: (operator, day) => operatorWord('de', operator, day),
 
   confirmTitle: 'Bitte bestätigen',
   goAhead: 'Ausführen',
@@ -209,11 +191,12 @@ export const german: typeof english = {
   matchReconsider: 'Wieder zeigen',
   matchLinkedTo: (name: string, source: string) => `Verknüpft mit ${name} · ${source}`,
   matchSince: (day: string) => `Seit ${day}`,
+  matchKept: (day: string) => `Über Eigenschaften dieses Datensatzes gefunden und seit ${day} über die ID festgehalten, als seine Zeilen zum ersten Mal verwendet wurden`,
   matchGone: (source: string) => `${source} hat ihn nicht mehr. Lösen Sie die Verknüpfung und verknüpfen Sie den richtigen.`,
   matchUnlink: 'Verknüpfung lösen',
   matchUnlinkWhy: 'Warum ist es nicht derselbe?',
   matchByLink: 'Über die ID verknüpft.',
-  matchByRule: 'Über Eigenschaften dieses Datensatzes gefunden, nicht verknüpft.',
+  matchByRule: 'Über Eigenschaften dieses Datensatzes gefunden, noch nicht verknüpft.',
   matchShowRows: 'Zeilen zeigen',
   matchShow: 'Verknüpfung zeigen',
   matchCheck: 'Prüfen und verknüpfen',

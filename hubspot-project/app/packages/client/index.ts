@@ -1,5 +1,10 @@
 export type { Backend } from './create-backend.ts';
 export { createBackend } from './create-backend.ts';
+export { dayText, dayValue } from './filters/day-input.ts';
+export { dayToMoment } from './filters/day-to-moment.ts';
+export { momentToDay } from './filters/moment-to-day.ts';
+export { needsValue } from './filters/needs-value.ts';
+export { operatorsOf } from './filters/operators-of.ts';
 export { csvDelimiter } from './format/csv-delimiter.ts';
 export type { Format } from './format/create-format.ts';
 export { createFormat } from './format/create-format.ts';

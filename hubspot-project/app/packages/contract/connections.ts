@@ -3,12 +3,13 @@ import { z } from 'zod';
 const Name = z.string().min(1).max(200);
 const Key = z.string().regex(/^[a-z0-9-]{1,40}$/);
 
-/** How rows belong to a HubSpot record: `column` equals the record's property, or the domain of an address in it. */
+/** How rows belong to a HubSpot record: `column` equals the record's property, or the domain of an address in it. `idProperty`: a property with the other system's id, which helps to find the right row. */
 export const ConnectionLink = z.strictObject({
   objectTypeId: z.enum(['0-1', '0-2', '0-3', '0-5']),
   property: z.string().regex(/^[a-z0-9_]{1,100}$/),
   take: z.enum(['value', 'email_domain']),
   column: Name,
+  idProperty: z.string().regex(/^[a-z0-9_]{1,100}$/).optional(),
 });
 export type ConnectionLink = z.infer<typeof ConnectionLink>;
 

@@ -53,6 +53,10 @@ const JobBase = {
   repairs: z.string().optional(),
   /** The newest export that reads again what this one left out. */
   repairedBy: z.string().optional(),
+  /** The export whose changes in HubSpot it takes back. */
+  undoes: z.string().optional(),
+  /** How many rows it has changed in HubSpot, and whether they were asked to be taken back. */
+  changed: z.strictObject({ rows: z.number().int(), undone: z.boolean() }).optional(),
   /** Who asked for it; the inbox shows only the caller's own. */
   notices: z.array(NoticeState),
 };

@@ -31,8 +31,8 @@ export const ShowMatchResponse = z.strictObject({
   /** What the rows belong to, as the connection calls it. */
   partner: z.string(),
   sourceTitle: z.string(),
-  /** Null: no link. `gone`: the other system no longer has the row. */
-  link: MatchRow.extend({ since: z.string(), gone: z.boolean() }).nullable(),
+  /** Null: no link. `gone`: the other system no longer has the row. `byRule`: nobody decided; the connection's rule led to it when its rows were first used. */
+  link: MatchRow.extend({ since: z.string(), byRule: z.boolean(), gone: z.boolean() }).nullable(),
   /** The best first; none when there is a link. */
   candidates: z.array(MatchCandidate),
   /** How many rows of the other system were compared, and whether there were no more. */

@@ -14,6 +14,7 @@ export { SurfaceFrame } from './surface-frame.tsx';
 export { english } from './texts/english.ts';
 export { german } from './texts/german.ts';
 export { germanSentences } from './texts/german-sentences.ts';
+export { operatorWord } from './texts/operator-word.ts';
 export type { UiTexts } from './texts/ui-texts.ts';
 export { useIsOver } from './use-is-over.ts';
 export { useSentence } from './texts/use-sentence.ts';

@@ -1,7 +1,7 @@
 import { Alert, Button, Flex, Heading, Text } from '@hubspot/ui-extensions';
 import type { ConnectionShown, ConnectionTable, TestConnectionResponse, WireError } from '@siderail/contract';
 import { ErrorView, useSurface } from '@siderail/ui';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { AddressFields, isComplete, NEW_DRAFT } from './address-fields.tsx';
 import { FoundTables } from './found-tables.tsx';
 import { TableForm } from './table-form.tsx';
@@ -19,11 +19,13 @@ export function AddConnection({ onSaved, onCancel }: Props) {
   const [problem, setProblem] = useState<{ readonly title: string; readonly error: WireError } | null>(null);
   const [busy, setBusy] = useState(false);
 
+  const wanted = useRef(draft.address);
   const test = async (): Promise<void> => {
     if (!isComplete(draft)) return addAlert('warning', texts.incomplete, texts.incompleteFix);
     setBusy(true);
     const outcome = await backend('test-connection', { key: null, address: draft.address });
     setBusy(false);
+    if (wanted.current !== draft.address) return;
     setFound(outcome.ok ? outcome.data : null);
     setProblem(outcome.ok ? null : { title: texts.testFailed, error: outcome.error });
   };
@@ -35,8 +37,12 @@ export function AddConnection({ onSaved, onCancel }: Props) {
     else setProblem({ title: texts.saveFailed, error: outcome.error });
   };
   const change = (next: typeof draft): void => {
-    // Tables were found at the old place.
-    if (next.address !== draft.address) setFound(null);
+    // Tables were found, and chosen, at the old place.
+    if (next.address !== draft.address) {
+      setFound(null);
+      setTables([]);
+      wanted.current = next.address;
+    }
     setDraft(next);
   };
 

@@ -53,6 +53,8 @@ export const english = {
   property: 'HubSpot property with the same value',
   propertyHint: 'Its internal name, such as domain, email or hs_object_id.',
   byDomain: 'Compare only the domain of an e-mail address',
+  idProperty: 'HubSpot property with the other system’s id (optional)',
+  idPropertyHint: 'Its internal name, such as customer_number. It decides nothing by itself: where a record is not found, or not surely, it puts the right one first.',
   portal: 'May also be read for the whole account',
   addTable: 'Take this table',
   chosen: (titles: string) => `Chosen: ${titles}`,

@@ -55,6 +55,8 @@ export const german: typeof english = {
   property: 'HubSpot-Eigenschaft mit demselben Wert',
   propertyHint: 'Ihr interner Name, etwa domain, email oder hs_object_id.',
   byDomain: 'Nur die Domain einer E-Mail-Adresse vergleichen',
+  idProperty: 'HubSpot-Eigenschaft mit der ID des anderen Systems (freiwillig)',
+  idPropertyHint: 'Ihr interner Name, etwa customer_number. Sie entscheidet nichts allein: Wo ein Datensatz nicht oder nicht sicher gefunden wird, stellt sie die richtige Zeile nach vorn.',
   portal: 'Darf auch für das ganze Konto gelesen werden',
   addTable: 'Diese Tabelle nehmen',
   chosen: (titles) => `Gewählt: ${titles}`,

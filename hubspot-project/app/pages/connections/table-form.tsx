@@ -21,6 +21,11 @@ export function TableForm({ offers, onTable }: { readonly offers: readonly Offer
   const belongTo = (objectTypeId: ConnectionLink['objectTypeId'] | undefined): void => put({
     link: objectTypeId === undefined ? null : { objectTypeId, property: PROPERTIES[objectTypeId], take: 'value', column: offer?.columns[0] ?? '' },
   });
+  const nameId = (idProperty: string): void => setDraft((before) => {
+    if (before?.link == null) return before;
+    const { idProperty: _before, ...link } = before.link;
+    return { ...before, link: idProperty.trim() === '' ? link : { ...link, idProperty: idProperty.trim() } };
+  });
   const optionsOf = (names: readonly string[]) => names.map((name) => ({ label: name, value: name }));
 
   return (
@@ -45,6 +50,7 @@ export function TableForm({ offers, onTable }: { readonly offers: readonly Offer
               <Select name="link-column" label={texts.column} value={draft.link.column} options={optionsOf(offer.columns)} onChange={(value) => putLink({ column: String(value) })} />
               <Input name="link-property" label={texts.property} description={texts.propertyHint} value={draft.link.property} onInput={(property) => putLink({ property })} />
               <Checkbox name="link-domain" checked={draft.link.take === 'email_domain'} onChange={(checked) => putLink({ take: checked ? 'email_domain' : 'value' })}>{texts.byDomain}</Checkbox>
+              <Input name="link-id-property" label={texts.idProperty} description={texts.idPropertyHint} value={draft.link.idProperty ?? ''} onInput={nameId} />
             </Flex>
           )}
           <Checkbox name="portal" checked={draft.portal} onChange={(checked) => put({ portal: checked })}>{texts.portal}</Checkbox>

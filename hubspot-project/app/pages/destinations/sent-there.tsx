@@ -12,7 +12,7 @@ export function SentThere({ destinationId, deliveries, onSent }: { readonly dest
   const texts = useDestinationTexts();
   const { backend, format, addAlert } = useSurface();
   const [error, setError] = useState<WireError | null>(null);
-  // One id per sending that failed: a second press, or HubSpot's repeat, sends nothing twice.
+  // One id until an answer has come: a second press, or HubSpot's repeat, sends nothing twice; pressed later it sends once more.
   const clicks = useRef(new Map<string, string>());
   if (deliveries.length === 0) return <Text variant="microcopy">{texts.never}</Text>;
 
@@ -22,6 +22,7 @@ export function SentThere({ destinationId, deliveries, onSent }: { readonly dest
     const outcome = await backend('resend-delivery', { requestId, jobId, destinationId });
     setError(outcome.ok ? null : outcome.error);
     if (!outcome.ok) return;
+    clicks.current.delete(id);
     addAlert('success', texts.sentAgain, texts.sentAgainMore);
     onSent();
   };

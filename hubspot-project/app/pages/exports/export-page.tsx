@@ -22,7 +22,7 @@ export function ExportPage() {
       {state.status === 'failed' ? <ErrorView title={texts.exportFailed} error={state.error} testId="export-error" onRetry={reload} /> : null}
       {state.status === 'ready' ? (
         <>
-          <JobItem job={state.job} onJob={setJob} />
+          <JobItem key={state.job.id} job={state.job} onJob={setJob} />
           {state.job.format === null ? null : <SaveAsTemplate jobId={state.job.id} title={state.job.title} />}
           <Facts job={state.job} />
           {state.job.state === 'ready' ? <Proof job={state.job} /> : null}

@@ -1,8 +1,8 @@
 import { Button, DateInput, Flex, Text } from '@hubspot/ui-extensions';
+import { dayText, dayValue } from '@siderail/client';
 import type { Blackout } from '@siderail/contract';
 import { useSurface } from '@siderail/ui';
 import { useState } from 'react';
-import { dayText, dayValue } from './day-input.ts';
 import { useTemplateTexts } from './use-template-texts.ts';
 
 /** The contract's limit. */

@@ -29,10 +29,13 @@ const READ_BYTES = 256 * 1024;
 export async function* parquetBody({ lines, files, columns, signal, onWritten }: ParquetInput): AsyncGenerator<Uint8Array, void, undefined> {
   signal?.throwIfAborted();
   const folder = await mkdtemp(join(tmpdir(), 'siderail-parquet-'));
-  const writer = startWriter({ columns, folder, files });
-  const stop = (): void => void writer.stop();
+  let writer: Writer | null = null;
+  const stop = (): void => void writer?.stop();
   signal?.addEventListener('abort', stop, { once: true });
   try {
+    // It may have come while the folder was made.
+    signal?.throwIfAborted();
+    writer = startWriter({ columns, folder, files });
     if (files === null) await feed(writer, lines());
     const outcome = await writer.outcome;
     if (outcome.kind === 'unreadable') throw await whyUnreadable(lines());
@@ -44,7 +47,7 @@ export async function* parquetBody({ lines, files, columns, signal, onWritten }:
     throw error;
   } finally {
     signal?.removeEventListener('abort', stop);
-    await writer.stop();
+    await writer?.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }

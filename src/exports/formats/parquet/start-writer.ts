@@ -20,12 +20,17 @@ export type Writer = {
   stop(): Promise<void>;
 };
 
-/** Starts the process that writes one file. It gets nothing of our environment: no address, no secret. */
+/** Starts the process that writes one file. It gets nothing of our environment: no address, no secret. When it cannot be told its order it is ended again, and the failure thrown. */
 export function startWriter(order: ToWriter): Writer {
   const child = fork(PROGRAM, { execArgv: SMALL_HEAP, env: {}, stdio: ['pipe', 'ignore', 'ignore', 'ipc'] });
   const outcome = outcomeOf(child);
   outcome.catch(() => undefined);
-  child.send(order);
+  try {
+    child.send(order);
+  } catch (thrown) {
+    child.kill('SIGKILL');
+    throw thrown;
+  }
   return {
     lines: child.stdin!,
     outcome,

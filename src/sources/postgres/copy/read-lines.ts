@@ -9,7 +9,7 @@ import { laneMs } from '../limits.ts';
 import type { Limits } from '../limits.ts';
 import type { PostgresConfig } from '../postgres-config.ts';
 import type { ResolveHost } from '../../../core/net/index.ts';
-import { formatCursor, parseCursor } from '../row-position.ts';
+import { formatCursor, parseCursor } from '../../database/row-position.ts';
 import { sendCancel } from '../send-cancel.ts';
 import { copyStatement } from './copy-statement.ts';
 import type { Readings } from './readings.ts';

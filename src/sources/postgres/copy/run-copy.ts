@@ -6,7 +6,7 @@ import { guardClient } from '../guard-client.ts';
 import type { ClientUse } from '../guard-client.ts';
 import type { Limits } from '../limits.ts';
 import type { OpenedQuery } from '../open-query.ts';
-import { valueTooLarge } from '../value-too-large.ts';
+import { valueTooLarge } from '../../database/value-too-large.ts';
 import { copyColumns } from './copy-columns.ts';
 import { copyOut } from './copy-out.ts';
 import { createPieceQueue } from './piece-queue.ts';
@@ -55,7 +55,7 @@ export function runCopy(client: Client, use: ClientUse, options: CopyOptions): R
       queue.push(piece);
     },
   });
-  const running = guardClient(client, use, watchSilence(client, options.silenceMs, () => stream.isPaused()), async () => {
+  const running = guardClient(client, use, watchSilence(client, options.silenceMs, () => stream.isPaused(), use.context.heard), async () => {
     rewriter.end(await copyOut(client, options.text, rewriter.push));
     await client.query('commit');
     ended = true;

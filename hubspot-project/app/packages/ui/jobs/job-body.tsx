@@ -6,6 +6,7 @@ import { useSentence } from '../texts/use-sentence.ts';
 import { useUiTexts } from '../texts/use-ui-texts.ts';
 import { JobFile } from './job-file.tsx';
 import { JobProgress } from './job-progress.tsx';
+import { JobRepair } from './job-repair.tsx';
 import { JobWait } from './job-wait.tsx';
 import { RerunButton } from './rerun-button.tsx';
 
@@ -77,6 +78,7 @@ export function JobBody({ job, commands }: Props) {
             <PartButton job={job} commands={commands} />
           </Flex>
           {job.kept === null ? null : <Text variant="microcopy">{texts.kept(format.number(job.kept.rows), format.time(job.kept.until))}</Text>}
+          <JobRepair job={job} commands={commands} />
         </Flex>
       );
     case 'cancelled':
@@ -88,6 +90,7 @@ export function JobBody({ job, commands }: Props) {
             <RerunButton job={job} commands={commands} />
             <PartButton job={job} commands={commands} />
           </Flex>
+          <JobRepair job={job} commands={commands} />
         </Flex>
       );
     case 'shown':

@@ -1,3 +1,4 @@
+import { needsValue } from '@siderail/client';
 import type { ColumnTitles, ExportFormat, ExportOptions, Filter, JoinedTables, RecordRef, Table, Template, TemplateDefinition } from '@siderail/contract';
 import { NO_RECORD } from './no-record.ts';
 
@@ -65,5 +66,5 @@ export function allFinished({ filters, joined }: BuilderDraft): boolean {
 
 /** Whether a filter says all it has to. */
 function isFinished({ operator, value = '' }: Filter): boolean {
-  return operator === 'empty' || operator === 'not_empty' || value.trim() !== '';
+  return !needsValue(operator) || value.trim() !== '';
 }

@@ -1,4 +1,5 @@
 import type { ExportFormat, FilterOperator } from '@siderail/contract';
+import { operatorWord } from '@siderail/ui';
 
 /** Every sentence of the template builder. */
 export const english = {
@@ -14,7 +15,7 @@ export const english = {
   filterValue: 'Value',
   filterAdd: 'Add a filter',
   filterRemove: 'Remove',
-  operators: { eq: 'is', neq: 'is not', contains: 'contains', gt: 'is more than', gte: 'is at least', lt: 'is less than', lte: 'is at most', empty: 'is empty', not_empty: 'is not empty' } as Readonly<Record<FilterOperator, string>>,
+  operator: (operator: FilterOperator, day: boolean) => operatorWord('en', operator, day),
   yes: 'Yes',
   no: 'No',
   columns: 'Columns',

@@ -1,3 +1,4 @@
+import { operatorWord } from '@siderail/ui';
 import type { english } from './english.ts';
 
 /** The same sentences in German. */
@@ -14,7 +15,7 @@ export const german: typeof english = {
   filterValue: 'Wert',
   filterAdd: 'Filter hinzufügen',
   filterRemove: 'Entfernen',
-  operators: { eq: 'ist', neq: 'ist nicht', contains: 'enthält', gt: 'ist mehr als', gte: 'ist mindestens', lt: 'ist weniger als', lte: 'ist höchstens', empty: 'ist leer', not_empty: 'ist nicht leer' },
+  operator: (operator, day) => operatorWord('de', operator, day),
   yes: 'Ja',
   no: 'Nein',
   columns: 'Spalten',

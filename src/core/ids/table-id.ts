@@ -1,4 +1,4 @@
-import { AppError } from '../core/errors/index.ts';
+import { AppError } from '../errors/index.ts';
 
 export type TableId = { readonly connection: string; readonly table: string; readonly scope: 'record' | 'portal' | 'related' };
 

@@ -5,19 +5,31 @@ import { parseXml } from './parse-xml.ts';
 import { readSheetRows } from './read-sheet-rows.ts';
 import type { SheetRow } from './read-sheet-rows.ts';
 
-/** Characters of all texts that are kept for the cells that name them. */
+/** What all texts cost that are kept for the cells that name them, in characters: each has its own, and as much as this besides. */
 const MOST_SHARED = 50_000_000;
+const EACH_SHARED = 40;
 
 export type WorkbookSheet = { readonly name: string; readonly rows: () => AsyncGenerator<SheetRow, void, undefined> };
+/** Its sheets in their order, and the way to let go of it. */
+export type Workbook = { readonly sheets: readonly WorkbookSheet[]; readonly close: () => void };
 /** `unpackedBytes`: of all parts together. */
 export type WorkbookBounds = { readonly unpackedBytes: number; readonly columns: number };
 
 /**
- * Reads the sheets of a workbook in their order, row by row, as text and values; nothing in it is ever run, and a cell with a
- * formula is refused by its name, because what it gives here may not be what was seen. Throws request.invalid, request.too_large.
+ * Opens a workbook where it lies; its sheets are read in their order, row by row, as text and values; nothing in it is ever run, and a cell with a
+ * formula is refused by its name, because what it gives here may not be what was seen. To be closed. Throws request.invalid, request.too_large.
  */
-export async function readWorkbook(bytes: Buffer, bounds: WorkbookBounds): Promise<readonly WorkbookSheet[]> {
-  const parts = await openParts(bytes, bounds.unpackedBytes);
+export async function openWorkbook(path: string, bounds: WorkbookBounds): Promise<Workbook> {
+  const parts = await openParts(path, bounds.unpackedBytes);
+  try {
+    return { sheets: await listSheets(parts, bounds), close: parts.close };
+  } catch (thrown) {
+    parts.close();
+    throw thrown;
+  }
+}
+
+async function listSheets(parts: Parts, bounds: WorkbookBounds): Promise<readonly WorkbookSheet[]> {
   const sheets: { name: string; id: string }[] = [];
   await readPart(parts, 'xl/workbook.xml', (name, attribute) => {
     if (name === 'sheet') sheets.push({ name: attribute('name') ?? '', id: attribute('id') ?? '' });
@@ -50,7 +62,10 @@ async function readShared(parts: Parts): Promise<string[]> {
   let size = 0;
   const told = {
     open(name: string): void {
-      if (name === 'si') text = '';
+      if (name === 'si') {
+        text = '';
+        size += EACH_SHARED;
+      }
       if (name === 't') inText = true;
       // How the text is pronounced is no part of it.
       if (name === 'rPh') spoken += 1;
