@@ -5,13 +5,12 @@ import type { PortalId } from '../core/ids/portal-id.ts';
 import type { OfferedTable } from '../sources/define-source.ts';
 import { checkSettings } from './check-settings.ts';
 import { takeTestTurn } from './connections.store.ts';
+import { SOME_RECORD } from './some-record.ts';
 
 /** `readable` and `missing` are about the tables of the settings, `offers` about all that the place has. */
 export type TestedConnection = { readonly readable: readonly string[]; readonly missing: readonly string[]; readonly offers: readonly OfferedTable[] };
 
 const Tables = z.object({ tables: z.array(z.object({ key: z.string() })) });
-/** Asked for one, a source names all its tables: what another kind of record has hangs on it. */
-const SOME_RECORD = { objectTypeId: '0-2', objectId: '0' } as const;
 /** Settings want a table; whoever has yet to choose one tests with none. */
 const NoneYet = z.looseObject({ tables: z.tuple([]) });
 const PLACEHOLDER = { key: 'none', title: 'none', table: 'none', rowKey: 'none' };
