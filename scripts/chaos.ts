@@ -7,6 +7,7 @@ import type { TestCounts } from './vitest-report.ts';
 
 /**
  * `npm run chaos -- upgrade [--from <commit>]`: switches between an earlier build and this one, and writes docs/upgrade-test.md.
+ * `npm run chaos -- containers`: builds the image and starts compose.yaml in a container engine, which it brings itself on Debian as root.
  * `npm run chaos [-- name… --kills 1000 --seed 7]`: workers killed with -9 at random and at every crash point, databases cut
  * off, restarts; with names, only those files of test/chaos. Says the seed, with which the same choices come again. The
  * last line is `N passed, N failed`.
@@ -27,7 +28,8 @@ function kill(): TestCounts {
   const seed = values.seed === undefined ? Math.floor(Math.random() * 1_000_000) : wholeNumber(values.seed);
   console.log(`siderail: ${kills} kills, seed ${seed}${positionals.map((name) => `, ${name}`).join('')}`);
   return runVitest(['--project=chaos', ...positionals.map((name) => `test/chaos/${name}.test.ts`)], {
-    env: { ...process.env, CHAOS_KILLS: String(kills), CHAOS_SEED: String(seed) },
+    // By name only: it needs an engine, registries of packages and a port of its own.
+    env: { ...process.env, CHAOS_KILLS: String(kills), CHAOS_SEED: String(seed), ...(positionals.includes('containers') ? { CHAOS_CONTAINERS: '1' } : {}) },
     nothingSkipped: true,
   });
 }

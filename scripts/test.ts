@@ -1,5 +1,6 @@
 import { ensureLibreOffice } from './ensure-libreoffice.ts';
 import { ensureMariaDb } from './ensure-mariadb.ts';
+import { ensurePgBouncer } from './ensure-pgbouncer.ts';
 import { ensurePython } from './ensure-python.ts';
 import { findChromium, installChromium } from './find-chromium.ts';
 import { runChecks, type CheckResult } from './run-checks.ts';
@@ -21,6 +22,7 @@ summarise(checks, tests);
 function runTests(wanted: string[]): TestCounts {
   if (!narrowed && !ensurePython()) console.log('siderail: NO PYTHON FOUND, so the tests of workbooks will fail. Install python3.');
   if (!narrowed && !ensureMariaDb()) console.log('siderail: NO MARIADB FOUND, so the tests of MySQL tables will fail. Install mariadb-server-core and mariadb-client-core.');
+  if (!narrowed && !ensurePgBouncer()) console.log('siderail: NO PGBOUNCER FOUND, so the tests of a pooler will fail. Install pgbouncer.');
   if (!narrowed && !ensureLibreOffice()) console.log('siderail: NO LIBREOFFICE FOUND, so some tests of workbooks will fail. Install libreoffice-calc, or set LIBREOFFICE_PATH to soffice.');
   const chromium = findChromium() ?? (narrowed ? undefined : installChromium());
   const env = { ...process.env, ...(chromium ? { CHROMIUM_PATH: chromium } : {}) };

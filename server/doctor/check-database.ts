@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { checkIsolation, pendingMigrations } from '../../src/core/db/index.ts';
 import { environmentFingerprint } from '../fence/environment-fingerprint.ts';
+import { checkPooler } from './check-pooler.ts';
 import { fine, wrong, type Finding } from './finding.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '..', '..', 'prisma', 'migrations');
@@ -9,15 +10,15 @@ const MOST_SKEW_MS = 5_000;
 /** A job that waits longer than this with nothing taking it means that nobody works. */
 const WAITING_SECONDS = 60;
 
-/** The database: there, with a role that cannot look into other portals, up to date, its clock ours, and somebody at work. */
+/** The database: there, with a role that cannot look into other portals, up to date, its clock ours, no pooler that swaps connections, and somebody at work. */
 export async function checkDatabase(url: string, now: () => number, origin: string | null = null): Promise<readonly Finding[]> {
   const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 5_000, query_timeout: 10_000 });
   pool.on('error', () => undefined);
   try {
     const reached = await checkReachable(pool, now);
     if (reached.some(({ ok }) => !ok)) return reached;
-    const migrated = await checkMigrations(pool);
-    return [...reached, migrated, await checkRole(pool), ...(migrated.ok ? [...(origin === null ? [] : [await checkArmed(pool, { databaseUrl: url, origin })]), ...(await checkWorkers(pool))] : [])];
+    const [migrated, pooler] = await Promise.all([checkMigrations(pool), checkPooler(url)]);
+    return [...reached, pooler, migrated, await checkRole(pool), ...(migrated.ok ? [...(origin === null ? [] : [await checkArmed(pool, { databaseUrl: url, origin })]), ...(await checkWorkers(pool))] : [])];
   } finally {
     await pool.end();
   }

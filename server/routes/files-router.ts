@@ -10,11 +10,16 @@ import type { App } from '../compose.ts';
 import { contentDisposition } from '../content-disposition.ts';
 import { filePage } from '../pages/file-page.ts';
 import { sendErrorPage } from '../pages/error-page.ts';
+import { readCookie } from '../read-cookie.ts';
 import { speaksGerman } from './speaks-german.ts';
+
+const HOUR_MS = 3_600_000;
 
 /** Landing page, file and certificate behind a signed link. GET never counts as a download. */
 export function createFilesRouter(app: App): Router {
   const { context } = app;
+  const secure = context.settings.publicOrigin.startsWith('https://');
+  const cookieName = secure ? '__Secure-siderail-file' : 'siderail-file';
   const router = Router({ strict: true, caseSensitive: true });
   router.use((_request, response, next) => {
     response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
@@ -23,10 +28,14 @@ export function createFilesRouter(app: App): Router {
 
   router.get('/:token', async (request: Request<{ token: string }>, response) => {
     try {
-      const opened = await openLink(context, request.params.token);
-      const { file } = opened;
+      const { token } = request.params;
+      // A HEAD, as scanners send it, is no browser that came to stay.
+      const opened = await openLink(context, token, { secret: readCookie(request, cookieName), mayClaim: request.method === 'GET' });
+      const { file, secret } = opened;
       await countUse(context, opened, 'opened');
-      response.type('html').send(filePage(file, request.params.token, speaksGerman(request) ? 'de' : 'en'));
+      // Lax: the form of another site sends no cookie along, a click in HubSpot does.
+      if (secret !== null) response.cookie(cookieName, secret, { httpOnly: true, secure, sameSite: 'lax', path: `/files/${token}`, maxAge: HOUR_MS });
+      response.type('html').send(filePage(file, token, speaksGerman(request) ? 'de' : 'en'));
     } catch (error) {
       sendErrorPage(context, response, error, 'This link does not work');
     }
@@ -34,7 +43,7 @@ export function createFilesRouter(app: App): Router {
 
   router.get('/:token/certificate', async (request: Request<{ token: string }>, response) => {
     try {
-      const opened = await openLink(context, request.params.token);
+      const opened = await openLink(context, request.params.token, { secret: readCookie(request, cookieName), mayClaim: false });
       const { file } = opened;
       await countUse(context, opened, 'opened');
       response.set('Content-Disposition', contentDisposition(`${file.fileName.replace(/(?:\.[a-z]+)+$/, '')}.certificate.json`));
@@ -44,14 +53,14 @@ export function createFilesRouter(app: App): Router {
     }
   });
 
-  router.post('/:token', (request: Request<{ token: string }>, response) => download(app, request.params.token, response));
+  router.post('/:token', (request: Request<{ token: string }>, response) => download(app, { token: request.params.token, secret: readCookie(request, cookieName) }, response));
   return router;
 }
 
-async function download(app: App, token: string, response: Response): Promise<void> {
+async function download(app: App, { token, secret }: { readonly token: string; readonly secret: string | null }, response: Response): Promise<void> {
   const { context } = app;
   try {
-    const opened = await openLink(context, token);
+    const opened = await openLink(context, token, { secret, mayClaim: false });
     const { file } = opened;
     if (!isFileKey(file.fileKey)) throw new AppError('file.missing');
     const { bytes, body } = await context.files.get(file.fileKey);

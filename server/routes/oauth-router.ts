@@ -4,6 +4,7 @@ import { AppError } from '../../src/core/errors/index.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
 import { beginInstall, completeInstall } from '../../src/installs/index.ts';
 import type { App } from '../compose.ts';
+import { readCookie } from '../read-cookie.ts';
 import { sendErrorPage } from '../pages/error-page.ts';
 import { messagePage } from '../pages/message-page.ts';
 
@@ -75,12 +76,4 @@ function wantedPortal(request: Request): PortalId | null {
 function refuse(request: Request): never {
   const denied = parameter(request, 'error') !== null;
   throw new AppError('install.refused', denied ? { userMessage: 'The access was not granted in HubSpot.' } : {});
-}
-
-function readCookie(request: Request, name: string): string | null {
-  for (const part of (request.headers.cookie ?? '').split(';')) {
-    const [key, value] = part.trim().split('=');
-    if (key === name && value !== undefined) return value;
-  }
-  return null;
 }

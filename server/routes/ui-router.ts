@@ -45,7 +45,7 @@ async function handle(app: App, route: UiRoute<RouteName>, request: Request, res
     about = { ...about, portalId: caller.portalId, userId: caller.userId };
     const active = requireActive(context, caller.portalId);
     const parsed = route.request.safeParse(body);
-    if (route.readsOnly !== true || !parsed.success) await active;
+    if (route.beginsEarly !== true || !parsed.success) await active;
     if (!parsed.success) throw new AppError('request.invalid', { detail: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') });
     const work = context.tracer.span(`card ${route.name}`, { 'siderail.portal': caller.portalId }, () => Promise.resolve(route.handle(context, caller, parsed.data, signal)));
     work.catch(() => undefined);

@@ -1,3 +1,5 @@
+import { NO_RECORD } from '#contract';
+import { z } from 'zod';
 import { writeAudit } from '../audit/index.ts';
 import type { Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
@@ -15,7 +17,13 @@ export type File = {
   readonly expiresAt: Date;
 };
 
-export type LinkRow = { readonly id: string; readonly jobId: string; readonly userId: string; readonly expiresAt: Date; readonly revokedAt: Date | null };
+/** `byClick`: a person asked for it in HubSpot. `claimedBy`: hash of the secret of the one browser it serves. */
+export type LinkRow = {
+  readonly id: string; readonly jobId: string; readonly userId: string; readonly createdAt: Date; readonly expiresAt: Date; readonly revokedAt: Date | null;
+  readonly byClick: boolean; readonly claimedBy: string | null; readonly claimedAt: Date | null;
+};
+type NewLink = Pick<LinkRow, 'id' | 'jobId' | 'userId' | 'createdAt' | 'expiresAt' | 'byClick'>;
+const Place = z.object({ record: z.object({ objectTypeId: z.string(), objectId: z.string() }) });
 
 /** The finished file of a job; null when there is none or it was deleted. */
 export async function findFile(tx: Tx, jobId: string): Promise<File | null> {
@@ -24,12 +32,27 @@ export async function findFile(tx: Tx, jobId: string): Promise<File | null> {
   return { ...row, title: row.job.title, rows: Number(row.rows), bytes: Number(row.bytes) };
 }
 
-export async function insertLink(tx: Tx, portalId: PortalId, link: Omit<LinkRow, 'revokedAt'>): Promise<void> {
+export async function insertLink(tx: Tx, portalId: PortalId, link: NewLink): Promise<void> {
   await tx.downloadLink.create({ data: { ...link, portalId: BigInt(portalId) } });
 }
 
 export async function findLink(tx: Tx, id: string): Promise<LinkRow | null> {
   return tx.downloadLink.findUnique({ where: { id } });
+}
+
+/** Gives the link to the browser that holds this secret; false when another one was first, or it was revoked. */
+export async function claimFree(tx: Tx, id: string, claimedBy: string, claimedAt: Date): Promise<boolean> {
+  const { count } = await tx.downloadLink.updateMany({ where: { id, claimedBy: null, revokedAt: null }, data: { claimedBy, claimedAt } });
+  return count === 1;
+}
+
+/** The record on whose page the file was asked for; null for a whole table that was chosen on a page. */
+export async function findPlace(tx: Tx, jobId: string): Promise<{ readonly objectTypeId: string; readonly objectId: string } | null> {
+  const sheet = await tx.exportSheet.findFirst({ where: { jobId }, orderBy: { sheet: 'asc' }, select: { query: true } });
+  const place = Place.safeParse(sheet?.query);
+  if (!place.success) return null;
+  const { record } = place.data;
+  return record.objectTypeId === NO_RECORD.objectTypeId && record.objectId === NO_RECORD.objectId ? null : record;
 }
 
 /** Counts an opening of the page or a download, and writes it to the audit log. False: the link was revoked meanwhile, or used up. */

@@ -4,6 +4,8 @@ import type { PortalId } from '../core/ids/portal-id.ts';
 import { filePrefix } from '../files/index.ts';
 import { requireActive } from '../installs/index.ts';
 import { requireFileRight } from '../policies/index.ts';
+import { serveBrowser } from './serve-browser.ts';
+import type { Browser } from './serve-browser.ts';
 import { findFile, findLink } from './downloads.store.ts';
 import type { File, LinkRow } from './downloads.store.ts';
 import { readLinkToken } from './read-link-token.ts';
@@ -12,13 +14,14 @@ import { readLinkToken } from './read-link-token.ts';
 const RIGHT_MS = 10_000;
 
 /** A file and the link that leads to it. Nothing was counted yet: `countUse` does that. */
-export type OpenedLink = { readonly portalId: PortalId; readonly link: LinkRow; readonly file: File };
+export type OpenedLink = { readonly portalId: PortalId; readonly link: LinkRow; readonly file: File; /** What the browser has to keep to use the link again; null when that is nothing new. */ readonly secret: string | null };
 
 /**
  * The file behind a link. A forged, expired, revoked or foreign link, one of a portal that has left and one whose file
- * is gone all throw the same link.invalid. Throws access.refused when the person may not have the file any more.
+ * is gone all throw the same link.invalid. Throws access.refused when the person may not have the file any more,
+ * and in another browser than the one the link serves, where it serves one.
  */
-export async function openLink(context: Context, token: string): Promise<OpenedLink> {
+export async function openLink(context: Context, token: string, browser: Browser): Promise<OpenedLink> {
   const claims = await readLinkToken(context, token);
   await requireInstalled(context, claims.p);
   const opened = await context.database.inPortal(claims.p, async (tx) => {
@@ -35,7 +38,7 @@ export async function openLink(context: Context, token: string): Promise<OpenedL
   });
   // The right is asked for at every use: one that was taken away since closes the links that are out already (T18).
   await requireFileRight(context, { portalId: claims.p, userId: opened.link.userId }, opened.link.jobId, AbortSignal.timeout(RIGHT_MS));
-  return opened;
+  return { ...opened, secret: await serveBrowser(context, claims.p, opened.link, browser) };
 }
 
 /** A portal that lost its grant keeps its files; one that has left has none. */

@@ -79,11 +79,11 @@ async function sendRound<T>(options: CallOptions, portalId: PortalId, request: C
   await options.breaker?.check(portalId, feature);
   // The token first: looking it up behind the grant would make the call late. Behind a long wait it is looked up again.
   let looked = await lookUp(options, portalId, request.signal);
-  let onAnswer = (): void => undefined;
+  let onAnswer: (success: boolean) => void = () => undefined;
   if ('token' in looked) {
     const askedAt = options.now();
     const granted = await options.budget.take(portalId, request.budget, request.lane, request.signal);
-    onAnswer = granted.answered;
+    onAnswer = (success) => granted.answered(feature, success);
     if (options.now() - askedAt > TOKEN_FRESH_MS) looked = await lookUp(options, portalId, request.signal);
   }
   if ('failed' in looked) return { done: false, verdict: { do: 'repeat', error: looked.failed, unsent: true }, token: '', facts: { code: looked.failed.code, during: 'token' } };

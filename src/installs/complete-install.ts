@@ -4,6 +4,8 @@ import { AppError } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
 import { accountDetails, forgetRefusals } from '../hubspot/index.ts';
 import { allowedReturn } from './allowed-return.ts';
+import { giveBack } from './give-back.ts';
+import type { GivenBack } from './give-back.ts';
 import { saveAccount, saveInstall, useState, wakePausedJobs } from './installs.store.ts';
 import { INDISPENSABLE_SCOPES } from './scopes.ts';
 import { sealGrant } from './seal-grant.ts';
@@ -31,15 +33,13 @@ export async function completeInstall(context: Context, client: TokenClient, cal
   const portalId = PortalId.safeParse(tokens.portalId);
   if (!portalId.success) throw new AppError('install.refused', { detail: 'HubSpot named no portal for the token' });
   if (begun !== null && begun.wantedPortal !== null && begun.wantedPortal !== portalId.data) {
-    await giveBack(context, client, tokens);
+    await giveBack(context, client, portalId.data, tokens);
     throw new AppError('install.refused', {
       userMessage: 'Another HubSpot account was chosen than the one to connect again.', fix: 'Open the link again and choose the account it was made for.',
     });
   }
   const missing = INDISPENSABLE_SCOPES.filter((scope) => !tokens.scopes.includes(scope));
-  if (missing.length > 0) {
-    throw new AppError('install.refused', { userMessage: 'Some of the access Siderail cannot do without was not granted.', detail: `missing scopes ${missing.join(' ')}` });
-  }
+  if (missing.length > 0) throw incomplete(context, missing, await giveBack(context, client, portalId.data, tokens));
 
   await save(context, portalId.data, tokens);
   await readAccount(context, portalId.data);
@@ -75,9 +75,18 @@ async function readAccount(context: Context, portalId: PortalId): Promise<void> 
   }
 }
 
-/** A grant nobody wanted is not kept, here or at HubSpot. */
-async function giveBack(context: Context, client: TokenClient, tokens: Tokens): Promise<void> {
-  await client.revoke(tokens.refreshToken).catch((err: unknown) => context.log.warn({ err }, 'unwanted grant not revoked'));
+/** What happened to the account is said as well: whoever reads it decides what to do next. */
+function incomplete(context: Context, missing: readonly string[], given: GivenBack): AppError {
+  const state = {
+    kept: 'The connection of this account stays as it was.',
+    removed: 'Siderail was taken out of the account again.',
+    left: 'Remove Siderail in HubSpot under Settings, Integrations, Connected apps.',
+  }[given];
+  return new AppError('install.refused', {
+    userMessage: `Some of the access Siderail cannot do without was not granted: ${missing.join(', ')}.`,
+    fix: `${state} Then install it as a super admin, from ${context.settings.publicOrigin}/oauth/install, and grant everything it asks for.`,
+    detail: `missing scopes ${missing.join(' ')}, ${given}`,
+  });
 }
 
 async function checkState(context: Context, state: string, browserSecret: string | null): Promise<{ wantedPortal: string | null; returnUrl: string | null }> {

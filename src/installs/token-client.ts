@@ -38,6 +38,8 @@ export type TokenClient = {
   isAlive(refreshToken: string): Promise<boolean>;
   /** Ends a refresh token at HubSpot. One that is gone already counts as ended. */
   revoke(refreshToken: string): Promise<void>;
+  /** Takes the app out of the account that an access token is for, by a grant that is stored nowhere. Throws hubspot.unavailable. */
+  uninstall(path: string, accessToken: string): Promise<void>;
 };
 
 const TIMEOUT_MS = 10_000;
@@ -90,7 +92,14 @@ export function createTokenClient(options: { readonly apiUrl: string; readonly v
     await post('token/revoke', { token: refreshToken, token_type_hint: 'refresh_token' });
   }
 
-  return { exchangeCode, refresh, isAlive, revoke };
+  async function uninstall(path: string, accessToken: string): Promise<void> {
+    const headers = { authorization: `Bearer ${accessToken}` };
+    const response = await options.fetch(`${apiUrl}${path}`, { method: 'DELETE', headers, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    await response.body?.cancel();
+    if (!response.ok) throw new AppError('hubspot.unavailable', { detail: `uninstall answered ${response.status}` });
+  }
+
+  return { exchangeCode, refresh, isAlive, revoke, uninstall };
 }
 
 /** The parts of an answer that has the shape it should have. The answer itself holds tokens and is not repeated. */

@@ -165,6 +165,26 @@ export async function dropGone(tx: Tx, portalId: PortalId, goneForMs: number, ho
   return dropped;
 }
 
+/** Linked records that HubSpot was not asked for since `before`, longest first. */
+export async function listUnseen(tx: Tx, portalId: PortalId, before: Date, limit: number): Promise<{ readonly objectTypeId: string; readonly objectId: string }[]> {
+  return tx.$queryRaw`
+    select object_type_id as "objectTypeId", object_id as "objectId" from record_links where portal_id = ${BigInt(portalId)}
+    group by 1, 2 having min(coalesce(looked_at, changed_at)) < ${before} order by min(coalesce(looked_at, changed_at)) limit ${limit}`;
+}
+
+export async function noteLooked(tx: Tx, portalId: PortalId, objectTypeId: string, objectIds: readonly string[], at: Date): Promise<void> {
+  await tx.recordLink.updateMany({ where: { portalId: BigInt(portalId), objectTypeId, objectId: { in: [...objectIds] } }, data: { lookedAt: at } });
+}
+
+/** Other records that the key belongs to alone. */
+export async function holdersOf(tx: Tx, portalId: PortalId, { record, connection, partner }: LinkRef, key: string): Promise<string[]> {
+  const found = await tx.recordLink.findMany({
+    where: { portalId: BigInt(portalId), connection, partner, objectTypeId: record.objectTypeId, externalKey: key, state: 'linked', exclusive: true, objectId: { not: record.objectId } },
+    select: { objectId: true },
+  });
+  return found.map(({ objectId }) => objectId);
+}
+
 /** When a job was asked for; null when it is gone. */
 export async function jobBegan(tx: Tx, jobId: string): Promise<Date | null> {
   return (await tx.job.findUnique({ where: { id: jobId }, select: { createdAt: true } }))?.createdAt ?? null;

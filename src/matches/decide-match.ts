@@ -6,9 +6,10 @@ import type { Context } from '../context/index.ts';
 import { sha256 } from '../core/crypto/sha256.ts';
 import type { Tx } from '../core/db/index.ts';
 import { AppError } from '../core/errors/index.ts';
-import { dropRefused, dropRuled, findDecided, forgetGone, holdRecord, insertLink, refuseKey, takeDecision } from '../links/index.ts';
+import { dropRefused, dropRuled, findDecided, forgetGone, holdersOf, holdRecord, insertLink, refuseKey, takeDecision } from '../links/index.ts';
 import type { Decided, LinkRef } from '../links/index.ts';
 import { forgetKeptViews } from '../views/index.ts';
+import { noteGone } from './note-gone.ts';
 import { openMatch } from './open-match.ts';
 import type { OpenMatch } from './open-match.ts';
 import { readTraits } from './read-traits.ts';
@@ -26,6 +27,7 @@ export async function decideMatch(context: Context, caller: Caller, request: Dec
   const { portalId, userId } = caller;
   const { requestId, ...content } = request;
   const ref = request.decision === 'link' ? await checkBoth(context, caller, match, request.key, signal) : match.ref;
+  if (request.decision === 'link') await checkHolders(context, caller, ref, request.key, signal);
 
   return context.database.inPortal(portalId, async (tx) => {
     await holdRecord(tx, portalId, ref);
@@ -49,6 +51,13 @@ async function checkBoth(context: Context, { portalId }: Caller, { ref, search }
   ]);
   if (rows.length === 0) throw new AppError('row.unknown', { userMessage: 'The other system no longer has this one.', fix: 'Look again for what this record may be linked to.' });
   return { ...ref, record: { ...ref.record, objectId: id } };
+}
+
+/** Whoever holds the row may have been deleted without our hearing of it. */
+async function checkHolders(context: Context, { portalId }: Caller, ref: LinkRef, key: string, signal: AbortSignal): Promise<void> {
+  for (const objectId of await context.database.inPortal(portalId, (tx) => holdersOf(tx, portalId, ref, key))) {
+    await noteGone(context, { portalId, lane: 'person', signal, purpose: { area: 'views' } }, { ...ref.record, objectId });
+  }
 }
 
 async function decide(context: Context, tx: Tx, { portalId, userId }: Caller, { partner }: OpenMatch, ref: LinkRef, { link, refused }: Decided, request: DecideMatchRequest): Promise<void> {

@@ -1,3 +1,4 @@
 export { decideMatch } from './decide-match.ts';
 export { keepMatch } from './keep-match.ts';
 export { showMatch } from './show-match.ts';
+export { lookForGone } from './look-for-gone.ts';

@@ -12,7 +12,9 @@ export type MailWords = {
   readonly skippedRows: (rows: string, one: boolean) => string;
   readonly moreColumns: (columns: number) => string;
   readonly linkUntil: (until: string) => string;
+  readonly signedInOnly: string;
   readonly openPage: string;
+  readonly openInHubSpot: string;
   readonly checksum: (sha256: string) => string;
   readonly failedSubject: (title: string) => string;
   readonly failed: (title: string) => string;
@@ -40,7 +42,9 @@ export const MAIL_WORDS: Readonly<Record<SpokenLanguage, MailWords>> = {
     skippedRows: (rows, one) => (one ? '1 row is not in it; the certificate names it with the reason.' : `${rows} rows are not in it; the certificate names them with the reason.`),
     moreColumns: (columns) => `${columns} more columns are not whole; the certificate names them.`,
     linkUntil: (until) => `The link works until ${until}. It is yours: please do not forward it.`,
+    signedInOnly: 'Your account gives files only to people who are signed in to HubSpot: the Siderail card on the record has yours, and so has the list of your exports.',
     openPage: 'Open the file page',
+    openInHubSpot: 'Open HubSpot',
     checksum: (sha256) => `SHA-256 of the file: ${sha256}`,
     failedSubject: (title) => `Your export did not finish: ${title}`,
     failed: (title) => `Your export “${title}” did not finish.`,
@@ -65,7 +69,9 @@ export const MAIL_WORDS: Readonly<Record<SpokenLanguage, MailWords>> = {
     skippedRows: (rows, one) => (one ? '1 Zeile fehlt; das Zertifikat nennt sie mit dem Grund.' : `${rows} Zeilen fehlen; das Zertifikat nennt sie mit dem Grund.`),
     moreColumns: (columns) => `${columns} weitere Spalten sind nicht vollständig; das Zertifikat nennt sie.`,
     linkUntil: (until) => `Der Link gilt bis ${until}. Er gehört Ihnen: Bitte leiten Sie ihn nicht weiter.`,
+    signedInOnly: 'Ihr Konto gibt Dateien nur an Personen, die in HubSpot angemeldet sind: Ihre liegt in der Siderail-Karte am Datensatz und in der Liste Ihrer Exporte.',
     openPage: 'Seite der Datei öffnen',
+    openInHubSpot: 'HubSpot öffnen',
     checksum: (sha256) => `SHA-256 der Datei: ${sha256}`,
     failedSubject: (title) => `Ihr Export wurde nicht fertig: ${title}`,
     failed: (title) => `Ihr Export „${title}“ wurde nicht fertig.`,

@@ -1,6 +1,6 @@
 import type { Context, Mail } from '../context/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
-import { createLink, findFile } from '../downloads/index.ts';
+import { findFile, linkToSend } from '../downloads/index.ts';
 import { sealDecision } from '../access/index.ts';
 import { requireJob, StoredError } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
@@ -17,7 +17,7 @@ import type { NoticeRow } from './notices.store.ts';
 
 /**
  * The mail of one notice: plain text and HTML with the same words; names from the table are escaped (T55). Null when what it
- * would say is no longer so: the file is gone, or a failed export went on. Throws what `createLink` throws.
+ * would say is no longer so: the file is gone, or a failed export went on. Throws what `linkToSend` throws.
  */
 export async function writeMail(context: Context, portalId: PortalId, notice: NoticeRow): Promise<Mail | null> {
   const { job, file, wishes } = await context.database.inPortal(portalId, async (tx) => {
@@ -31,7 +31,7 @@ export async function writeMail(context: Context, portalId: PortalId, notice: No
   const messageId = `<${notice.id}@${host}>`;
 
   if (notice.kind === 'ready' && file !== null) {
-    const link = await createLink(context, { portalId, userId: job.userId }, job.id);
+    const link = await linkToSend(context, { portalId, userId: job.userId }, job.id);
     const rows = words.rows(file.rows.toLocaleString(locale), file.rows === 1);
     const part = job.partial !== null;
     return composeMail(notice.recipient, messageId, {
@@ -40,9 +40,9 @@ export async function writeMail(context: Context, portalId: PortalId, notice: No
         part ? words.readyPart(title, rows, megabytes(file.bytes, locale)) : words.ready(title, rows, megabytes(file.bytes, locale)),
         ...changesOf(file.certificate, words, locale),
         ...(part ? [] : notWhole(gapsOf(file.certificate, words, locale), words)),
-        words.linkUntil(mailTime(new Date(link.expiresAt), wishes.language, wishes.timeZone)),
+        link.until === null ? words.signedInOnly : words.linkUntil(mailTime(link.until, wishes.language, wishes.timeZone)),
       ],
-      button: { title: words.openPage, url: link.url },
+      button: { title: link.until === null ? words.openInHubSpot : words.openPage, url: link.url },
       closing: words.checksum(file.sha256),
     });
   }

@@ -3,6 +3,7 @@ import type { PortalId } from '../core/ids/portal-id.ts';
 import { expireFileJob } from '../exports/index.ts';
 import { uninstallPortal, wipePortal } from '../installs/index.ts';
 import { forgetGone, GONE_FOR_MS } from '../links/index.ts';
+import { lookForGone } from '../matches/index.ts';
 import { LOST_DAYS, MARK_HOURS, OAUTH_STATE_HOURS } from './retention.ts';
 import { rearmSchedules } from '../schedules/index.ts';
 import { sweepFiles } from './sweep-files.ts';
@@ -13,6 +14,8 @@ const HOUR_MS = 3_600_000;
 /** Each portal is looked after this often. */
 const EVERY_MS = 6 * HOUR_MS;
 const AT_ONCE = 1_000;
+/** Other portals wait for one whose allowance is used up no longer than this. */
+const LOOK_MS = 60_000;
 
 /**
  * Looks after every portal that is due: deletes what is kept no longer, finishes what an uninstall left undone, and
@@ -24,11 +27,11 @@ export async function sweepPortals(context: Context, signal: AbortSignal): Promi
     const portalId = await takeDuePortal(context.database, new Date(context.now()), new Date(context.now() + EVERY_MS));
     if (portalId === null) return;
     // One portal's trouble is not the others'; it is due again in time.
-    await sweepPortal(context, portalId).catch((err: unknown) => context.log.error({ portalId, err }, 'portal not swept'));
+    await sweepPortal(context, portalId, signal).catch((err: unknown) => context.log.error({ portalId, err }, 'portal not swept'));
   }
 }
 
-async function sweepPortal(context: Context, portalId: PortalId): Promise<void> {
+async function sweepPortal(context: Context, portalId: PortalId, signal: AbortSignal): Promise<void> {
   const now = context.now();
   const ended = await context.database.inPortal(portalId, findEnded);
   if (ended === null) {
@@ -45,7 +48,9 @@ async function sweepPortal(context: Context, portalId: PortalId): Promise<void> 
     return;
   }
   await deleteOverdue(context, portalId, now);
-  if (ended.state === 'active') await rearmSchedules(context, portalId);
+  if (ended.state !== 'active') return;
+  await rearmSchedules(context, portalId);
+  await lookForGone(context, portalId, AbortSignal.any([signal, AbortSignal.timeout(LOOK_MS)]));
 }
 
 async function deleteOverdue(context: Context, portalId: PortalId, now: number): Promise<void> {

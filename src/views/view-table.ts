@@ -5,6 +5,7 @@ import type { OpenTable } from '../connections/index.ts';
 import type { Context } from '../context/index.ts';
 import { toAppError } from '../core/errors/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
+import { requireActive } from '../installs/index.ts';
 import { handOff } from './hand-off.ts';
 import { dropKeptView, readKeptView } from './kept-views.store.ts';
 import type { KeptView, ViewRef } from './kept-views.store.ts';
@@ -43,12 +44,16 @@ export async function viewTable(context: Context, caller: Caller, request: ViewT
   } catch (thrown) {
     // A database gives a person's question less time than the click has, and a job more.
     if (!signal.aborted && toAppError(thrown).code !== 'source.timeout') throw thrown;
+    await requireActive(context, portalId);
     // A source that does not hear of the deadline may still add to what it reads: the job starts from what is there now.
     const handed = await handOff(context, caller, { table, request, viewKey: ref.viewKey, cursor, progress: structuredClone(progress), asOf });
     if (handed === null) throw thrown;
     return answer(context, portalId, table, request, handed);
   }
-  if (kept !== null) await context.database.inPortal(portalId, (tx) => dropKeptView(tx, ref));
+  if (kept !== null) {
+    await requireActive(context, portalId);
+    await context.database.inPortal(portalId, (tx) => dropKeptView(tx, ref));
+  }
   return answer(context, portalId, table, request, { progress, asOf, jobId: null });
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from '../context/index.ts';
 import { AppError } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
-import { createLink, findFile } from '../downloads/index.ts';
+import { findFile, linkToSend } from '../downloads/index.ts';
 import { requireJob, StoredError } from '../jobs/index.ts';
 import type { Outputs } from './define-workflow-action.ts';
 import { failedOutputs } from './failed-outputs.ts';
@@ -12,7 +12,7 @@ export async function outputsOfJob(context: Context, portal: bigint, jobId: stri
   const { job, file } = await context.database.inPortal(portalId, async (tx) => ({ job: await requireJob(tx, jobId), file: await findFile(tx, jobId) }));
   if (job.state !== 'ready') return failedOutputs(reasonOf(job), job.state);
   try {
-    const { url } = await createLink(context, { portalId, userId: job.userId }, jobId);
+    const { url } = await linkToSend(context, { portalId, userId: job.userId }, jobId);
     return { hs_execution_state: 'SUCCESS', status: 'ready', link: url, rows: String(file?.rows ?? 0), size: String(file?.bytes ?? 0) };
   } catch (error) {
     // The right was taken away, or the file is gone again: no wait will change that.

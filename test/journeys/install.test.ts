@@ -123,6 +123,34 @@ describe('installing', () => {
     expect((await fetch(`${test.origin}/oauth/install?portalId=1;drop`, { redirect: 'manual' })).status).toBe(400);
   });
 
+  it.each([
+    ['that is new to us, takes the app out of it again', '4711002', 204, 'taken out of the account again', false],
+    ['that HubSpot does not take the app out of, says where to do that', '4711002', 500, 'Connected apps', true],
+    ['that is connected, leaves the connection as it was', '4711001', 204, 'stays as it was', true],
+  ])('without the access it cannot do without, of an account %s (S2.1, T32)', async (_what, portalId, uninstallStatus, told, installed) => {
+    await world.hubspot.uninstall(4_711_002);
+    await test.app.context.database.inPortal('4711002' as never, (tx) => tx.install.deleteMany());
+    const walk = await installApp(test, { portalId, untilCallback: true });
+    await world.query(`update hubspot.codes set scopes = '{oauth}' where used_at is null`);
+    const before = await world.query('select id from hubspot.grants where revoked_at is null');
+    if (uninstallStatus !== 204) world.hubspot.settings.faults = [{ match: { path: 'external-install' }, then: { status: uninstallStatus } }];
+
+    const callback = await fetch(walk.callbackUrl, { headers: { cookie: walk.cookie } }).finally(() => { world.hubspot.settings.faults = []; });
+
+    expect(callback.status).toBe(400);
+    const page = await callback.text();
+    expect(page).toContain('crm.objects.contacts.read');
+    expect(page).toContain(told);
+    expect(page).toContain('/oauth/install');
+    // Its own grant is ended in every case, and no other one.
+    expect(await world.query('select id from hubspot.grants where revoked_at is null')).toEqual(before);
+    expect(await test.app.context.database.inPortal(portalId as never, (tx) => tx.install.count())).toBe(portalId === '4711001' ? 1 : 0);
+    const access = await world.query(`select 1 from hubspot.access_tokens t join hubspot.grants g on g.id = t.grant_id where g.scopes = '{oauth}' and t.revoked_at is null and g.portal_id = ${portalId}`);
+    expect(access.length > 0).toBe(installed);
+    await world.query(`update hubspot.access_tokens set revoked_at = 1 where grant_id in (select id from hubspot.grants where scopes = '{oauth}')`);
+    if (portalId === '4711001') expect((await test.ask('list-tables', { record: { objectTypeId: '0-2', objectId: String(world.special.companyId) } })).tables.length).toBeGreaterThan(3);
+  });
+
   it.each(['https://evil.example/', 'javascript:alert(1)', '//evil.example', 'http://localhost:4701@evil.example/'])('sends nobody to %s, whichever way it was asked for (T25)', async (trick) => {
     const start = await fetch(`${test.origin}/oauth/install?returnUrl=${encodeURIComponent(trick)}&redirect_uri=${encodeURIComponent(trick)}`, { redirect: 'manual' });
     expect(new URL(start.headers.get('location')!).searchParams.get('redirect_uri')).toBe('http://localhost:4701/oauth/callback');

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../src/core/errors/index.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
 import { openLink } from '../../src/downloads/index.ts';
-import { randomOf } from '../sources/postgres/harness.ts';
+import { randomOf } from '../support/ask-source.ts';
 import { exportRequest, jobIn } from '../support/numbers-app.ts';
 import { numbersSource } from '../support/numbers-source.ts';
 import { SAM, startTestApp } from '../support/start-test-app.ts';
@@ -54,7 +54,7 @@ async function resigned(change: Record<string, unknown>, options: { key?: Uint8A
 describe('a link to a file', () => {
   it('lives a day at most, whatever the settings say, and holds no name, address or file (T51)', async () => {
     const { createLink } = await import('../../src/downloads/index.ts');
-    const long = await createLink({ ...test.app.context, settings: { ...test.app.context.settings, linkHours: 10_000 } }, { portalId, userId: SAM.userId }, jobId);
+    const long = await createLink({ ...test.app.context, settings: { ...test.app.context.settings, linkHours: 10_000 } }, { portalId, userId: SAM.userId }, jobId, 'click');
     const { claims } = decode(tokenOf(new URL(long.url).pathname));
 
     expect(Date.parse(long.expiresAt) - Date.now()).toBeLessThanOrEqual(86_400_000);
@@ -181,7 +181,7 @@ describe('a token that is not the one we gave (T53, G22)', () => {
     const meet = async (changed: string): Promise<void> => {
       if (changed === token) return;
       met += 1;
-      await openLink(test.app.context, changed).then(() => { opened += 1; }, (error: unknown) => { if (!(error instanceof AppError && error.code === 'link.invalid')) throw error; });
+      await openLink(test.app.context, changed, { secret: null, mayClaim: true }).then(() => { opened += 1; }, (error: unknown) => { if (!(error instanceof AppError && error.code === 'link.invalid')) throw error; });
     };
     for (let round = 0; met < 10_000; round += 1) {
       const at = below(token.length);

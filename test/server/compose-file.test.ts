@@ -16,10 +16,9 @@ const Service = z.strictObject({
   cap_drop: z.tuple([z.literal('ALL')]).optional(), security_opt: z.tuple([z.literal('no-new-privileges:true')]).optional(), restart: z.literal('unless-stopped').optional(),
   depends_on: z.record(z.string(), z.strictObject({ condition: z.enum(['service_healthy', 'service_started', 'service_completed_successfully']) })).optional(),
   healthcheck: z.strictObject({ test: z.tuple([z.literal('CMD')], z.string()), interval: z.string(), retries: z.number().optional() }).optional(),
-  ports: z.array(z.string()).optional(), volumes: z.array(z.string()).optional(), stop_grace_period: z.string().optional(), deploy: z.strictObject({ replicas: z.number().int().positive() }).optional(),
-  configs: z.array(z.strictObject({ source: z.string(), target: z.string() })).optional(),
+  ports: z.array(z.string()).optional(), volumes: z.array(z.string()).optional(), stop_grace_period: z.string().optional(), cpu_shares: z.number().int().positive().optional(), deploy: z.strictObject({ replicas: z.number().int().positive() }).optional(),
 });
-const Compose = z.strictObject({ 'x-siderail': z.unknown(), services: z.record(z.string(), Service), configs: z.record(z.string(), z.strictObject({ content: z.string() })), volumes: z.record(z.string(), z.strictObject({})) });
+const Compose = z.strictObject({ 'x-siderail': z.unknown(), services: z.record(z.string(), Service), volumes: z.record(z.string(), z.strictObject({})) });
 
 const compose = Compose.parse(parse(read('compose.yaml'), { merge: true }));
 const ours = Object.entries(compose.services).filter(([, { image }]) => image === 'siderail');
@@ -61,6 +60,7 @@ describe('the compose file', () => {
     // The same as the worker of npm start.
     expect(compose.services['worker']!.environment).toMatchObject({ MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '65536' });
     expect(compose.services['worker']!.deploy?.replicas).toBe(4);
+    expect(compose.services['worker']!.cpu_shares).toBeLessThan(1_024);
   });
 
   it('asks for health where the app answers, and waits for what is said to be healthy', () => {
@@ -92,9 +92,12 @@ describe('the compose file', () => {
   });
 
   it('names only volumes and files that it declares, images of a fixed version, and no password', () => {
-    for (const [name, { volumes = [], configs = [], image }] of Object.entries(compose.services)) {
-      for (const volume of volumes) expect(Object.keys(compose.volumes), name).toContain(volume.split(':')[0]);
-      for (const { source } of configs) expect(Object.keys(compose.configs), name).toContain(source);
+    for (const [name, { volumes = [], image }] of Object.entries(compose.services)) {
+      for (const volume of volumes) {
+        const source = volume.split(':')[0]!;
+        if (source.startsWith('./')) expect(existsSync(join(ROOT, source)) && volume.endsWith(':ro'), `${name}: ${volume}`).toBe(true);
+        else expect(Object.keys(compose.volumes), name).toContain(source);
+      }
       if (image !== 'siderail') expect(image, name).toMatch(/:[A-Za-z0-9.-]*\d/);
     }
     const secrets = Object.values(compose.services).flatMap(({ environment = {} }) => Object.entries(environment)).filter(([key]) => /PASSWORD|SECRET|DATABASE_URL/.test(key));

@@ -8,6 +8,6 @@ import type { JobRow } from '../../../src/jobs/index.ts';
 /** What a click that started an export is answered: the job, and a link where its file was made in the click. */
 export async function answerStarted(context: Context, caller: Caller, row: JobRow): Promise<StartExportResponse> {
   const job = await context.database.inPortal(caller.portalId, (tx) => showJob(context, tx, row));
-  const link = job.state === 'ready' && job.lane === 'immediate' ? await createLink(context, caller, job.id) : null;
+  const link = job.state === 'ready' && job.lane === 'immediate' ? await createLink(context, caller, job.id, 'click') : null;
   return { job, link };
 }

@@ -10,6 +10,6 @@ export const createLinkRoute = defineRoute({
   async handle(context, caller, { jobId }) {
     const own = await context.database.inPortal(caller.portalId, (tx) => findOwnJob(tx, caller.userId, jobId));
     if (own === null) throw new AppError('job.unknown');
-    return createLink(context, caller, jobId);
+    return createLink(context, caller, jobId, 'click');
   },
 });

@@ -7,8 +7,11 @@ import type { Context } from '../../../src/context/index.ts';
 export type UiRoute<Name extends RouteName> = {
   readonly name: Name;
   readonly request: z.ZodType<Routes[Name]['request']>;
-  /** It changes nothing, so it begins while the portal is still looked up; what it found is given to an active one only. */
-  readonly readsOnly?: true;
+  /**
+   * It reads while the portal is still looked up, and asks `requireActive` itself before it writes. What it found is given to an
+   * active portal only; HubSpot is never asked for another one, because there is no token.
+   */
+  readonly beginsEarly?: true;
   handle(context: Context, caller: Caller, request: Routes[Name]['request'], signal: AbortSignal): Promise<Routes[Name]['response']>;
 };
 

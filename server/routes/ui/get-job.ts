@@ -7,7 +7,7 @@ import { defineRoute } from './define-route.ts';
 export const getJobRoute = defineRoute({
   name: 'get-job',
   request: JobRequest,
-  readsOnly: true,
+  beginsEarly: true,
   async handle(context, { portalId, userId }, { jobId }) {
     return context.database.inPortal(portalId, async (tx) => {
       const row = await findOwnJob(tx, userId, jobId);

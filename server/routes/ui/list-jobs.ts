@@ -8,7 +8,7 @@ const PAGE = 50;
 export const listJobsRoute = defineRoute({
   name: 'list-jobs',
   request: ListJobsRequest,
-  readsOnly: true,
+  beginsEarly: true,
   async handle(context, caller, { before }) {
     // One more than shown tells whether there are older ones.
     const jobs = await listOwnJobs(context, caller, { limit: PAGE + 1, before: before ?? null });

@@ -7,7 +7,7 @@ import { defineRoute } from './define-route.ts';
 export const listTablesRoute = defineRoute({
   name: 'list-tables',
   request: ListTablesRequest,
-  readsOnly: true,
+  beginsEarly: true,
   async handle(context, { portalId, userId }, { record, language = 'en' }, signal) {
     const listed = await listTables(context, { portalId, userId, verb: 'view', lane: 'person', signal, purpose: { area: 'views' } }, record);
     const here = actions.filter((action) => action.objectTypeIds.includes(record.objectTypeId)).map((action) => spoken(action, language));

@@ -53,7 +53,8 @@ export type DatabaseOptions = {
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: options.url, max: options.max, idleTimeoutMillis: 30_000,
-    idle_in_transaction_session_timeout: options.silentMs,
+    // A statement of its own: between us and the database a pooler refuses a start-up parameter that it does not know.
+    verify: (client, done) => client.query(`set idle_in_transaction_session_timeout = ${Math.trunc(options.silentMs)}`, (error: Error | undefined) => done(error)),
     // Statements that are given together are sent together; each still gets its own answer, in its turn.
     pipeline: true,
   });

@@ -20,7 +20,7 @@ export type BudgetLimit = {
  * The pace of each allowance. No window of `windowMs` ever holds more than `calls` grants. HubSpot counts arrivals, we
  * count grants: the 111th call arrives too early only when the first one arrived later than it by more than the
  * margin. Of the margin, `lateMs` is for the way from the grant to the socket, the rest for the way from there; what
- * is later is corrected, the way from there by answers that take longer than usual.
+ * is later is corrected, the way from there by answers that take longer than the shortest of their kind.
  *
  *   objects       110 / rolling 10 s, margin 120 ms: 10.87 calls/s in the long run, 98.8 % of the limit's own 11/s.
  *   search        5 / s, margin 100 ms: 4.5/s. (Measured: 4.9/s earns 1-3 % 429s from timers alone.)

@@ -4,13 +4,13 @@ import type { PortalId } from '../../core/ids/portal-id.ts';
 import { pause, type Sleep } from '../pause.ts';
 import { throwIfAborted } from '../throw-if-aborted.ts';
 import { aheadMs, LONGEST_WAIT_MS } from './ahead-ms.ts';
+import { createAnswerTimes } from './answer-times.ts';
 import { BLOCK_SQL } from './block-sql.ts';
 import { BUDGET_LIMITS } from './budget-limits.ts';
 import { createInTurn } from './in-turn.ts';
 import { noteLate } from './note-late.ts';
 import type { BudgetName, Lane, RequestBudget } from './request-budget.ts';
 import { takeGrant } from './take-grant.ts';
-import { createUsualTime } from './usual-time.ts';
 
 export type RequestBudgetOptions = {
   readonly pool: pg.Pool;
@@ -23,7 +23,7 @@ export type RequestBudgetOptions = {
 
 type Granted = { readonly dueAt: number; readonly waitMs: number; readonly moment: number };
 
-/** A call that took this much longer than usual is taken for one that was counted so much later; less is borne by the window's margin. */
+/** A call that took this much longer than its kind may take is taken for one that was counted so much later; less is borne by the window's margin. */
 const SLOW_MS = 80;
 
 /**
@@ -35,7 +35,7 @@ export function createRequestBudget(options: RequestBudgetOptions): RequestBudge
   const { pool, sleep } = options;
   const now = options.now ?? (() => performance.now());
   const inTurn = createInTurn();
-  const slowness: Readonly<Record<BudgetName, ReturnType<typeof createUsualTime>>> = { objects: createUsualTime(), search: createUsualTime(), associations: createUsualTime() };
+  const timesOf = createAnswerTimes();
 
   async function ask(portalId: PortalId, budget: BudgetName, lane: Lane, signal: AbortSignal): Promise<Granted> {
     const limit = BUDGET_LIMITS[budget];
@@ -73,8 +73,11 @@ export function createRequestBudget(options: RequestBudgetOptions): RequestBudge
       const lateMs = sentAt - dueAt;
       const counted = lateMs > BUDGET_LIMITS[budget].lateMs ? tellLate(portalId, budget, moment, lateMs) : Promise.resolve(moment);
       return {
-        answered: () => {
-          const slowMs = slowness[budget](now() - sentAt);
+        answered: (kind, success) => {
+          const tookMs = now() - sentAt;
+          const times = timesOf(`${budget} ${kind}`);
+          const slowMs = times.late(tookMs, sentAt);
+          if (success) times.learn(tookMs, sentAt);
           if (slowMs > SLOW_MS) void counted.then((at) => tellLate(portalId, budget, at, slowMs));
         },
       };

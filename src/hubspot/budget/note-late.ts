@@ -2,7 +2,10 @@ import type pg from 'pg';
 import type { PortalId } from '../../core/ids/portal-id.ts';
 import type { BudgetName } from './request-budget.ts';
 
-const SQL = `update request_budget set grants = array_replace(grants, $3::float8, $3::float8 + $4::float8) where portal_id = $1 and budget = $2`;
+/** One of them only: people who ask in the same moment are granted the same one. */
+const SQL = `
+update request_budget set grants[array_position(grants, $3::float8)] = $3::float8 + $4::float8
+where portal_id = $1 and budget = $2 and array_position(grants, $3::float8) is not null`;
 
 /** A call that reaches HubSpot later than granted leaves the window later. Answers the moment it counts from now; nothing happens to one that has left the window. */
 export async function noteLate(pool: pg.Pool, of: { readonly portalId: PortalId; readonly budget: BudgetName; readonly moment: number; readonly lateMs: number }): Promise<number> {

@@ -6,8 +6,11 @@ export type BudgetName = 'objects' | 'search' | 'associations';
 /** `person`: somebody is waiting in front of a card. `background`: a job, which always lets people go first. */
 export type Lane = 'person' | 'background';
 
-/** A call that may be sent now. `answered` is told when HubSpot's answer begins: a slow one may have been counted late. */
-export type GrantedCall = { answered(): void };
+/**
+ * A call that may be sent now. `answered` is told when HubSpot's answer begins, or fails to come: a slow one may have been counted
+ * late. `kind`: calls of one kind take alike; `success`: how long it took says something of its kind.
+ */
+export type GrantedCall = { answered(kind: string, success: boolean): void };
 
 /** One portal's request allowance, shared by every process. */
 export type RequestBudget = {

@@ -15,8 +15,8 @@ export type SendOptions = {
   readonly fetch: typeof fetch;
   readonly timeoutMs: number;
   readonly token: string;
-  /** Told when the answer begins, whatever it says. */
-  readonly onAnswer: () => void;
+  /** Told when the answer begins, whatever it says; false: it is none of success, or the call was sent and none came. */
+  readonly onAnswer: (success: boolean) => void;
 };
 
 /**
@@ -28,6 +28,7 @@ export async function sendOnce(request: CallRequest<unknown>, options: SendOptio
   const timer = setTimeout(() => limit.abort(), options.timeoutMs);
   const leave = (): void => limit.abort();
   request.signal.addEventListener('abort', leave, { once: true });
+  let answered = false;
   try {
     throwIfAborted(request.signal);
     const response = await options.fetch(address(request, options.apiUrl), {
@@ -41,7 +42,8 @@ export async function sendOnce(request: CallRequest<unknown>, options: SendOptio
       redirect: 'manual',
       signal: limit.signal,
     });
-    options.onAnswer();
+    answered = true;
+    options.onAnswer(response.ok);
     return { answer: { status: response.status, headers: response.headers, body: await readBody(response) } };
   } catch (thrown) {
     throwIfAborted(request.signal);
@@ -53,6 +55,7 @@ export async function sendOnce(request: CallRequest<unknown>, options: SendOptio
     const reason = reasonOf(thrown);
     return { broken: new AppError('hubspot.unavailable', { detail: `connection to HubSpot broke: ${reason}` }), unsent: NEVER_CONNECTED.has(reason) };
   } finally {
+    if (!answered) options.onAnswer(false);
     clearTimeout(timer);
     request.signal.removeEventListener('abort', leave);
     limit.abort();

@@ -80,12 +80,12 @@ function evenGoals(total: number): number[] {
   return Array.from({ length: parts - 1 }, (_, index) => ((index + 1) * total) / parts);
 }
 
-/** Row counts at which to cut so that each part is two thirds of a reader's share of the rest: large first, small last. */
+/** Row counts at which to cut so that each part is a reader's share of the rest: large first, small last. */
 function guidedGoals(total: number, readers: number): number[] {
   const goals: number[] = [];
   let done = 0;
   while (total - done > 2 * SMALLEST_PART) {
-    done += Math.max(SMALLEST_PART, Math.floor((total - done) / (1.5 * readers)));
+    done += Math.max(SMALLEST_PART, Math.floor((total - done) / readers));
     goals.push(done);
   }
   return goals;

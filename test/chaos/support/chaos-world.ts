@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ExportFormat, StartExportRequest } from '#contract';
+import type { PortalStats } from '../../../sandbox/hubspot/index.ts';
 import { addConnection } from '../../../src/connections/index.ts';
 import type { Tx } from '../../../src/core/db/index.ts';
 import { PortalId } from '../../../src/core/ids/portal-id.ts';
@@ -42,6 +43,8 @@ export type ChaosWorld = {
   missWorkers(): Promise<void>;
   /** Forgets deaths: a job is given up that seems to take its workers down, but here they die of us. */
   absolve(): Promise<void>;
+  /** What HubSpot's stand-in was asked by one portal, as it counted it; null without it. */
+  asked(portalId: string): PortalStats | null;
   /** How often workers have taken jobs so far. */
   claims(): Promise<number>;
   close(): Promise<void>;
@@ -120,6 +123,7 @@ export async function startChaosWorld(options: ChaosWorldOptions): Promise<Chaos
       if (job.state === 'held') throw new Error(`nobody agrees to this export: ${kind.name}`);
       return { jobId: job.id, kind };
     },
+    asked: (portalId) => world?.hubspot.stats().portals[portalId] ?? null,
     worker: (how) => startWorkerProcess(test.environment, { program: 'test/support/chaos-worker.ts', ...how }),
     async close() {
       await test.close();

@@ -64,7 +64,8 @@ export async function simulateBudget(pool: pg.Pool, { budget, seconds, readers, 
     const arrivedAt = grantedAt + random() * jitterMs + held;
     calls.push({ lane: ask.lane, askedAt: ask.askedAt, grantedAt, arrivedAt });
     const next = arrivedAt + latencyMs * (0.8 + 0.4 * random());
-    const lateMs = slowness(next - grantedAt);
+    const lateMs = slowness.late(next - grantedAt, grantedAt);
+    slowness.learn(next - grantedAt, grantedAt);
     if (late !== undefined && lateMs > SLOW_MS) asks.push({ at: next, askedAt: next, lane: ask.lane, again: false, slow: { moment: answer.moment, lateMs } });
     if (ask.again) asks.push({ at: next, askedAt: next, lane: ask.lane, again: true });
   }

@@ -3,7 +3,8 @@ import type { RecordRef } from '#contract';
 import { postgresSource } from './local-source.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
 import type { TestDatabase } from '../../support/test-database.ts';
-import { company, contextOf, errorOf, queryOf, run, wholeRead } from './harness.ts';
+import { company, contextOf, errorOf, queryOf } from '../../support/ask-source.ts';
+import { run, wholeRead } from './harness.ts';
 
 const contact: RecordRef = { objectTypeId: '0-1', objectId: '5' };
 const deal: RecordRef = { objectTypeId: '0-3', objectId: '6' };

@@ -26,5 +26,7 @@ export const AccountSettings = z.strictObject({
   }).optional(),
   /** At most this many rows are made in the click, and never more than the server allows; 0: every export is left to the workers. Absent: the server's. */
   immediateRows: z.number().int().min(0).max(100_000).optional(),
+  /** Whom a link to a file serves: whoever has it, or only the browser of somebody who just asked for it in HubSpot. Absent: whoever has it. */
+  fileLinks: z.enum(['anybody', 'signed_in']).optional(),
 });
 export type AccountSettings = z.infer<typeof AccountSettings>;

@@ -10,8 +10,9 @@ type Props = { readonly draft: SettingsDraft; readonly server: Pick<GetSettingsR
 
 const ENVIRONMENTS = ['production', 'test'] as const;
 const MAILS = ['always', 'long', 'never'] as const;
+const FILE_LINKS = ['anybody', 'signed_in'] as const;
 
-/** How long files stay, where mails may go and when, and what this account is. */
+/** How long files stay and whom their links serve, where mails may go and when, and what this account is. */
 export function AccountSection({ draft, server: { fileDays, immediateRows }, readOnly, onChange }: Props) {
   const texts = useTexts();
   const { format } = useSurface();
@@ -25,6 +26,8 @@ export function AccountSection({ draft, server: { fileDays, immediateRows }, rea
         options={ENVIRONMENTS.map((value) => ({ value, label: texts.environments[value] }))} onChange={(value) => change({ environment: value === 'test' ? 'test' : 'production' })} />
       <NumberInput name="retention-days" testId="retention-days" label={texts.retention} description={texts.retentionHelp(format.number(fileDays))} min={1} max={fileDays} readOnly={readOnly}
         {...(account.retentionDays === null ? {} : { value: account.retentionDays })} onChange={(days) => change({ retentionDays: within(days, 1, fileDays) })} />
+      <Select name="file-links" testId="file-links" label={texts.fileLinks} description={texts.fileLinksHelp} value={account.fileLinks ?? 'anybody'} readOnly={readOnly}
+        options={FILE_LINKS.map((value) => ({ value, label: texts.fileLinksFor[value] }))} onChange={(value) => change({ fileLinks: value === 'signed_in' ? 'signed_in' : 'anybody' })} />
       <NumberInput name="click-rows" testId="click-rows" label={texts.clickRows} description={texts.clickRowsHelp(format.number(immediateRows))} min={0} max={immediateRows} readOnly={readOnly}
         {...(account.immediateRows === undefined ? {} : { value: account.immediateRows })} onChange={(rows) => onChange({ ...draft, account: withClickRows(account, within(rows, 0, immediateRows)) })} />
       <Input name="mail-domains" testId="mail-domains" label={texts.domains} description={texts.domainsHelp} value={draft.domains} readOnly={readOnly}
