@@ -63,10 +63,15 @@ function dealNow(id: string): Promise<Record<string, string>> {
   return inSandbox(async (client) => (await client.query<{ properties: Record<string, string> }>(`select properties from hubspot.records where object_type = '0-3' and id = $1`, [id])).rows[0]!.properties);
 }
 
-/** Opens the list of exports, or looks at it anew. */
+async function openAnew(): Promise<void> {
+  await page.reload();
+  await tab.getByTestId('data-table').waitFor();
+}
+
+/** Opens the record anew and its list of exports: what was begun on another page is in it then. */
 async function openMyExports(): Promise<void> {
-  const button = tab.getByRole('button', { name: /^My exports/ });
-  if ((await tab.locator('[data-testid^="job-state-"]').count()) === 0) await button.click();
+  await openAnew();
+  await tab.getByRole('button', { name: /^My exports/ }).click();
   await tab.locator('[data-testid^="job-state-"]').first().waitFor();
 }
 
@@ -174,6 +179,8 @@ describe('a salesperson acts on a row', () => {
     const settings = (await askAs(journey.stack, ADA, 'get-settings', {})) as { data: { version: number; policy: unknown; account: object } };
     const { version, policy, account } = settings.data;
     expect(await askAs(journey.stack, ADA, 'save-settings', { version, policy, account: { ...account, settable: { who: 'everybody', properties: ['deals.dealname', 'deals.amount'] } } })).toMatchObject({ ok: true });
+    // Without what the last export has said.
+    await openAnew();
     const [good, changed, wrong] = (await dealsOfAcme()) as [string, string, string];
     for (const [at, deal] of [good, changed, wrong].entries()) await setDeal(deal, { dealname: `Deal ${at + 1}`, amount: `${at + 1}000` });
     await archiveDeals([good, changed, wrong], 'now()');

@@ -44,11 +44,11 @@ async function surviveIn(world: ChaosWorld, kinds: readonly Kind[], plan: Plan):
 }
 
 describe.concurrent('workers killed with -9 at random moments, zombies among them, cost nothing: same bytes, one notice each, nothing left behind', () => {
-  it(`${OF_DATABASE} times, while they export a database table (F1, F3, S0.16, D3)`, async () => {
+  it(`${OF_DATABASE} times, while they export a database table (F1, F3, S0.16, D3, G3)`, async () => {
     await survive(startChaosWorld({ rows: 3_000 }), ({ orders }) => orders, { kills: OF_DATABASE, inFlight: 14, steps: [5, 70] });
   }, limitMs(OF_DATABASE));
 
-  it(`${OF_HUBSPOT} times, while they export HubSpot records (F1, F3, S0.16, D3)`, async () => {
+  it(`${OF_HUBSPOT} times, while they export HubSpot records (F1, F3, S0.16, D3, G3)`, async () => {
     await survive(startChaosWorld({ rows: 1, hubspot: true }), ({ contacts }) => contacts, { kills: OF_HUBSPOT, inFlight: 3, steps: [6, 60] });
   }, limitMs(OF_HUBSPOT));
 });

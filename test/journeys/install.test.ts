@@ -127,12 +127,16 @@ describe('installing', () => {
     ['that is new to us, takes the app out of it again', '4711002', 204, 'taken out of the account again', false],
     ['that HubSpot does not take the app out of, says where to do that', '4711002', 500, 'Connected apps', true],
     ['that is connected, leaves the connection as it was', '4711001', 204, 'stays as it was', true],
-  ])('without the access it cannot do without, of an account %s (S2.1, T32)', async (_what, portalId, uninstallStatus, told, installed) => {
+    ['whose grant was lost, leaves the app and what it knows', '4711001', 204, 'stays as it was', true],
+  ])('without the access it cannot do without, of an account %s (S2.1, T32)', async (what, portalId, uninstallStatus, told, installed) => {
     await world.hubspot.uninstall(4_711_002);
     await test.app.context.database.inPortal('4711002' as never, (tx) => tx.install.deleteMany());
     const walk = await installApp(test, { portalId, untilCallback: true });
     await world.query(`update hubspot.codes set scopes = '{oauth}' where used_at is null`);
     const before = await world.query('select id from hubspot.grants where revoked_at is null');
+    const lost = what.startsWith('whose grant was lost');
+    const setState = (state: string) => test.app.context.database.inPortal(portalId as never, (tx) => tx.$executeRaw`update installs set state = ${state} where portal_id = ${BigInt(portalId)}`);
+    if (lost) await setState('needs_reauth');
     if (uninstallStatus !== 204) world.hubspot.settings.faults = [{ match: { path: 'external-install' }, then: { status: uninstallStatus } }];
 
     const callback = await fetch(walk.callbackUrl, { headers: { cookie: walk.cookie } }).finally(() => { world.hubspot.settings.faults = []; });
@@ -148,6 +152,7 @@ describe('installing', () => {
     const access = await world.query(`select 1 from hubspot.access_tokens t join hubspot.grants g on g.id = t.grant_id where g.scopes = '{oauth}' and t.revoked_at is null and g.portal_id = ${portalId}`);
     expect(access.length > 0).toBe(installed);
     await world.query(`update hubspot.access_tokens set revoked_at = 1 where grant_id in (select id from hubspot.grants where scopes = '{oauth}')`);
+    if (lost) await setState('active');
     if (portalId === '4711001') expect((await test.ask('list-tables', { record: { objectTypeId: '0-2', objectId: String(world.special.companyId) } })).tables.length).toBeGreaterThan(3);
   });
 

@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { randomOf } from '../../sources/postgres/harness.ts';
+import { randomOf } from '../../support/ask-source.ts';
 import { signCardRequest } from '../../support/sign-card-request.ts';
 
 export const SECRET = 'sandbox-secret-0123456789abcdef';

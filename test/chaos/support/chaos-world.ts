@@ -55,6 +55,8 @@ export type ChaosWorldOptions = {
   readonly leaseSeconds?: number;
   /** Bytes of every note, where it matters how long rows are. */
   readonly noteBytes?: number;
+  /** In which formats orders are exported, the accounts taking turns; CSV, Excel and JSON Lines unless told otherwise. */
+  readonly formats?: readonly ExportFormat[];
   /** True: HubSpot's stand-in is there and some exports read from it. */
   readonly hubspot?: boolean;
   /** Where the business database is reached, given its address; without it, directly. */
@@ -108,7 +110,7 @@ export async function startChaosWorld(options: ChaosWorldOptions): Promise<Chaos
 
   return {
     test, leaseSeconds, hubspot: world,
-    orders: [ordersAs('csv', SAM), ordersAs('xlsx', OTHERS[0]!), ordersAs('jsonl', OTHERS[1]!)],
+    orders: (options.formats ?? ['csv', 'xlsx', 'jsonl']).map((format, at) => ordersAs(format, callers[at % callers.length]!)),
     contacts: world === null ? [] : [contactsAs('csv'), contactsAs('xlsx')],
     unfinished: async () => (await everywhere((tx) => tx.$queryRaw<{ id: string }[]>`select id from jobs where finished_at is null`)).map(({ id }) => id),
     async missWorkers() {

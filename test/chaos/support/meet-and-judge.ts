@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { ExportFormat } from '#contract';
 import type { CRASH_POINTS } from '../../../src/exports/index.ts';
 import type { MAIL_CRASH_POINTS } from '../../../src/notices/index.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -8,7 +9,7 @@ import type { Lanes } from './lanes.ts';
 import { leftBehind, sweepNow } from './left-behind.ts';
 
 export type Point = (typeof CRASH_POINTS)[number] | (typeof MAIL_CRASH_POINTS)[number];
-export type Case = { readonly point: Point; readonly fate: Fate; readonly format: 'csv' | 'xlsx' };
+export type Case = { readonly point: Point; readonly fate: Fate; readonly format: ExportFormat };
 
 /** Passed once in the life of an export, whoever makes it: nobody can die there twice. */
 const PASSED_ONCE: readonly Point[] = ['orphan-deleted', 'plan-saved', 'part-finished', 'job-ended', 'chunk-deleted', 'chunks-deleted', 'mail-begun', 'mail-sent', 'mail-settled'];

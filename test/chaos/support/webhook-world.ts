@@ -1,11 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dataDirectory } from '../../../scripts/data-directory.ts';
-import { ensureDatabase, startDatabase } from '../../../scripts/database/index.ts';
-import { applyMigrations } from '../../../src/core/db/apply-migrations.ts';
 import { bundleProgram } from '../../support/bundle-program.ts';
 import { endWithThisProcess } from '../../support/end-with-this-process.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -16,27 +12,18 @@ import { startTestApp } from '../../support/start-test-app.ts';
 import { startWorkerProcess } from '../../support/worker-process.ts';
 import type { WorkerProcess } from '../../support/worker-process.ts';
 import type { Effects } from './plan-deliveries.ts';
-import { startSeverableLine } from './severable-line.ts';
+import { startCrashableDatabase } from './crashable-database.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
-const MIGRATIONS = join(ROOT, 'prisma', 'migrations');
 
 export type Receiver = { send(events: readonly WireEvent[]): Promise<number>; stop(): Promise<void> };
 export type WebhookWorld = Awaited<ReturnType<typeof startWebhookWorld>>;
 
 /** Two receivers and two workers in processes of their own, on a database that can be crashed. */
 export async function startWebhookWorld() {
-  const baseDir = mkdtempSync(join(tmpdir(), 'siderail-webhooks-'));
-  const startCluster = (): ReturnType<typeof startDatabase> => startDatabase({ baseDir, name: 'webhooks-pg18' });
-  const portOf = (url: string): number => Number(new URL(url).port);
-  let cluster = await startCluster();
-  const line = await startSeverableLine(portOf(cluster.adminUrl));
-  const direct = await ensureDatabase({ adminUrl: cluster.adminUrl, database: 'siderail', owner: { role: 'siderail', password: 'siderail' } });
-  await applyMigrations({ databaseUrl: direct, directory: MIGRATIONS });
-  const url = new URL(direct);
-  url.port = String(line.port);
+  const crashable = await startCrashableDatabase();
   // Its own process stores and works nothing; it looks into the database.
-  const test = await startTestApp({ works: false, environment: { DATABASE_URL: url.toString(), LEASE_SECONDS: '1' } });
+  const test = await startTestApp({ works: false, environment: { DATABASE_URL: crashable.url, LEASE_SECONDS: '1' } });
   const { database } = test.app.context;
   let nextPortal = 4_711_100;
 
@@ -110,22 +97,7 @@ export async function startWebhookWorld() {
       await workers[which]!.kill();
       workers[which] = await startWorkerProcess(test.environment, { bundled: true });
     },
-    /** As a power cut would end it, and up again, on another port. */
-    async crashDatabase(): Promise<void> {
-      const postmaster = Number(readFileSync(join(cluster.dataDir, 'postmaster.pid'), 'utf8').split('\n')[0]);
-      // What `pg_ctl stop -m immediate` sends.
-      process.kill(postmaster, 'SIGQUIT');
-      await eventually(() => {
-        try {
-          process.kill(postmaster, 0);
-          return false;
-        } catch {
-          return true;
-        }
-      }, 60_000);
-      cluster = await startCluster();
-      line.lead(portOf(cluster.adminUrl));
-    },
+    crashDatabase: () => crashable.crash(),
     pending: () => sum(`select count(*) from webhook_events where state = 'pending'`),
     stored: async (portal: string): Promise<number> => Number((await query<{ count: string }>(portal, 'select count(*) from webhook_events'))[0]!.count),
     quarantined: () => sum(`select count(*) from webhook_events where state = 'quarantined'`),
@@ -140,9 +112,7 @@ export async function startWebhookWorld() {
     async close(): Promise<void> {
       await Promise.all([...receivers.map((one) => one.stop()), stopWorkers()]);
       await test.close();
-      await line.close();
-      await cluster.stop();
-      rmSync(baseDir, { recursive: true, force: true });
+      await crashable.close();
     },
   };
 }

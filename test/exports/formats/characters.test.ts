@@ -20,7 +20,7 @@ function count(pattern: RegExp): number {
 }
 
 describe('every character there is', () => {
-  it('comes back from a workbook; what XML cannot hold is U+FFFD, and counted (T46)', async () => {
+  it('comes back from a workbook; what XML cannot hold is U+FFFD, and counted (T46, G17)', async () => {
     const { bytes, cells } = await renderRows('xlsx', [column('text')], ROWS);
 
     const [, ...rows] = (await readWorkbook(bytes)).sheets[0]!.cells;

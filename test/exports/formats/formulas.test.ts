@@ -10,7 +10,7 @@ const COLUMNS = [column('=1+1'), column('@n', 'number'), column('-m', 'money'), 
 const ROWS = FORMULA_PAYLOADS.map((payload) => COLUMNS.map(() => payload));
 
 describe('text that a spreadsheet would run', () => {
-  it('is a text cell in a workbook, in every column and header, character for character: no formula, no link (T43, T44, S2.19)', async () => {
+  it('is a text cell in a workbook, in every column and header, character for character: no formula, no link (T43, T44, S2.19, G17)', async () => {
     const { bytes, cells } = await renderRows('xlsx', COLUMNS, ROWS);
 
     const [sheet] = (await readWorkbook(bytes)).sheets;

@@ -10,7 +10,8 @@ import { localResolveHost as resolveHost } from '../../support/local-resolve-hos
 import { startMariaDb } from '../../support/start-mariadb.ts';
 import type { MariaDb, MariaDbDatabase } from '../../support/start-mariadb.ts';
 import { CERTIFICATES } from './certificates.ts';
-import { contextOf, errorOf, queryOf, run } from './harness.ts';
+import { contextOf, errorOf, queryOf } from '../../support/ask-source.ts';
+import { run } from './harness.ts';
 import { COMMAND, greeting, packet, startRogue } from './rogue-server.ts';
 import type { Rogue } from './rogue-server.ts';
 

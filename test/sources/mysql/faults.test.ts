@@ -11,7 +11,8 @@ import { words } from '../../../src/sources/mysql/sql.ts';
 import { startMariaDb } from '../../support/start-mariadb.ts';
 import type { MariaDb, MariaDbDatabase } from '../../support/start-mariadb.ts';
 import { startSlowProxy } from './slow-proxy.ts';
-import { contextOf, errorOf, queryOf, run, wholeRead } from './harness.ts';
+import { contextOf, errorOf, queryOf, wholeRead } from '../../support/ask-source.ts';
+import { run } from './harness.ts';
 
 const ROWS = 1050;
 let server: MariaDb;
@@ -272,11 +273,10 @@ describe('F13 MariaDB is slow', () => {
     const patient = mysqlSource({ limits: { stallMs: 500 } });
     const far = { ...context, config: { ...context.config, url: url.toString() } };
     const query = await theQuery();
-    const [part] = (await source.plan(context, query)).parts;
     const rows: unknown[] = [];
 
     const error = await errorOf((async () => {
-      for await (const batch of patient.read(far, query, part!, null)) rows.push(...batch.rows);
+      for await (const batch of patient.read(far, query, (await source.plan(context, query)).parts[0]!, null)) rows.push(...batch.rows);
     })());
     stuck.close();
 

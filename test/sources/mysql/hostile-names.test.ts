@@ -3,7 +3,8 @@ import { escapeId } from 'mysql2';
 import { mysqlSource } from './local-source.ts';
 import { startMariaDb } from '../../support/start-mariadb.ts';
 import type { MariaDb, MariaDbDatabase } from '../../support/start-mariadb.ts';
-import { allPages, contextOf, errorOf, queryOf, randomOf, run, wholeRead } from './harness.ts';
+import { allPages, contextOf, errorOf, queryOf, randomOf, wholeRead } from '../../support/ask-source.ts';
+import { run } from './harness.ts';
 
 /** Every table has two hostile column names beside its own: three times as many names as tables. */
 const TABLES = 667;

@@ -4,7 +4,8 @@ import { mysqlSource } from './local-source.ts';
 import type { MysqlConfig } from '../../../src/sources/mysql/mysql-config.ts';
 import { startMariaDb } from '../../support/start-mariadb.ts';
 import type { MariaDb, MariaDbDatabase } from '../../support/start-mariadb.ts';
-import { allPages, contextOf, errorOf, queryOf, run, wholeRead } from './harness.ts';
+import { allPages, contextOf, errorOf, queryOf, wholeRead } from '../../support/ask-source.ts';
+import { run } from './harness.ts';
 
 const ROWS = 1050;
 let server: MariaDb;

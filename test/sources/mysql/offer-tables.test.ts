@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OfferedTable } from '../../../src/sources/define-source.ts';
 import { startMariaDb } from '../../support/start-mariadb.ts';
 import type { MariaDb, MariaDbDatabase } from '../../support/start-mariadb.ts';
-import { contextOf, errorOf, run } from './harness.ts';
+import { contextOf, errorOf } from '../../support/ask-source.ts';
+import { run } from './harness.ts';
 import { mysqlSource } from './local-source.ts';
 
 const source = mysqlSource();

@@ -5,7 +5,8 @@ import { mysqlSource } from './local-source.ts';
 import type { MysqlConfig } from '../../../src/sources/mysql/mysql-config.ts';
 import { startMariaDb } from '../../support/start-mariadb.ts';
 import type { MariaDb, MariaDbDatabase } from '../../support/start-mariadb.ts';
-import { allPages, contextOf, queryOf, randomOf, run, wholeRead } from './harness.ts';
+import { allPages, contextOf, queryOf, randomOf, wholeRead } from '../../support/ask-source.ts';
+import { run } from './harness.ts';
 
 const ROWS = 157;
 const KEYS = ['id', 'big', 'code', 'binary_code', 'latin_code', 'guid', 'moment', 'amount', 'span', 'day'];

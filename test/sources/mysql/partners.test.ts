@@ -3,7 +3,8 @@ import { LIMITS } from '../../../src/sources/mysql/limits.ts';
 import { startMariaDb } from '../../support/start-mariadb.ts';
 import type { MariaDb, MariaDbDatabase } from '../../support/start-mariadb.ts';
 import { PARTNER_SQL, PARTNER_TABLES, partnerBattery } from '../partners.battery.ts';
-import { contextOf, queryOf, run } from './harness.ts';
+import { contextOf, queryOf } from '../../support/ask-source.ts';
+import { run } from './harness.ts';
 import { mysqlSource } from './local-source.ts';
 
 const source = mysqlSource();

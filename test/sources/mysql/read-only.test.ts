@@ -10,7 +10,8 @@ import { localResolveHost as resolveHost } from '../../support/local-resolve-hos
 import { words } from '../../../src/sources/mysql/sql.ts';
 import { startMariaDb } from '../../support/start-mariadb.ts';
 import type { MariaDb, MariaDbDatabase } from '../../support/start-mariadb.ts';
-import { contextOf, queryOf, run } from './harness.ts';
+import { contextOf, queryOf } from '../../support/ask-source.ts';
+import { run } from './harness.ts';
 
 const WRITES = [
   // Selects, which are sent to the server and have to be refused there.

@@ -3,7 +3,8 @@ import type { RecordRef } from '#contract';
 import { mysqlSource } from './local-source.ts';
 import { startMariaDb } from '../../support/start-mariadb.ts';
 import type { MariaDb, MariaDbDatabase } from '../../support/start-mariadb.ts';
-import { company, contextOf, errorOf, queryOf, run, wholeRead } from './harness.ts';
+import { company, contextOf, errorOf, queryOf, wholeRead } from '../../support/ask-source.ts';
+import { run } from './harness.ts';
 
 const contact: RecordRef = { objectTypeId: '0-1', objectId: '5' };
 const deal: RecordRef = { objectTypeId: '0-3', objectId: '6' };

@@ -5,7 +5,8 @@ import type { MysqlConfig } from '../../../src/sources/mysql/mysql-config.ts';
 import { mysqlSource } from './local-source.ts';
 import { startMariaDb } from '../../support/start-mariadb.ts';
 import type { MariaDb, MariaDbDatabase } from '../../support/start-mariadb.ts';
-import { company, contextOf, errorOf, run } from './harness.ts';
+import { company, contextOf, errorOf } from '../../support/ask-source.ts';
+import { run } from './harness.ts';
 
 const through = { table: 'customers', key: 'id', match: 'domain' };
 const linked = (key: string, table: string, column: string, more: object = {}) => ({ key, title: key, table, rowKey: 'id', links: [{ objectTypeId: '0-2' as const, property: 'asked', column, ...more }] });

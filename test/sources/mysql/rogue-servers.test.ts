@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AppError } from '../../../src/core/errors/index.ts';
 import { mysqlSource } from './local-source.ts';
-import { contextOf, errorOf, randomOf } from './harness.ts';
+import { contextOf, errorOf, randomOf } from '../../support/ask-source.ts';
 import { COMMAND, END, OK, columnDefinition, greeting, noRows, packet, prepared, row, startRogue } from './rogue-server.ts';
 import type { Rogue, Script } from './rogue-server.ts';
 

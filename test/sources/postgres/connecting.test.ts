@@ -7,7 +7,8 @@ import { postgresSource } from './local-source.ts';
 import { localResolveHost as resolveHost } from '../../support/local-resolve-host.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
 import type { TestDatabase } from '../../support/test-database.ts';
-import { contextOf, errorOf, queryOf, run } from './harness.ts';
+import { contextOf, errorOf, queryOf } from '../../support/ask-source.ts';
+import { run } from './harness.ts';
 
 const tables = [{ key: 'a', title: 'A', table: 'a', rowKey: 'id', portal: true }];
 const source = postgresSource({ limits: { connectMs: 500, idleMs: 100, personStatementMs: 500 } });

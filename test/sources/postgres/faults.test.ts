@@ -6,7 +6,8 @@ import { postgresSource } from './local-source.ts';
 import type { PostgresConfig } from '../../../src/sources/postgres/postgres-config.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
 import type { TestDatabase } from '../../support/test-database.ts';
-import { allPages, contextOf, errorOf, queryOf, run, wholeRead } from './harness.ts';
+import { allPages, contextOf, errorOf, queryOf } from '../../support/ask-source.ts';
+import { run, wholeRead } from './harness.ts';
 
 const CONNECTED = `select pid from pg_stat_activity where application_name = 'siderail' and datname = current_database()`;
 

@@ -3,7 +3,8 @@ import { escapeIdentifier } from 'pg';
 import { postgresSource } from './local-source.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
 import type { TestDatabase } from '../../support/test-database.ts';
-import { allPages, contextOf, errorOf, queryOf, randomOf, run, wholeRead } from './harness.ts';
+import { allPages, contextOf, errorOf, queryOf, randomOf } from '../../support/ask-source.ts';
+import { run, wholeRead } from './harness.ts';
 
 const TABLES = 250;
 /** Every table has twelve hostile column names beside its own; with those of MariaDB more than 5,000 names (G20). */

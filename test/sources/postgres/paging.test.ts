@@ -5,7 +5,8 @@ import { postgresSource } from './local-source.ts';
 import type { PostgresConfig } from '../../../src/sources/postgres/postgres-config.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
 import type { TestDatabase } from '../../support/test-database.ts';
-import { allPages, contextOf, queryOf, randomOf, run, wholeRead } from './harness.ts';
+import { allPages, contextOf, queryOf, randomOf } from '../../support/ask-source.ts';
+import { run, wholeRead } from './harness.ts';
 
 const ROWS = 157;
 const KEYS = ['id', 'code', 'guid', 'padded', 'moment', 'amount'];

@@ -3,7 +3,8 @@ import { LIMITS } from '../../../src/sources/postgres/limits.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
 import type { TestDatabase } from '../../support/test-database.ts';
 import { PARTNER_SQL, PARTNER_TABLES, partnerBattery } from '../partners.battery.ts';
-import { contextOf, queryOf, run } from './harness.ts';
+import { contextOf, queryOf } from '../../support/ask-source.ts';
+import { run } from './harness.ts';
 import { postgresSource } from './local-source.ts';
 
 const source = postgresSource();

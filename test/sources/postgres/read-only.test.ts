@@ -9,7 +9,8 @@ import type { PostgresConfig } from '../../../src/sources/postgres/postgres-conf
 import { localResolveHost as resolveHost } from '../../support/local-resolve-host.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
 import type { TestDatabase } from '../../support/test-database.ts';
-import { contextOf, errorOf, queryOf, run, wholeCopy } from './harness.ts';
+import { contextOf, errorOf, queryOf } from '../../support/ask-source.ts';
+import { run, wholeCopy } from './harness.ts';
 
 const WRITES = [
   'delete from sentinel',

@@ -3,7 +3,8 @@ import type { RecordRef } from '#contract';
 import { postgresSource } from './local-source.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
 import type { TestDatabase } from '../../support/test-database.ts';
-import { company, contextOf, errorOf, queryOf, run, wholeRead } from './harness.ts';
+import { company, contextOf, errorOf, queryOf } from '../../support/ask-source.ts';
+import { run, wholeRead } from './harness.ts';
 
 const contact: RecordRef = { objectTypeId: '0-1', objectId: '5' };
 const deal: RecordRef = { objectTypeId: '0-3', objectId: '6' };
@@ -112,7 +113,7 @@ describe('S0.1 the tables of a record', () => {
     expect((await errorOf(source.page(context, query, { cursor: null, size: 5 }))).code).toBe(code);
   });
 
-  it('are looked at anew after a minute, and for every job', async () => {
+  it('are looked at anew after a minute, and for every job (S2.16)', async () => {
     let now = 1_000_000;
     const context = { ...contextWith({}), now: () => now };
     await run(database.url, 'create table fresh (id int primary key)');

@@ -1,7 +1,7 @@
 import { Duplex } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { divertData } from '../../../../src/sources/postgres/copy/divert-data.ts';
-import { randomOf } from '../harness.ts';
+import { randomOf } from '../../../support/ask-source.ts';
 
 function message(type: string, payload: Buffer): Buffer {
   const header = Buffer.alloc(5);

@@ -7,7 +7,8 @@ import { ALL_KEYS, formatPart } from '../../../../src/sources/postgres/key-range
 import type { PostgresConfig } from '../../../../src/sources/postgres/postgres-config.ts';
 import { createEmptyDatabase } from '../../../support/test-database.ts';
 import type { TestDatabase } from '../../../support/test-database.ts';
-import { contextOf, queryOf, run, wholeRead } from '../harness.ts';
+import { contextOf, queryOf } from '../../../support/ask-source.ts';
+import { run, wholeRead } from '../harness.ts';
 import { troubledLine } from './troubled-line.ts';
 import type { TroubledLine } from './troubled-line.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createCsvLines } from '../../../../src/core/csv/create-csv-lines.ts';
 import { postgresSource } from '../local-source.ts';
-import { randomOf, run } from '../harness.ts';
+import { randomOf } from '../../../support/ask-source.ts';
+import { run } from '../harness.ts';
 import { CONNECTED, FILE, LEFT, ordersDatabase, RIGHT, source, WHOLE } from './orders-database.ts';
 import type { Taken } from './orders-database.ts';
 

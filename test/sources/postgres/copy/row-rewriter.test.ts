@@ -6,7 +6,7 @@ import { createRowRewriter } from '../../../../src/sources/postgres/copy/row-rew
 import type { LinePiece } from '../../../../src/sources/postgres/copy/row-rewriter.ts';
 import type { CopyColumn } from '../../../../src/sources/postgres/copy/row-writer.ts';
 import { decoderOf } from '../../../../src/sources/postgres/decode-cell.ts';
-import { randomOf } from '../harness.ts';
+import { randomOf } from '../../../support/ask-source.ts';
 
 const DIALECTS: readonly LineDialect[] = [
   { kind: 'staging' }, { kind: 'file', delimiter: ',' }, { kind: 'file', delimiter: ';' }, { kind: 'file', delimiter: '\t' },

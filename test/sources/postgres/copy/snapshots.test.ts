@@ -1,7 +1,8 @@
 import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { postgresSource } from '../local-source.ts';
-import { contextOf, queryOf, run, wholeLines } from '../harness.ts';
+import { contextOf, queryOf } from '../../../support/ask-source.ts';
+import { run, wholeLines } from '../harness.ts';
 import { CONNECTED, FILE, LEFT, ordersDatabase, RIGHT, source, WHOLE } from './orders-database.ts';
 import type { Taken } from './orders-database.ts';
 

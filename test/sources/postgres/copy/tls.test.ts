@@ -4,7 +4,8 @@ import { createSecureContext, TLSSocket } from 'node:tls';
 import { expect, it } from 'vitest';
 import { postgresSource } from '../local-source.ts';
 import { CERTIFICATES } from '../../mysql/certificates.ts';
-import { contextOf, queryOf, run } from '../harness.ts';
+import { contextOf, queryOf } from '../../../support/ask-source.ts';
+import { run } from '../harness.ts';
 import { ordersDatabase } from './orders-database.ts';
 
 const orders = ordersDatabase();
