@@ -16,6 +16,7 @@ import { contentDisposition } from '../content-disposition.ts';
 import { receiveList } from '../receive-list.ts';
 import { sendErrorPage } from '../pages/error-page.ts';
 import { listRefusalIn } from '../pages/list-refusal-in.ts';
+import { speaksGerman } from './speaks-german.ts';
 import { messagePage } from '../pages/message-page.ts';
 import { repairPage } from '../pages/repair-page.ts';
 import { repairWaitsPage } from '../pages/repair-waits-page.ts';
@@ -92,10 +93,6 @@ async function answer({ context }: App, request: Request<Params>, response: Resp
 function refuse(context: Context, request: Request<Params>, response: Response, error: unknown, language: SpokenLanguage): void {
   const words = REPAIR_WORDS[language];
   sendErrorPage(context, response, error, request.method === 'GET' ? words.notShown : words.failed, { language, say: (sentence) => listRefusalIn(sentence, language) });
-}
-
-function speaksGerman(request: Request<Params>): boolean {
-  return request.acceptsLanguages('en', 'de') === 'de';
 }
 
 /** Streams a file; headers go with its first piece, so that what fails before is told. */
