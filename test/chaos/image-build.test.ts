@@ -60,7 +60,7 @@ if (process.env['CHAOS_KILLS'] !== undefined) {
       await test.close();
       rmSync(folder, { recursive: true, force: true });
     }
-  }, 600_000);
+  }, 1_200_000);
 }
 
 function commandOf(app: string): string[] {
