@@ -1,26 +1,25 @@
-import type { Approval } from '#contract';
+import type { Approval, SpokenLanguage } from '#contract';
 import { escapeHtml } from '../../src/core/html/escape-html.ts';
+import { APPROVAL_WORDS } from './approval-words.ts';
 import { page } from './page.ts';
+import { pageFormat } from './page-format.ts';
 
 /** What an approver decides about. Only the form's POST decides: a mail scanner that follows the link changes nothing (T52). */
-export function approvalPage(approval: Approval, token: string): string {
-  const rows = approval.rows === null ? 'not known before it is read' : approval.rows.toLocaleString('en-US');
+export function approvalPage(approval: Approval, token: string, language: SpokenLanguage): string {
+  const words = APPROVAL_WORDS[language];
+  const { number, moment } = pageFormat(language);
   return page(approval.title, `
-<h1>Approve an export?</h1>
-<p>${escapeHtml(approval.requestedBy)} wants to export “${escapeHtml(approval.title)}”.</p>
+<h1>${words.heading}</h1>
+<p>${escapeHtml(words.wants(approval.requestedBy, approval.title))}</p>
 <dl>
-<dt>Rows</dt><dd>${rows}</dd>
-<dt>Why you are asked</dt><dd>${escapeHtml(approval.why)}</dd>
-<dt>Asked</dt><dd>${moment(approval.requestedAt)}</dd>
-<dt>Waits until</dt><dd>${moment(approval.expiresAt)}</dd>
+<dt>${words.rows}</dt><dd>${approval.rows === null ? words.rowsUnknown : number(approval.rows)}</dd>
+<dt>${words.why}</dt><dd>${escapeHtml(words.because(approval.why))}</dd>
+<dt>${words.asked}</dt><dd>${moment(new Date(approval.requestedAt))}</dd>
+<dt>${words.waitsUntil}</dt><dd>${moment(new Date(approval.expiresAt))}</dd>
 </dl>
 <form method="post" action="/approvals/${escapeHtml(token)}">
-<p><label for="reason">Reason (needed when you refuse; ${escapeHtml(approval.requestedBy)} will read it)</label><br>
+<p><label for="reason">${escapeHtml(words.reason(approval.requestedBy))}</label><br>
 <textarea id="reason" name="reason" maxlength="500" rows="3" style="width:100%;font:inherit;padding:8px;border:1px solid var(--line);border-radius:6px"></textarea></p>
-<p class="row"><button type="submit" name="decision" value="approve">Approve</button>
-<button type="submit" name="decision" value="refuse" style="background:#fff;color:#b4371c;border:1px solid #b4371c">Refuse</button></p></form>`);
-}
-
-function moment(at: string): string {
-  return `${at.slice(0, 16).replace('T', ' ')} UTC`;
+<p class="row"><button type="submit" name="decision" value="approve">${words.approve}</button>
+<button type="submit" name="decision" value="refuse" style="background:#fff;color:#b4371c;border:1px solid #b4371c">${words.refuse}</button></p></form>`, language);
 }

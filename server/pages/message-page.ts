@@ -8,6 +8,6 @@ export type Message = { readonly title: string; readonly text: string; readonly 
 export function messagePage(message: Message): string {
   const { title, text, fix, link, supportCode, language } = message;
   const button = link === undefined ? '' : `<p><a class="button" href="${escapeHtml(link.url)}">${escapeHtml(link.title)}</a></p>`;
-  const code = supportCode === undefined ? '' : `<p>Support code <code>${escapeHtml(supportCode)}</code></p>`;
+  const code = supportCode === undefined ? '' : `<p>${language === 'de' ? 'Support-Code' : 'Support code'} <code>${escapeHtml(supportCode)}</code></p>`;
   return page(title, `<h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p><p>${escapeHtml(fix)}</p>${button}${code}`, language);
 }

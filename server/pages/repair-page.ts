@@ -31,7 +31,7 @@ export function repairPage({ leftOut, sheets, results, writable, language, token
 
 const STYLE = `<style>
 table { border-collapse: collapse; width: 100%; margin: 0 0 14px; font-size: 14px; } caption { text-align: left; color: var(--soft); padding-bottom: 6px; } th { text-align: left; color: var(--soft); font-weight: 600; } td, th { padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
-td:nth-child(2).mark { white-space: nowrap; } del { color: var(--soft); } ins { text-decoration: none; font-weight: 600; } td p { margin: 0; color: var(--ink); }
+th { overflow-wrap: normal; } td:first-child code { display: inline-block; min-width: 12ch; } td.mark { white-space: nowrap; } del { color: var(--soft); } ins { text-decoration: none; font-weight: 600; } td p { margin: 0; color: var(--ink); }
 h2 { font-size: 16px; margin: 20px 0 8px; } section { border-top: 1px solid var(--line); margin-top: 20px; }
 .quiet, a.button.quiet { background: #fff; color: var(--accent); border: 1px solid var(--accent); } .quiet:hover, a.button.quiet:hover { background: #eef6f7; }
 textarea { width: 100%; font: inherit; padding: 8px; border: 1px solid var(--line); border-radius: 6px; } input[type=file] { font: inherit; }

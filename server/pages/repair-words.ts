@@ -35,6 +35,7 @@ export type RepairWords = {
   readonly stands: (title: string) => string;
   readonly back: string;
   readonly failed: string;
+  readonly notShown: string;
 };
 
 /** What the page of left-out rows says. A language of the contract without its words here does not compile. */
@@ -73,6 +74,7 @@ export const REPAIR_WORDS: Readonly<Record<SpokenLanguage, RepairWords>> = {
     stands: (title) => `It stands in My exports as “${title}”.`,
     back: 'Go back to HubSpot; you need to do nothing more here.',
     failed: 'Nothing was sent back',
+    notShown: 'This list cannot be shown',
   },
   de: {
     heading: (rows, one, title) => `${rows} ${one ? 'Zeile wurde' : 'Zeilen wurden'} ausgelassen: „${title}“`,
@@ -108,5 +110,6 @@ export const REPAIR_WORDS: Readonly<Record<SpokenLanguage, RepairWords>> = {
     stands: (title) => `Sie steht unter „Meine Exporte“ als „${title}“.`,
     back: 'Gehen Sie zurück zu HubSpot; hier ist nichts weiter zu tun.',
     failed: 'Nichts wurde zurückgesendet',
+    notShown: 'Diese Liste kann nicht gezeigt werden',
   },
 };

@@ -13,7 +13,7 @@ import { countTold } from './tell-counts.ts';
  */
 export function createRunAlone(context: Context): RunAlone {
   return async (job, signal, giveWay) => {
-    if (signal.aborted) return null;
+    if (signal.aborted) return { end: 'settled' };
     const program = process.argv[1];
     if (program === undefined) throw new Error('this process has no program to start again');
     const portalId = PortalId.parse(String(job.portalId));
@@ -38,8 +38,9 @@ export function createRunAlone(context: Context): RunAlone {
     giveWay.addEventListener('abort', ask, { once: true });
     try {
       const how = await ended;
+      if (settled || signal.aborted) return { end: 'settled' };
       // One that never came to the job says nothing about it; the job's lease ends and it is taken up again.
-      return settled || !begun || signal.aborted ? null : how;
+      return begun ? { end: 'died', how } : { end: 'never-began' };
     } finally {
       lease.release();
       signal.removeEventListener('abort', stop);

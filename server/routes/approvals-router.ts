@@ -1,12 +1,15 @@
 import express, { Router } from 'express';
 import type { Request, Response } from 'express';
 import { DecideApprovalRequest } from '#contract';
+import type { SpokenLanguage } from '#contract';
 import { decideApproval, readApprovalLink } from '../../src/approvals/index.ts';
 import { AppError } from '../../src/core/errors/index.ts';
 import type { App } from '../compose.ts';
 import { approvalPage } from '../pages/approval-page.ts';
+import { APPROVAL_WORDS } from '../pages/approval-words.ts';
 import { sendErrorPage } from '../pages/error-page.ts';
 import { messagePage } from '../pages/message-page.ts';
+import { speaksGerman } from './speaks-german.ts';
 
 const MAX_FORM_BYTES = 10_000;
 /** What HubSpot may take to say who the approver is. */
@@ -19,15 +22,17 @@ export function createApprovalsRouter(app: App): Router {
     response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
     next();
   });
-  router.get('/:token', (request: Request<{ token: string }>, response) => show(app, request.params.token, response));
+  router.get('/:token', (request: Request<{ token: string }>, response) => show(app, request, response));
   router.post('/:token', express.urlencoded({ extended: false, limit: MAX_FORM_BYTES, parameterLimit: 5 }), (request: Request<{ token: string }>, response) => decide(app, request, response));
   return router;
 }
 
-async function show({ context }: App, token: string, response: Response): Promise<void> {
+async function show({ context }: App, request: Request<{ token: string }>, response: Response): Promise<void> {
   try {
+    const { token } = request.params;
+    const language = languageOf(request);
     const { approval } = await readApprovalLink(context, token, AbortSignal.timeout(PATIENCE_MS));
-    response.type('html').send(approval.state === 'pending' ? approvalPage(approval, token) : settledPage(approval.title, approval.state));
+    response.type('html').send(approval.state === 'pending' ? approvalPage(approval, token, language) : settledPage(approval.title, approval.state, language));
   } catch (error) {
     sendErrorPage(context, response, error, 'This link does not work');
   }
@@ -40,16 +45,17 @@ async function decide({ context }: App, request: Request<{ token: string }>, res
     const form = DecideApprovalRequest.safeParse({ ...(request.body as object), jobId: approval.jobId });
     if (!form.success) throw new AppError('request.invalid', { detail: 'approval form not understood' });
     const decided = await decideApproval(context, approver, form.data, signal);
-    response.type('html').send(settledPage(decided.title, decided.state));
+    response.type('html').send(settledPage(decided.title, decided.state, languageOf(request)));
   } catch (error) {
     sendErrorPage(context, response, error, 'Nothing was decided');
   }
 }
 
-function settledPage(title: string, state: string): string {
-  switch (state) {
-    case 'approved': return messagePage({ title: 'Approved', text: `“${title}” is being made now.`, fix: 'Whoever asked for it gets the file; you need to do nothing more.' });
-    case 'refused': return messagePage({ title: 'Refused', text: `“${title}” will not be made.`, fix: 'Whoever asked for it reads your reason; you need to do nothing more.' });
-    default: return messagePage({ title: 'Nothing to decide', text: `The request for “${title}” is over: it was taken back, or its time has run out.`, fix: 'You need to do nothing.' });
-  }
+function settledPage(title: string, state: string, language: SpokenLanguage): string {
+  const settled = APPROVAL_WORDS[language].settled[state === 'approved' || state === 'refused' ? state : 'over'];
+  return messagePage({ title: settled.title, text: settled.text(title), fix: settled.fix, language });
+}
+
+function languageOf(request: Request<{ token: string }>): SpokenLanguage {
+  return speaksGerman(request) ? 'de' : 'en';
 }

@@ -11,6 +11,7 @@ import { contentDisposition } from '../content-disposition.ts';
 import { filePage } from '../pages/file-page.ts';
 import { sendErrorPage } from '../pages/error-page.ts';
 import { readCookie } from '../read-cookie.ts';
+import { speaksGerman } from './speaks-german.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -34,7 +35,7 @@ export function createFilesRouter(app: App): Router {
       await countUse(context, opened, 'opened');
       // Lax: the form of another site sends no cookie along, a click in HubSpot does.
       if (secret !== null) response.cookie(cookieName, secret, { httpOnly: true, secure, sameSite: 'lax', path: `/files/${token}`, maxAge: HOUR_MS });
-      response.type('html').send(filePage(file, request.params.token));
+      response.type('html').send(filePage(file, token, speaksGerman(request) ? 'de' : 'en'));
     } catch (error) {
       sendErrorPage(context, response, error, 'This link does not work');
     }

@@ -15,6 +15,8 @@ import type { App } from '../compose.ts';
 import { contentDisposition } from '../content-disposition.ts';
 import { receiveList } from '../receive-list.ts';
 import { sendErrorPage } from '../pages/error-page.ts';
+import { listRefusalIn } from '../pages/list-refusal-in.ts';
+import { speaksGerman } from './speaks-german.ts';
 import { messagePage } from '../pages/message-page.ts';
 import { repairPage } from '../pages/repair-page.ts';
 import { repairWaitsPage } from '../pages/repair-waits-page.ts';
@@ -52,7 +54,7 @@ export function createRepairsRouter(app: App): Router {
     sendFile(response, { name: 'left-out-rows.xlsx', type: XLSX }, (signal) => writeXlsxList(context, { caller, leftOut, language, signal }))));
   // Who has no link sends no body that is read.
   const known = (request: Request<Params>, response: Response, next: NextFunction): void => {
-    openRepair(context.tokenKeys, request.params.token, context.now()).then(() => next(), (error: unknown) => sendErrorPage(context, response, error, REPAIR_WORDS.en.failed));
+    openRepair(context.tokenKeys, request.params.token, context.now()).then(() => next(), (error: unknown) => refuse(context, request, response, error, speaksGerman(request) ? 'de' : 'en'));
   };
   router.post('/:token', known, (request: Request<Params>, response) => answer(app, request, response, async ({ caller, jobId, leftOut, language }) => {
     const picked = await receiveList(request, (path) => (path === null ? Promise.resolve(undefined) : readList(context, caller, leftOut, path)));
@@ -84,12 +86,13 @@ async function answer({ context }: App, request: Request<Params>, response: Resp
   } catch (error) {
     // A list that broke off must not pass for a whole one.
     if (response.headersSent) return void response.destroy();
-    sendErrorPage(context, response, error, REPAIR_WORDS[language].failed);
+    refuse(context, request, response, error, language);
   }
 }
 
-function speaksGerman(request: Request<Params>): boolean {
-  return request.acceptsLanguages('en', 'de') === 'de';
+function refuse(context: Context, request: Request<Params>, response: Response, error: unknown, language: SpokenLanguage): void {
+  const words = REPAIR_WORDS[language];
+  sendErrorPage(context, response, error, request.method === 'GET' ? words.notShown : words.failed, { language, say: (sentence) => listRefusalIn(sentence, language) });
 }
 
 /** Streams a file; headers go with its first piece, so that what fails before is told. */

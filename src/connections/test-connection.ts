@@ -5,11 +5,12 @@ import type { PortalId } from '../core/ids/portal-id.ts';
 import type { OfferedTable } from '../sources/define-source.ts';
 import { checkSettings } from './check-settings.ts';
 import { takeTestTurn } from './connections.store.ts';
+import { SOME_RECORD } from './some-record.ts';
 
 /** `readable` and `missing` are about the tables of the settings, `offers` about all that the place has. */
 export type TestedConnection = { readonly readable: readonly string[]; readonly missing: readonly string[]; readonly offers: readonly OfferedTable[] };
 
-const Tables = z.object({ tables: z.array(z.object({ key: z.string(), portal: z.boolean() })) });
+const Tables = z.object({ tables: z.array(z.object({ key: z.string() })) });
 /** Settings want a table; whoever has yet to choose one tests with none. */
 const NoneYet = z.looseObject({ tables: z.tuple([]) });
 const PLACEHOLDER = { key: 'none', title: 'none', table: 'none', rowKey: 'none' };
@@ -40,9 +41,9 @@ export async function testConnection(
   const asking = { portalId: owner.portalId, config, signal, lane: 'background', now: context.now, recordProperty: async () => null } as const;
   try {
     const offers = await source.offers?.(asking) ?? [];
-    const tables = bare.success ? [] : await source.tables(asking, null);
+    const tables = bare.success ? [] : await source.tables(asking, SOME_RECORD);
     const found = new Set(tables.map((table) => table.key));
-    return { readable: [...found], missing: wanted.filter((table) => table.portal && !found.has(table.key)).map((table) => table.key), offers };
+    return { readable: [...found], missing: wanted.filter((table) => !found.has(table.key)).map((table) => table.key), offers };
   } catch (thrown) {
     const error = toAppError(thrown);
     await until;

@@ -11,4 +11,4 @@ export type { Queue } from './queue.ts';
 export { StoredError, storedError, Waiting } from './stored-error.ts';
 export type { Turns } from './line.store.ts';
 export { workLine } from './work-line.ts';
-export type { LineWorker, RunAlone } from './work-line.ts';
+export type { LineWorker, LoneEnd, RunAlone } from './work-line.ts';

@@ -16,6 +16,8 @@ const LOOK_MS = 1_000;
 /** Deaths of its holders without progress after which a job runs in a process of its own, and those there after which it is put aside (T66). */
 const TRUSTED_DEATHS = 2;
 const LONE_DEATHS = 2;
+/** Attempts of a job without progress after which it is put aside although its own process never came to it: some minutes. */
+const LONE_STARTS = 20;
 
 /**
  * A job that never ran waits for a moment of another's, so that everybody sees their export begin within seconds; between those that
@@ -34,11 +36,11 @@ const SPARE = 0.5;
 /** Views that outlived their click, worked at the same time: each holds one page of a table, a megabyte at most. */
 const VIEW_SLOTS = 3;
 
-/**
- * Runs one claimed job in a process of its own; null when it was settled or given back there, else what ended the process.
- * Until that process holds the job's lease, this one does.
- */
-export type RunAlone = (job: JobRow, signal: AbortSignal, giveWay: AbortSignal) => Promise<string | null>;
+/** How a process for one job ended: the job was settled or given back; it never came to the job; or by what it died of it. */
+export type LoneEnd = { readonly end: 'settled' } | { readonly end: 'never-began' } | { readonly end: 'died'; readonly how: string };
+
+/** Runs one claimed job in a process of its own. Until that process holds the job's lease, this one does. */
+export type RunAlone = (job: JobRow, signal: AbortSignal, giveWay: AbortSignal) => Promise<LoneEnd>;
 
 /**
  * Works the line in this process: `slots` jobs at a time, and the last free place only for a portal of which nothing
@@ -115,12 +117,19 @@ export function workLine<Context>(
     const definition = jobs.find(({ kind }) => kind === job.kind);
     if (definition === undefined) throw new Error(`nobody works jobs of kind ${job.kind}`);
     if (options.runAlone === undefined || job.deaths < TRUSTED_DEATHS) return definition.run(context, job, stopping.signal, giveWay);
-    const how = await options.runAlone(job, stopping.signal, giveWay);
-    if (how === null) return;
+    const ended = await options.runAlone(job, stopping.signal, giveWay);
+    if (ended.end === 'settled') return;
+    const about = { portalId: String(job.portalId), jobId: job.id };
+    if (ended.end === 'never-began') {
+      // The job is not to blame, but one that is taken up for ever is no use to anybody.
+      log.error({ ...about, attempts: job.attempts }, 'a process for one job did not start');
+      if (job.attempts >= LONE_STARTS) await definition.putAside(context, job, 'no process for it started');
+      return;
+    }
     // What was claimed again before this death adds one to those that were counted.
     const convicted = job.deaths + 1 >= TRUSTED_DEATHS + LONE_DEATHS;
-    log.error({ portalId: String(job.portalId), jobId: job.id, deaths: job.deaths + 1, how }, 'a job took its own process down');
-    if (convicted) await definition.putAside(context, job, how);
+    log.error({ ...about, deaths: job.deaths + 1, how: ended.how }, 'a job took its own process down');
+    if (convicted) await definition.putAside(context, job, ended.how);
   }
 
   async function passOn(): Promise<void> {

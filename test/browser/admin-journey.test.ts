@@ -41,7 +41,10 @@ describe('an admin in the settings', () => {
     await page.getByRole('button', { name: 'Save changes' }).click();
     await page.getByText('Settings saved').waitFor();
     await page.getByTestId('environment-marker').waitFor();
+    await page.evaluate('scrollTo(0, 0)');
     await screenshot(page, '20-settings');
+    await page.getByTestId('disconnect-section').scrollIntoViewIfNeeded();
+    await screenshot(page, '20-settings-account');
 
     await page.goto(journey.stack.portalUrl);
     await signInAs(page, 'Sam Seller');

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installApp } from './support/install-app.ts';
 import { letEverybodyExport } from './support/let-everybody-export.ts';
-import { cardOn, chooseTable, exportButton, openAcme } from './support/record-page.ts';
+import { cardOn, chooseTable, exportButton, openAcme, SOON } from './support/record-page.ts';
 import { screenshot } from './support/screenshot.ts';
 import { startJourney, type Journey } from './support/start-journey.ts';
 
@@ -47,7 +47,9 @@ describe('a salesperson away from the record', () => {
     await page.getByRole('heading', { name: 'Contacts for Mondays' }).waitFor();
 
     await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+    const daily = await page.getByTestId('next-runs').innerText();
     await page.getByRole('combobox', { name: 'How often' }).selectOption({ label: 'Weekly' });
+    await expect.poll(() => page.getByTestId('next-runs').innerText(), SOON).not.toBe(daily);
     await screenshot(page, '35-schedule');
     await page.getByRole('button', { name: 'Save schedule' }).click();
     await page.getByText('Next, in your time:').waitFor();

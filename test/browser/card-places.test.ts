@@ -146,8 +146,9 @@ describe('whatever keeps a card from showing rows', () => {
   it.each(CARD_STATES)('says on every card what happened, what it means and what to do, fits in, and has at most one primary button: $name (F14, C1, C2, C3, C4, S0.20)', async ({ name, answers, refreshed, at, says }) => {
     const pages = [
       { path: `/contacts/4711001/record/0-2/${acmeId}`, cards: ['record_tab', 'record_sidebar'] },
-      { path: `/contacts/4711001/preview/0-2/${acmeId}`, cards: ['record_preview'] },
       { path: `/help-desk/4711001/ticket/${ticketId}`, cards: ['help_desk'] },
+      // The same component as the help desk's: looked at when pictures are taken.
+      ...(process.env['SCREENSHOTS'] === '1' ? [{ path: `/contacts/4711001/preview/0-2/${acmeId}`, cards: ['record_preview'] }] : []),
     ];
     for (const { path, cards } of pages) {
       await answerCards(page, refreshed ? {} : answers);
@@ -167,7 +168,7 @@ describe('whatever keeps a card from showing rows', () => {
         expect(await card.evaluate((element) => element.scrollWidth - element.clientWidth), `${which} is cut off`).toBeLessThanOrEqual(1);
       }
       expect(await page.evaluate('window.__sandbox')).toMatchObject({ errors: [], notImplemented: [] });
-      await page.locator(`[data-card=${cards[0]}]`).getByTestId(at).scrollIntoViewIfNeeded();
+      await page.locator(`[data-card=${cards[0]}]`).evaluate((element) => element.scrollIntoView({ block: 'nearest' }));
       await screenshot(page, `states/${name}-${cards[0]!.replace('record_tab', 'record')}`);
     }
   }, 60_000);

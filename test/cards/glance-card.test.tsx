@@ -45,6 +45,7 @@ describe.each(['preview', 'helpdesk'] as const)('the card in the %s (C4)', (plac
 
     card.click('look-again');
     await card.has('no-rows');
+    expect(card.maybe('action-refresh')).toBeNull();
     card.click('no-rows-next-step');
     await card.has('data-table');
     card.click('action-refresh');

@@ -111,5 +111,22 @@ describe('more tables in the file', () => {
     expect(card.text('joined-estimate-1')).toBe('Lines 4,800 about 300 KB about 3 s');
     expect(card.text('joined-estimate-2')).toBe('Invoices – – –');
     expect(card.text('joined-estimate-total')).toBe('Total – – about 3 s');
+    expect(card.text('export-button')).toBe('Export all rows');
+  });
+
+  it('counts on the button the rows of every sheet, as the file will have them (D1)', async () => {
+    const backend = fakeBackend();
+    backend.answer('list-tables', () => ({ tables: [main, invoices], related: [lines], actions, problems: [] }));
+    const sheets = [{ title: 'Orders', rows: 12, bytes: 4_000, seconds: 1, apiCalls: 0 }, { title: 'Lines', rows: 132, bytes: 14_000, seconds: 1, apiCalls: 0 }];
+    backend.answer('estimate-export', ({ joined }) => ({ rows: 12, bytes: 18_000, seconds: 2, apiCalls: 0, lane: 'immediate', ...(joined === undefined ? {} : { sheets }) }));
+    const card = renderCard('tab', backend);
+    await card.until(() => expect(card.text('export-button')).toBe('Get 12 rows'));
+    card.fire('joined-panel', 'onOpen');
+    await card.has('joined-tables');
+
+    card.fire('joined-tables', 'onChange', [lines.id]);
+    card.click('apply-joined');
+
+    await card.until(() => expect(card.text('export-button')).toBe('Get 144 rows'));
   });
 });

@@ -2,11 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
 import { REPAIR_CRASH_POINTS } from '../../src/exports/index.ts';
+import { workLine } from '../../src/jobs/index.ts';
+import { lineJobs } from '../../src/registry.ts';
+import { jobIn } from '../support/numbers-app.ts';
 import { harmTo } from './support/judge.ts';
 import { openLane } from './support/lane.ts';
 import type { Fate, Lane } from './support/lane.ts';
 import { NEW_NAMES, startRepairWorld } from './support/repair-world.ts';
 import type { RepairWorld } from './support/repair-world.ts';
+import { recordSideEffects, unguarded } from './support/side-effects.ts';
+import type { Deed } from './support/side-effects.ts';
 
 type Point = (typeof REPAIR_CRASH_POINTS)[number];
 type Case = { readonly point: Point; readonly fate: Fate };
@@ -20,15 +25,37 @@ const CASES = process.env['CHAOS_KILLS'] === undefined
   ? ALL.filter(({ point, fate }) => (point === 'rows-written' && fate !== 'a zombie') || (point === 'rows-writing' && fate === 'a zombie'))
   : ALL;
 
+/** What a worker does from its claim to the end of the writing, when nobody disturbs it. */
+async function deedsOfOne({ test, repair }: RepairWorld): Promise<readonly Deed[]> {
+  const effects = recordSideEffects();
+  const { context } = test.app;
+  const jobId = await repair.begin!();
+  const line = workLine({ ...context, ...effects.over(context) }, lineJobs, { slots: 1, portalCap: 4, leaseSeconds: 3_600 });
+  await jobIn(test, jobId, 'ready');
+  await line.stop(5_000);
+  const ofPoint = (name: string): number => effects.deeds.findIndex((deed) => 'point' in deed && deed.point === name);
+  return effects.deeds.slice(ofPoint('claimed'), ofPoint('writing-ended') + 1);
+}
+
 describe('new values of a repair are written once, noted once and can be taken back, when its worker is', () => {
   let world: RepairWorld;
   let lane: Lane;
+  let deeds: readonly Deed[];
   beforeAll(async () => {
-    // One is for the undisturbed run.
-    const opening = startRepairWorld(CASES.length + 1).then((opened) => (world = opened));
-    lane = await openLane(opening, () => [world.repair]);
+    // One is for the undisturbed run, one to look at.
+    world = await startRepairWorld(CASES.length + 2);
+    deeds = await deedsOfOne(world);
+    lane = await openLane(Promise.resolve(world), () => [world.repair]);
   }, 300_000);
   afterAll(async () => lane?.close());
+
+  it('at one of the points that stand behind every side effect of the writing (F2)', () => {
+    const points = deeds.flatMap((deed) => ('point' in deed ? [deed.point] : []));
+
+    expect(REPAIR_CRASH_POINTS.filter((point) => !points.includes(point))).toEqual([]);
+    expect(deeds.filter((deed) => 'effect' in deed && deed.effect === 'write to HubSpot')).toHaveLength(1);
+    expect(unguarded(deeds)).toEqual([]);
+  });
 
   it.each(CASES)('$fate at "$point" (D9, F2, F3)', async ({ point, fate }) => {
     const [first] = world.deals;

@@ -94,6 +94,8 @@ describe('an export that somebody has to approve (N7, D7)', () => {
     expect((await world.test.ask('get-job', { jobId }, BEN)).job.state).toBe('held');
     const page = await (await fetch(`${world.test.origin}${path}`)).text();
     expect(page).toContain(BEN.userEmail);
+    const german = await (await fetch(`${world.test.origin}${path}`, { headers: { 'accept-language': 'de' } })).text();
+    expect(german).toMatch(/<html lang="de">.*Einen Export freigeben\?.*(müssen|muss)[^<]* freigegeben werden\.<.*Wartet bis<\/dt><dd>\d+\. \p{L}+\.? 20\d\d, \d\d:\d\d UTC.*value="approve">Freigeben/su);
     expect(text).toContain('60 rows');
     expect((await post(path, { decision: 'perhaps' })).status).toBe(400);
     expect(await (await post(path, { decision: 'approve', reason: '' })).text()).toContain('Approved');

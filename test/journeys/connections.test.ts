@@ -90,6 +90,18 @@ describe('a connection that is tested (T42, S1.1)', () => {
     expect(await attempt({ url, tables: [...tables, none] })).toMatchObject({ readable: ['orders'], missing: ['none'] });
   });
 
+  it('says so of tables that stand on records only, too', async () => {
+    const onRecords = { ...tables[0], key: 'on_records', portal: false, links: [{ objectTypeId: '0-1', property: 'email', column: 'number' }] };
+    const gone = { ...onRecords, key: 'gone', table: 'no_such_table' };
+    expect(await attempt({ url, tables: [...tables, onRecords, gone] })).toMatchObject({ readable: ['orders', 'on_records'], missing: ['gone'] });
+
+    const { context } = orders.test.app;
+    await updateConnection(context, portalId, { key: 'erp', name: 'ERP', config: { url, tables: [...tables, onRecords] } });
+    const { places } = await orders.test.ask('list-places', {});
+    await updateConnection(context, portalId, { key: 'erp', name: 'ERP', config: { url, tables } });
+    expect(places.find(({ connection }) => connection === 'erp')?.tables.map(({ table }) => table)).toEqual(['orders', 'on_records']);
+  });
+
   it('says the same of a closed port, a silent one, another service, a refused address and an unknown name, after the same time', async () => {
     const silent = await listen(() => undefined);
     const http = await listen((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));

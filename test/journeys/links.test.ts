@@ -72,6 +72,17 @@ describe('a link to a file', () => {
     }
   });
 
+  it('leads to a page that says what the file is in the language of the browser, its numbers and times written so', async () => {
+    const german = await (await get('GET', { 'accept-language': 'de-AT,de;q=0.9,en;q=0.5' })).text();
+    const english = await (await get('GET', { 'accept-language': 'fr' })).text();
+
+    expect(german).toContain('<html lang="de">');
+    expect(german).toMatch(/Vollständig<\/span>: 300 von 300 Zeilen.*Aufbewahrt bis<\/dt><dd>\d+\. \p{L}+\.? 20\d\d, \d\d:\d\d UTC.*Datei herunterladen/su);
+    expect(german).toMatch(/<dd>\d+,\d KB<\/dd>/);
+    expect(german).not.toMatch(/\b(Rows|Size|Download|rows|until)\b/);
+    expect(english).toMatch(/<html lang="en">.*Complete<\/span>: 300 of 300 rows.*<dd>\d+ \p{L}+ 20\d\d, \d\d:\d\d UTC/su);
+  });
+
   it('ends with its time, when it is revoked, and with the portal’s leave; all the same to whoever holds it (T51, G22)', async () => {
     const ends: string[] = [];
     const look = async (): Promise<void> => {

@@ -67,6 +67,23 @@ describe('rows that an export left out', () => {
     expect((await test.ask('list-jobs', {})).jobs).toHaveLength(1);
   });
 
+  it('are refused with what is wrong in a list and where, in the reader’s language, and nothing is begun (D9, T49)', async () => {
+    const path = await pagePath();
+    const english = (csv: string | Blob): Promise<{ status: number; html: string }> => sendBack(path, { file: new Blob([csv]) });
+    const form = new FormData();
+    form.set('file', new Blob(['Key,Reason,Corrected key\r\n1234,why,"77\r\n']));
+    const german = await fetch(`${test.origin}${path}`, { method: 'POST', body: form, headers: { 'accept-language': 'de' } });
+    const large = await english(new Blob([`Key,Reason,Corrected key\n${'x'.repeat(25_100_000)}`]));
+    const quoted = await english('Key,Reason,Corrected key\n1234,"why" not,77\n');
+    const noForm = await fetch(`${test.origin}${path}`, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } });
+
+    expect(await german.text()).toContain('Die Liste ist beschädigt: Ein Anführungszeichen in Zeile 2 wird nie geschlossen.');
+    expect([large.status, large.html.includes('The list is larger than 25 MB.')]).toEqual([400, true]);
+    expect(quoted.html).toContain('The list is damaged: line 2 has a quotation mark where none may stand.');
+    expect(noForm.status).toBe(400);
+    expect((await test.ask('list-jobs', {})).jobs).toHaveLength(1);
+  });
+
   it('go out as a list with the reason, and come back under corrected keys, by upload or by paste (D9)', async () => {
     const path = await pagePath();
     const page = await (await fetch(`${test.origin}${path}`)).text();

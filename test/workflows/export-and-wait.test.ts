@@ -38,7 +38,7 @@ async function runs(): Promise<{ state: string; attempts: number; lastError: str
 }
 
 describe('a workflow that exports a table', () => {
-  it('waits, and goes on once with the link, the rows and the size of the complete file (S2.8, W1)', async () => {
+  it('waits, and goes on once with the link, the rows and the size of the complete file (S2.8, S1.8, W1)', async () => {
     const execution = await enrol();
     expect(execution).toMatchObject({ status: 200, state: 'blocked' });
 

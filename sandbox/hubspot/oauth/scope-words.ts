@@ -20,6 +20,7 @@ const known: Record<string, string> = {
   'settings.users.read': 'See who is a super admin',
   'crm.export': 'Export CRM data in bulk',
   'files': 'Upload and read files',
+  'automation': 'Work with workflows',
   'timeline': 'Add events to record timelines',
 };
 

@@ -12,7 +12,7 @@ export type CardState = {
   readonly says: readonly string[];
 };
 
-const NO_ROWS: ViewTableResponse = { columns: [], rows: [], nextPage: null, totalRows: 0, totals: null, asOf: '2026-11-28T08:00:00.000Z' };
+const NO_ROWS: ViewTableResponse = { columns: [], rows: [], nextPage: null, totalRows: 0, totals: null, asOf: new Date().toISOString() };
 const always = (code: Parameters<typeof refusal>[0]) => () => refusal(code);
 
 const candidate = (key: string, name: string, likely: 'very_likely' | 'possible') => ({
@@ -33,7 +33,7 @@ export const CARD_STATES: readonly CardState[] = [
     at: 'problem-Siderail', says: ['Not every table is shown to you', 'you may not see them', 'What to do: If you need them, ask a Siderail admin'],
   },
   { name: 'nothing-connected', answers: { 'list-tables': () => ({ ok: true, data: { tables: [], related: [], actions: [], problems: [] } }) }, at: 'no-tables', says: ['Nothing is connected to this record yet', 'Ask a HubSpot admin to add a connection', 'Look again'] },
-  { name: 'empty', answers: { 'view-table': () => ({ ok: true, data: NO_ROWS }) }, at: 'no-rows', says: ['No rows in ', 'Refresh shows them here.', 'Refresh'] },
+  { name: 'empty', answers: { 'view-table': () => ({ ok: true, data: NO_ROWS }), 'estimate-export': () => ({ ok: true, data: { rows: 0, bytes: 0, seconds: 0, apiCalls: 1, lane: 'immediate' } }) }, at: 'no-rows', says: ['No rows in ', 'Refresh shows them here.', 'Refresh'] },
   { name: 'stale', answers: { 'view-table': always('source.unavailable') }, refreshed: true, at: 'rows-error', says: ['The table could not be read', 'does not answer', 'What to do: Try again in a few minutes.', 'Try again'] },
   { name: 'over-budget', answers: { 'view-table': always('hubspot.rate_limited') }, at: 'rows-error', says: ['HubSpot is busy', 'HubSpot asks us to slow down.', 'What to do: Wait a few seconds', 'Try again'] },
   { name: 'error', answers: { 'view-table': always('source.refused') }, at: 'rows-error', says: ['The table could not be read', 'refused the request', 'What to do: Ask an admin to check the connection.', 'Support code: '] },

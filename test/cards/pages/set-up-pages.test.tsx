@@ -66,6 +66,38 @@ describe('the app’s page of connections', () => {
   });
 });
 
+it('a new connection takes along which property holds the other system’s id, says what that is for, and does without (P3, C3)', async () => {
+  const backend = fakeBackend();
+  backend.answer('list-connections', () => ({ connections: [] }));
+  backend.answer('test-connection', () => ({ offers: [{ schema: 'public', table: 'orders', columns: ['customer', 'id'], keys: ['id'], writable: false }], readable: [], missing: [] }));
+  backend.answer('add-connection', () => ({ connections: [erp] }));
+  const page = renderPage(ConnectionsPage, backend);
+  const field = (name: string): Record<string, unknown> => page.all().find(({ props }) => props['name'] === name)!.props;
+  const input = async (name: string, event: string, value: unknown): Promise<void> => {
+    (field(name)[event] as (value: unknown) => void)(value);
+    if (event === 'onInput') await page.until(() => expect(field(name)['value']).toBe(value));
+  };
+  await page.has('add-connection');
+  await page.click('add-connection');
+  await page.has('find-tables');
+  for (const [name, value] of [['name', 'ERP'], ['host', 'db.example'], ['database', 'erp'], ['user', 'reader']] as const) await input(name, 'onInput', value);
+  await page.click('find-tables');
+  await page.has('found-tables');
+  for (const idProperty of ['', 'customer_number']) {
+    await input('table', 'onChange', 0);
+    await page.has('take-table');
+    await input('link', 'onChange', '0-2');
+    await page.until(() => expect(field('link-id-property')['description']).toContain('puts the right one first'));
+    if (idProperty !== '') await input('link-id-property', 'onInput', idProperty);
+    await page.click('take-table');
+  }
+  await page.click('save-connection');
+
+  await page.until(() => expect(backend.sent('add-connection')).toHaveLength(1));
+  const link = { objectTypeId: '0-2', property: 'domain', take: 'value', column: 'customer' };
+  expect(backend.sent('add-connection')[0]!.tables.map((table) => table.link)).toEqual([link, { ...link, idProperty: 'customer_number' }]);
+});
+
 describe('the app’s pages of usage and help', () => {
   it('compares what succeeded with HubSpot’s line, and files with the space there is (P5)', async () => {
     const backend = fakeBackend();

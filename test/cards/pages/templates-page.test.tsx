@@ -30,6 +30,20 @@ function backendWith(templates: Template[], schedules: Schedule[] = []) {
   return backend;
 }
 
+/** The builder of a new template, in which the orders are chosen. */
+async function newOrdersTemplate() {
+  const backend = backendWith([]);
+  backend.answer('list-tables', () => ({ tables: [{ ...orders, id: 'business:orders@portal', scope: 'portal' }], related: [], actions: [], problems: [] }));
+  backend.answer('list-destinations', () => ({ destinations: [], admin: false }));
+  backend.answer('save-template', () => ({ template }));
+  const page = renderPage(TemplatesPage, backend);
+  await page.has('new-template');
+  await page.click('new-template');
+  await page.has('builder-table');
+  page.fire('builder-table', 'onChange', 'business:orders@portal');
+  return { backend, page };
+}
+
 describe('the app’s page of templates', () => {
   it('says of each what it is, when it runs in the portal’s zone and whose it is, and offers changes only to its owner (P2)', async () => {
     const page = renderPage(TemplatesPage, backendWith([shared, template], [schedule]));
@@ -165,15 +179,7 @@ describe('the app’s page of templates', () => {
   });
 
   it('takes “on or before” a day with all of that day, and “after” it without any, as the card does (S0.16, C2)', async () => {
-    const backend = backendWith([]);
-    backend.answer('list-tables', () => ({ tables: [{ ...orders, id: 'business:orders@portal', scope: 'portal' }], related: [], actions: [], problems: [] }));
-    backend.answer('list-destinations', () => ({ destinations: [], admin: false }));
-    backend.answer('save-template', () => ({ template }));
-    const page = renderPage(TemplatesPage, backend);
-    await page.has('new-template');
-    await page.click('new-template');
-    await page.has('builder-table');
-    page.fire('builder-table', 'onChange', 'business:orders@portal');
+    const { backend, page } = await newOrdersTemplate();
     await page.has('builder-add-filter');
     page.fire('builder-add-filter', 'onClick');
     await page.has('filter-column-0');
@@ -208,15 +214,7 @@ describe('the app’s page of templates', () => {
   });
 
   it('writes a CSV file as the person’s country does, or as programs want it, never a workbook (S0.16)', async () => {
-    const backend = backendWith([]);
-    backend.answer('list-tables', () => ({ tables: [{ ...orders, id: 'business:orders@portal', scope: 'portal' }], related: [], actions: [], problems: [] }));
-    backend.answer('list-destinations', () => ({ destinations: [], admin: false }));
-    backend.answer('save-template', () => ({ template }));
-    const page = renderPage(TemplatesPage, backend);
-    await page.has('new-template');
-    await page.click('new-template');
-    await page.has('builder-table');
-    page.fire('builder-table', 'onChange', 'business:orders@portal');
+    const { backend, page } = await newOrdersTemplate();
     await page.has('builder-format');
     const offered = page.all().some(({ props }) => props['testId'] === 'builder-locale');
     page.fire('builder-format', 'onChange', 'csv');

@@ -8,9 +8,12 @@ export type Deed = { readonly effect: string } | { readonly point: string };
 export type SideEffects = {
   readonly deeds: Deed[];
   /** What to lay over a context so that its effects are written down. */
-  over(context: Context): Pick<Context, 'files' | 'database' | 'mailer' | 'crashPoint'>;
+  over(context: Context): Pick<Context, 'files' | 'database' | 'mailer' | 'hubspot' | 'crashPoint'>;
   passed(point: string): number;
 };
+
+/** Of the calls that are POSTs these change something. */
+const WRITES = /\/batch\/(update|upsert|create)$/;
 
 export function recordSideEffects(): SideEffects {
   const deeds: Deed[] = [];
@@ -19,7 +22,7 @@ export function recordSideEffects(): SideEffects {
   return {
     deeds,
     passed: (point) => deeds.filter((deed) => 'point' in deed && deed.point === point).length,
-    over: ({ files, database, mailer }) => ({
+    over: ({ files, database, mailer, hubspot }) => ({
       files: recordFiles(files, effect),
       database: recordDatabase(database, effect),
       mailer: {
@@ -27,6 +30,14 @@ export function recordSideEffects(): SideEffects {
           const outcome = await mailer.send(mail);
           effect('mail');
           return outcome;
+        },
+      },
+      hubspot: {
+        ...hubspot,
+        async call(portalId, request) {
+          const answer = await hubspot.call(portalId, request);
+          if (WRITES.test(request.path)) effect('write to HubSpot');
+          return answer;
         },
       },
       crashPoint: (point) => void deeds.push({ point }),

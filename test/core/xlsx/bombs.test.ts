@@ -25,12 +25,12 @@ function book({ sheet = '<sheetData/>', shared, workbook, more = [] }: Parts): [
 
 const laughs = Array.from({ length: 9 }, (_, at) => `<!ENTITY lol${at + 1} "${`&lol${at};`.repeat(10)}">`).join('');
 const BOMBS: readonly (readonly [string, () => [string, string][], (bytes: Buffer) => Buffer])[] = [
-  ['a sheet of 250 MB of spaces', () => book({ sheet: ' '.repeat(250 * MB) }), same],
-  ['one text of 150 MB', () => book({ sheet: `<sheetData><row r="1"><c t="inlineStr"><is><t>${'x'.repeat(150 * MB)}</t></is></c></row></sheetData>` }), same],
-  ['one attribute of 100 MB', () => book({ sheet: `<sheetData a="${'x'.repeat(100 * MB)}"/>` }), same],
-  ['one comment of 100 MB', () => book({ sheet: `<!--${'x'.repeat(100 * MB)}-->` }), same],
-  ['many millions of shared texts', () => book({ shared: '<si><t>a</t></si>'.repeat(8 * MB) }), same],
-  ['a shared text of 100 MB', () => book({ shared: `<si><t>${'x'.repeat(100 * MB)}</t></si>` }), same],
+  ['a sheet of 210 MB of spaces', () => book({ sheet: ' '.repeat(210 * MB) }), same],
+  ['one text of 30 MB', () => book({ sheet: `<sheetData><row r="1"><c t="inlineStr"><is><t>${'x'.repeat(30 * MB)}</t></is></c></row></sheetData>` }), same],
+  ['one attribute of 30 MB', () => book({ sheet: `<sheetData a="${'x'.repeat(30 * MB)}"/>` }), same],
+  ['one comment of 30 MB', () => book({ sheet: `<!--${'x'.repeat(30 * MB)}-->` }), same],
+  ['two million shared texts', () => book({ shared: '<si><t>a</t></si>'.repeat(2 * MB) }), same],
+  ['a shared text of 30 MB', () => book({ shared: `<si><t>${'x'.repeat(30 * MB)}</t></si>` }), same],
   ['a cell in column 16,384', () => book({ sheet: '<sheetData><row r="1"><c r="XFD1"><v>1</v></c></row></sheetData>' }), same],
   ['2,000 parts', () => book({ more: Array.from({ length: 2_000 }, (_, at): [string, string] => [`xl/${at}`, '']) }), same],
   ['a size that lies', () => book({ sheet: ' '.repeat(20 * MB) }), lieAboutSize],

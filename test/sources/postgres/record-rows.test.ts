@@ -113,7 +113,7 @@ describe('S0.1 the tables of a record', () => {
     expect((await errorOf(source.page(context, query, { cursor: null, size: 5 }))).code).toBe(code);
   });
 
-  it('are looked at anew after a minute, and for every job', async () => {
+  it('are looked at anew after a minute, and for every job (S2.16)', async () => {
     let now = 1_000_000;
     const context = { ...contextWith({}), now: () => now };
     await run(database.url, 'create table fresh (id int primary key)');

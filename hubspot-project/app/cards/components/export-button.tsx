@@ -4,6 +4,7 @@ import { useSentence } from '@siderail/ui';
 import type { Export } from '../hooks/use-export.ts';
 import { useCard } from '../hooks/use-card.ts';
 import { useTexts, type Texts } from '../texts/use-texts.ts';
+import { allRows } from './all-rows.ts';
 import { ConfirmModal } from './confirm-modal.tsx';
 import { describeCost } from './describe-cost.ts';
 
@@ -21,7 +22,8 @@ export function ExportButton({ table, exporter }: Props) {
   const { estimate, run, start, file } = exporter;
   const known = estimate.status === 'success' ? estimate.data : null;
   const cost = known === null ? null : describeCost(known, format, texts);
-  const rows = known === null || known.rows === null ? null : format.number(known.rows);
+  const count = known === null ? null : allRows(known);
+  const rows = count === null ? null : format.number(count);
   const question = [
     rows === null ? texts.confirmExportUnknown(table.title, file.format) : texts.confirmExportRows(rows, table.title, file.format),
     ...(cost === null ? [] : [texts.confirmExportCost(cost)]),
@@ -36,7 +38,7 @@ export function ExportButton({ table, exporter }: Props) {
       variant="primary"
       testId="export-button"
       loading={run.state === 'starting'}
-      disabled={estimate.status === 'loading' || known?.rows === 0}
+      disabled={estimate.status === 'loading' || count === 0}
       {...(needsConfirm(known) ? { overlay: confirm } : { onClick: start })}
     >
       {labelOf(known, rows, texts)}
@@ -47,12 +49,14 @@ export function ExportButton({ table, exporter }: Props) {
 /** A size that is not known is confirmed too: it may be large. */
 function needsConfirm(estimate: EstimateExportResponse | null): boolean {
   if (estimate === null) return true;
-  return estimate.rows === null ? estimate.lane === 'background' : estimate.rows > CONFIRM_ABOVE_ROWS;
+  const rows = allRows(estimate) ?? estimate.rows;
+  return rows === null ? estimate.lane === 'background' : rows > CONFIRM_ABOVE_ROWS;
 }
 
 function labelOf(estimate: EstimateExportResponse | null, rows: string | null, texts: Texts): string {
   if (estimate === null) return texts.export;
   if (rows === null) return texts.exportAll;
-  if (estimate.rows === 0) return texts.nothingToExport;
-  return estimate.lane === 'immediate' ? texts.getRows(rows, estimate.rows === 1) : texts.exportRows(rows, estimate.rows === 1);
+  const count = allRows(estimate);
+  if (count === 0) return texts.nothingToExport;
+  return estimate.lane === 'immediate' ? texts.getRows(rows, count === 1) : texts.exportRows(rows, count === 1);
 }

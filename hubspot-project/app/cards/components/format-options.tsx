@@ -12,8 +12,8 @@ export function FormatOptions({ file }: { readonly file: FileFormat }) {
   const { country, separator, compress } = file;
   if (country === null && separator === null && compress === null) return null;
   const chosen = [
-    ...(country === null ? [] : [texts.fileCountry(country).split(':')[0] ?? '']),
-    ...(separator === null ? [] : [texts.separatorName(separator)]),
+    ...(country === null || country === 'plain' ? [] : [beginning(texts.fileCountry(country), ':')]),
+    ...(separator === null ? [] : [beginning(texts.separatorName(separator), ' ')]),
     ...(compress === null || compress === 'none' ? [] : [texts.compressName(compress)]),
   ];
   return (
@@ -52,4 +52,9 @@ export function FormatOptions({ file }: { readonly file: FileFormat }) {
       </Flex>
     </Accordion>
   );
+}
+
+/** A choice in short: its name without the example behind it. */
+function beginning(words: string, end: string): string {
+  return words.split(end)[0] ?? words;
 }

@@ -2,6 +2,7 @@ import { Flex, Text } from '@hubspot/ui-extensions';
 import type { ActionSummary, Table } from '@siderail/contract';
 import { latestData } from '@siderail/client';
 import { actionsFor } from '../hooks/actions-for.ts';
+import { besidesRefresh } from '../hooks/besides-refresh.ts';
 import { useRunAction } from '../hooks/use-run-action.ts';
 import { useTableView } from '../hooks/use-table-view.ts';
 import type { Tables } from '../hooks/use-tables.ts';
@@ -21,11 +22,12 @@ export function GlanceTable({ table, tables, actions }: Props) {
   const texts = useTexts();
   const view = useTableView(table, { pageSize: ROWS, columns: fewColumns(table) });
   const runner = useRunAction({ query: view.query, page: latestData(view.request.state), refresh: view.request.reload });
-  const harmless = actionsFor(table, actions).filter(({ runs }) => runs === 'card');
+  const unmatched = isUnmatched(table, view);
+  const harmless = besidesRefresh(actionsFor(table, actions), view, unmatched).filter(({ runs }) => runs === 'card');
   return (
     <Flex direction="column" gap="sm">
       <TablePicker tables={tables.tables} table={table} onChoose={tables.choose} />
-      <FewRows table={table} view={view} unmatched={isUnmatched(table, view)} runner={runner} onDecided={null} />
+      <FewRows table={table} view={view} unmatched={unmatched} runner={runner} onDecided={null} />
       <Flex gap="sm" align="center" wrap="wrap">
         <ActionBar actions={harmless} runner={runner} buttons={2} />
       </Flex>

@@ -3,6 +3,7 @@ import type { ActionSummary, Table } from '@siderail/contract';
 import { latestData, type UseJobs } from '@siderail/client';
 import { useCard } from '../hooks/use-card.ts';
 import { actionsFor } from '../hooks/actions-for.ts';
+import { besidesRefresh } from '../hooks/besides-refresh.ts';
 import { useExport } from '../hooks/use-export.ts';
 import type { FileFormat } from '../hooks/use-file-format.ts';
 import { useListPending } from '../hooks/use-list-pending.ts';
@@ -56,10 +57,10 @@ export function SidebarTable({ table, tables, actions, jobs, file }: Props) {
       <TablePicker tables={tables.tables} table={table} onChoose={tables.choose} />
       <FewRows table={table} view={view} unmatched={unmatched} runner={runner} onDecided={refresh} />
       <Flex gap="sm" align="center" wrap="wrap">
-        <ActionBar actions={actionsFor(table, actions)} runner={runner} buttons={1} />
+        <ActionBar actions={besidesRefresh(actionsFor(table, actions), view, unmatched)} runner={runner} buttons={1} />
       </Flex>
       {offersExport && !unmatched ? (
-        <Flex direction="column" gap="xs" align="start">
+        <Flex direction="column" gap="xs">
           <Flex align="end" gap="sm" wrap="wrap">
             <FormatPicker file={file} />
             <ExportButton table={table} exporter={exporter} />

@@ -191,7 +191,7 @@ export const english = {
   exportAll: 'Export all rows',
   fileFormat: 'File',
   fileFormatName: (format: ExportFormat) => FORMAT_WORDS[format],
-  fileOptions: (chosen: readonly string[]) => ['How it is written', ...chosen].join(' · '),
+  fileOptions: (chosen: readonly string[]) => ['File options', ...chosen].join(' · '),
   country: 'Numbers and dates',
   separator: 'Separator',
   separatorName: (separator: Separator) => SEPARATOR_WORDS[separator],

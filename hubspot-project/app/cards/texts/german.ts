@@ -147,7 +147,7 @@ export const german: typeof english = {
   exportAll: 'Alle Zeilen exportieren',
   fileFormat: 'Datei',
   fileFormatName: (format) => FORMAT_WORDS[format],
-  fileOptions: (chosen) => ['Schreibweise', ...chosen].join(' · '),
+  fileOptions: (chosen) => ['Dateioptionen', ...chosen].join(' · '),
   country: 'Zahlen und Datumsangaben',
   separator: 'Trennzeichen',
   separatorName: (separator) => SEPARATOR_WORDS[separator],

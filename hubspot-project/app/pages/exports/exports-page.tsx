@@ -1,8 +1,9 @@
-import { EmptyState, Flex, LoadingSpinner, Statistics, StatisticsItem, Text, Tile } from '@hubspot/ui-extensions';
-import { PageLink, PageTitle } from '@hubspot/ui-extensions/pages';
+import { EmptyState, Flex, LoadingSpinner, Statistics, StatisticsItem, Text } from '@hubspot/ui-extensions';
+import { PageTitle } from '@hubspot/ui-extensions/pages';
 import type { Job } from '@siderail/contract';
-import { ErrorView, JobItem, MessageList, useAnnouncedJobs, useSurface } from '@siderail/ui';
+import { ErrorView, MessageList, useAnnouncedJobs, useSurface } from '@siderail/ui';
 import { useTexts } from '../texts/use-texts.ts';
+import { ExportTile } from './export-tile.tsx';
 import { OlderExports } from './older-exports.tsx';
 
 const FEW_MESSAGES = 2;
@@ -27,14 +28,7 @@ export function ExportsPage() {
       {list.status === 'ready' && list.jobs.length > 0 ? (
         <>
           <Totals jobs={list.jobs} />
-          {list.jobs.map((job) => (
-            <Tile key={job.id}>
-              <JobItem job={job} onJob={track} />
-              <PageLink to="/exports/:id" params={{ id: job.id }} testId={`details-${job.id}`}>
-                {texts.details}
-              </PageLink>
-            </Tile>
-          ))}
+          {list.jobs.map((job) => <ExportTile key={job.id} job={job} onJob={track} />)}
           {list.older ? <OlderExports after={list.jobs.at(-1)!.id} /> : null}
         </>
       ) : null}

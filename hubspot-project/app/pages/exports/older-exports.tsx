@@ -1,9 +1,9 @@
-import { Button, Flex, Tile } from '@hubspot/ui-extensions';
-import { PageLink } from '@hubspot/ui-extensions/pages';
+import { Button, Flex } from '@hubspot/ui-extensions';
 import type { Job, WireError } from '@siderail/contract';
-import { ErrorView, JobItem, useSurface } from '@siderail/ui';
+import { ErrorView, useSurface } from '@siderail/ui';
 import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '../texts/use-texts.ts';
+import { ExportTile } from './export-tile.tsx';
 
 /** What lies behind the newest exports, a page at a press. It is not watched: old exports have ended. What new exports push out of the newest ones is read too. */
 export function OlderExports({ after }: { readonly after: string }) {
@@ -37,19 +37,14 @@ export function OlderExports({ after }: { readonly after: string }) {
 
   return (
     <Flex direction="column" gap="md">
-      {jobs.map((job) => (
-        <Tile key={job.id}>
-          <JobItem job={job} onJob={replace} />
-          <PageLink to="/exports/:id" params={{ id: job.id }} testId={`details-${job.id}`}>
-            {texts.details}
-          </PageLink>
-        </Tile>
-      ))}
+      {jobs.map((job) => <ExportTile key={job.id} job={job} onJob={replace} />)}
       {error === null ? null : <ErrorView title={texts.exportsFailed} error={error} testId="older-error" />}
       {more ? (
-        <Button variant="secondary" testId="older-exports" disabled={loading} onClick={() => void read()}>
-          {texts.olderExports}
-        </Button>
+        <Flex direction="row">
+          <Button variant="secondary" testId="older-exports" disabled={loading} onClick={() => void read()}>
+            {texts.olderExports}
+          </Button>
+        </Flex>
       ) : null}
     </Flex>
   );

@@ -41,7 +41,7 @@ export function TemplatesPage() {
         <TemplateItem key={template.id} template={template} schedule={planned?.schedules.find(({ templateId }) => templateId === template.id) ?? null}
           timeZone={planned?.timeZone ?? null} onChanged={reload} />
       ))}
-      {templates.more ? <Button variant="secondary" testId="more-templates" disabled={templates.busy} onClick={templates.readMore}>{texts.more}</Button> : null}
+      {templates.more ? <Flex direction="row"><Button variant="secondary" testId="more-templates" disabled={templates.busy} onClick={templates.readMore}>{texts.more}</Button></Flex> : null}
     </Flex>
   );
 }

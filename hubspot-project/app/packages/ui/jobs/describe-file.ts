@@ -2,11 +2,18 @@ import type { Job } from '@siderail/contract';
 import type { Format } from '@siderail/client';
 import type { UiTexts } from '../texts/ui-texts.ts';
 
-/** A ready file in one line, its certificate first: "Complete: 1,204 of 1,204 rows · 230 KB · made in 4 s". */
+/**
+ * A ready file in one line, its certificate first: "Complete: 1,204 of 1,204 rows · 230 KB · made in 4 s". Rows that did not meet the
+ * filters do not belong in it, and are named apart: "Complete: 144 of 144 rows, 10 more did not meet the filters".
+ */
 export function describeFile(job: Extract<Job, { state: 'ready' }>, format: Format, texts: UiTexts): string {
-  const { complete, upstream, written, skipped } = job.certificate;
-  const proof = job.partial ? texts.part(format.number(written)) : complete
-    ? texts.complete(format.number(written), format.number(upstream))
-    : skipped === 0 ? texts.incompleteColumns(format.number(written)) : texts.incomplete(format.number(written), format.number(upstream), format.number(skipped));
-  return [proof, format.bytes(job.bytes), texts.madeIn(format.duration(job.seconds))].join(' · ');
+  return [proof(job, format, texts), format.bytes(job.bytes), texts.madeIn(format.duration(job.seconds))].join(' · ');
+}
+
+function proof({ partial, certificate }: Extract<Job, { state: 'ready' }>, format: Format, texts: UiTexts): string {
+  const { complete, upstream, written, skipped } = certificate;
+  const rows = format.number(written);
+  if (partial) return texts.part(rows);
+  if (!complete) return skipped === 0 ? texts.incompleteColumns(rows) : texts.incomplete(rows, format.number(written + skipped), format.number(skipped));
+  return upstream > written ? `${texts.complete(rows, rows)}, ${texts.filteredOut(format.number(upstream - written))}` : texts.complete(rows, rows);
 }

@@ -33,7 +33,7 @@ export function JobFile({ job, commands }: Props) {
       ) : over ? (
         <LinkOver expiredAt={link.expiresAt} busy={commands.busy === 'create-link'} onRenew={() => void commands.getLink()} testId={`job-link-over-${job.id}`} />
       ) : (
-        <Flex direction="column" gap="flush">
+        <Flex direction="column" gap="xs" align="start">
           <Link href={{ url: link.url, external: true }} testId={`job-link-${job.id}`}>
             {texts.download(job.fileName)}
           </Link>

@@ -61,6 +61,7 @@ export const english = {
   timeLeft: (time: string) => `about ${time} left`,
   progressOf: (title: string) => `Progress of ${title}`,
   complete: (written: string, upstream: string) => `Complete: ${written} of ${upstream} ${upstream === '1' ? 'row' : 'rows'}`,
+  filteredOut: (others: string) => `${others} more did not meet the filters`,
   incompleteColumns: (written: string) => `Not complete: all ${written} rows, but not every column; the certificate says why`,
   incomplete: (written: string, upstream: string, skipped: string) => `${written} of ${upstream} ${upstream === '1' ? 'row' : 'rows'}, ${skipped} left out; the certificate says why`,
   madeIn: (duration: string) => `made in ${duration}`,

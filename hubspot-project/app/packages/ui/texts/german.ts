@@ -62,6 +62,7 @@ export const german: UiTexts = {
   timeLeft: (time) => `noch etwa ${time}`,
   progressOf: (title) => `Fortschritt von ${title}`,
   complete: (written, upstream) => `Vollständig: ${written} von ${upstream} ${upstream === '1' ? 'Zeile' : 'Zeilen'}`,
+  filteredOut: (others) => `${others} ${others === '1' ? 'weitere erfüllt' : 'weitere erfüllen'} die Filter nicht`,
   incompleteColumns: (written) => `Nicht vollständig: alle ${written} Zeilen, aber nicht jede Spalte; das Zertifikat sagt, warum`,
   incomplete: (written, upstream, skipped) => `${written} von ${upstream} ${upstream === '1' ? 'Zeile' : 'Zeilen'}, ${skipped} ausgelassen; das Zertifikat sagt, warum`,
   madeIn: (duration) => `erstellt in ${duration}`,
