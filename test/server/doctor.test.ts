@@ -158,6 +158,12 @@ describe('what surrounds the app', () => {
     expect(named(await troubles({ SMTP_URL: 'smtp://127.0.0.1:9' }))).toEqual(['Mail server']);
   });
 
+  it('a mail server that does not encrypt, so that no mail would go there, is told', async () => {
+    const found = await troubles({ SMTP_URL: `${environment['SMTP_URL']!}?tls=required` });
+
+    expect(found).toMatchObject([{ what: 'Mail server', cause: expect.stringContaining('does not encrypt'), fix: expect.stringContaining('smtps://') }]);
+  });
+
   it('a mail server that refuses the password is told, without the password', async () => {
     const server = new SMTPServer({ allowInsecureAuth: true, disabledCommands: ['STARTTLS'], onAuth: (_auth, _session, done) => done(new Error('no')) });
     server.on('error', () => undefined);

@@ -62,7 +62,7 @@ export async function startContainerWorld(contacts: number, settings: Readonly<R
   const lines = (values: Readonly<Record<string, string>>): string => Object.entries(values).map(([key, value]) => `${key}=${value}\n`).join('');
   writeFileSync(join(folder, '.env'), lines({ SIDERAIL_DB_PASSWORD: randomBytes(12).toString('hex'), SIDERAIL_STORE_PASSWORD: randomBytes(12).toString('hex') }));
   writeFileSync(join(folder, 'siderail.env'), lines({
-    PUBLIC_ORIGIN, SMTP_URL: `smtp://${smtp}`, MAIL_FROM: 'exports@siderail.example', HUBSPOT_APP_ID: APP_ID, HUBSPOT_CLIENT_ID: 'sandbox-client', HUBSPOT_CLIENT_SECRET: SECRET,
+    PUBLIC_ORIGIN, SMTP_URL: `smtp://${smtp}?tls=optional`, MAIL_FROM: 'exports@siderail.example', HUBSPOT_APP_ID: APP_ID, HUBSPOT_CLIENT_ID: 'sandbox-client', HUBSPOT_CLIENT_SECRET: SECRET,
     SEALING_KEYS: `k1:${randomBytes(32).toString('base64')}`, HUBSPOT_API_URL: `http://${api}`, HUBSPOT_AUTHORIZE_URL: hubspot.authorizeUrl, ...settings,
   }));
   const project = `siderail${randomBytes(4).toString('hex')}`;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { aptInstall } from '../../../../scripts/apt-install.ts';
 import { dataDirectory } from '../../../../scripts/data-directory.ts';
 import { PlainError } from '../../../../scripts/plain-error.ts';
@@ -19,6 +20,8 @@ export type Engine = {
   docker(args: readonly string[], cwd?: string): string;
   /** The same, whatever its exit code. */
   tryDocker(args: readonly string[]): Ran;
+  /** The same without standing in the way of what this process serves meanwhile. */
+  askDocker(args: readonly string[]): Promise<Ran>;
   /** `docker compose …`, or `docker-compose …` where that is the one there is. */
   compose(args: readonly string[], cwd: string): string;
   /** Of the machine, as containers reach it. */
@@ -63,6 +66,11 @@ function engine(env: NodeJS.ProcessEnv, close: () => Promise<void>): Engine {
     docker, close,
     name: `Docker ${docker(['version', '--format', '{{.Server.Version}}'])}, ${must([...composer, 'version', '--short'], env)} of Compose`,
     tryDocker: (args) => ask(['docker', ...args], env),
+    async askDocker(args) {
+      const child = spawn('docker', args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+      const [[status], output] = await Promise.all([once(child, 'exit') as Promise<[number | null]>, text(child.stdout)]);
+      return { status: status ?? 1, output };
+    },
     compose: (args, cwd) => must([...composer, ...args], env, cwd),
     hostAddress: firstOf(docker(['network', 'inspect', 'bridge', '--format', '{{(index .IPAM.Config 0).Subnet}}'])),
   };
