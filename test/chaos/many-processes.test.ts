@@ -112,7 +112,7 @@ it(`2 web and ${WORKERS} worker processes over one database and one S3 server sh
     console.log(`${calls} calls, ${refused} refused, at most ${maxCallsInAny10s} in any 10 s and ${maxSearchesInAny1s} searches in any second`);
     expect(calls).toBeGreaterThan(100);
     expect(maxCallsInAny10s).toBeLessThanOrEqual(110);
-    // Of searches the margin is as long as what is not noted: one may be counted too early on a busy machine, and is refused.
+    // A search that a busy machine holds up for longer than the margin is counted too early, and is refused.
     expect(maxSearchesInAny1s).toBeLessThanOrEqual(6);
     expect(calls - refused).toBeGreaterThanOrEqual(calls * 0.99);
     expect(await world.claims()).toBeGreaterThan(EXPORTS);

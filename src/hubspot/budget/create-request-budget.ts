@@ -23,9 +23,6 @@ export type RequestBudgetOptions = {
 
 type Granted = { readonly dueAt: number; readonly waitMs: number; readonly moment: number };
 
-/** A call that took this much longer than its kind may take is taken for one that was counted so much later; less is borne by the window's margin. */
-const SLOW_MS = 80;
-
 /**
  * The request budget over the table `request_budget`. People reserve moments ahead of time; a background caller takes
  * one only when nobody is waiting for one, and leaves the window's last places to be spread over its time: people go
@@ -78,7 +75,7 @@ export function createRequestBudget(options: RequestBudgetOptions): RequestBudge
           const times = timesOf(`${budget} ${kind}`);
           const slowMs = times.late(tookMs, sentAt);
           if (success) times.learn(tookMs, sentAt);
-          if (slowMs > SLOW_MS) void counted.then((at) => tellLate(portalId, budget, at, slowMs));
+          if (slowMs > BUDGET_LIMITS[budget].slowMs) void counted.then((at) => tellLate(portalId, budget, at, slowMs));
         },
       };
     },

@@ -30,9 +30,6 @@ export type Simulation = {
 
 type Ask = { readonly at: number; readonly askedAt: number; readonly lane: Lane; readonly again: boolean; /** A slow answer arrives. */ readonly slow?: { readonly moment: number; readonly lateMs: number } };
 
-/** As the budget itself judges answers. */
-const SLOW_MS = 80;
-
 /** A Friday in 2026; only differences count. */
 const BEGIN = 1_795_000_000_000;
 const portalId = PortalId.parse('4711001');
@@ -66,7 +63,7 @@ export async function simulateBudget(pool: pg.Pool, { budget, seconds, readers, 
     const next = arrivedAt + latencyMs * (0.8 + 0.4 * random());
     const lateMs = slowness.late(next - grantedAt, grantedAt);
     slowness.learn(next - grantedAt, grantedAt);
-    if (late !== undefined && lateMs > SLOW_MS) asks.push({ at: next, askedAt: next, lane: ask.lane, again: false, slow: { moment: answer.moment, lateMs } });
+    if (late !== undefined && lateMs > BUDGET_LIMITS[budget].slowMs) asks.push({ at: next, askedAt: next, lane: ask.lane, again: false, slow: { moment: answer.moment, lateMs } });
     if (ask.again) asks.push({ at: next, askedAt: next, lane: ask.lane, again: true });
   }
   return calls;
