@@ -10,7 +10,7 @@ const BAD_INPUT = 'test/journeys/bad-input.test.ts';
 const INSTALL = 'test/journeys/install.test.ts';
 const CRASH = 'test/chaos/crash-points.test.ts';
 const MIGRATION = 'prisma/migrations/20261122000000_first/migration.sql';
-const LINE = 'prisma/migrations/20261128014700_give_way/migration.sql';
+const LINE = 'prisma/migrations/20261128113302_portal_line/migration.sql';
 const PAUSED = 'test/journeys/paused-export.test.ts';
 const WITHDRAWN = 'test/journeys/rights-withdrawn.test.ts';
 const ACCESS_MIGRATION = 'prisma/migrations/20261128013700_access/migration.sql';
@@ -57,11 +57,11 @@ export const MUTANTS: readonly Mutant[] = [
     tests: [CRASH], only: 'on a disk.*killed once at "chunk-saved" of a csv',
   },
   { name: 'a resume starts its part anew', file: 'src/exports/stage-lines.ts', find: 'source.read(asking, query, name, part.cursor)', replace: 'source.read(asking, query, name, null)', tests: [EXPORTS] },
-  { name: 'the line goes by time alone', file: LINE, find: 'ORDER BY jobs, turn, waits_since, job_id', replace: 'ORDER BY waits_since, job_id', tests: ['test/jobs/work-line.test.ts'] },
+  { name: 'the line goes by time alone', file: LINE, find: 'ORDER BY running, turn, portal', replace: 'ORDER BY turn, portal', tests: ['test/jobs/work-line.test.ts'] },
   { name: 'the line knows no cap', file: LINE, find: 'THEN 1 ELSE portal_cap END', replace: 'THEN 1 ELSE 1000000 END', tests: ['test/jobs/work-line.test.ts'] },
   { name: 'the line gives the last place to anybody', file: 'src/jobs/work-line.ts', find: 'newcomersOnly: free <= 0 || (free === 1 && options.slots > 1)', replace: 'newcomersOnly: free < 0', tests: ['test/jobs/work-line.test.ts'] },
   { name: 'the line asks nobody to give way', file: 'src/jobs/work-line.ts', find: 'if (!asked.has(id)) continue;', replace: 'if (!asked.has(`${id}x`)) continue;', tests: ['test/jobs/work-line.test.ts'], only: 'jobs that never end' },
-  { name: 'who gave way is the first to be taken again', file: LINE, find: 'first_value(greatest(line.gave_way_at, line.waits_since))', replace: 'first_value(line.waits_since)', tests: ['test/jobs/work-line.test.ts'], only: 'jobs that never end' },
+  { name: 'who gave way is the first to be taken again', file: LINE, find: 'SELECT greatest(gave_way_at, waits_since) AS turn', replace: 'SELECT waits_since AS turn', tests: ['test/jobs/work-line.test.ts'], only: 'jobs that never end' },
   { name: 'a snapshot is torn to give way', file: 'src/exports/read-part.ts', find: ' || stretch.summary().snapshot !== undefined) continue', replace: ') continue', tests: ['test/journeys/give-way.test.ts'] },
   { name: 'who gives way ends its file', file: 'src/exports/read-sheet.ts', find: "if (left > 0) return 'gave-way';", replace: 'void left;', tests: ['test/journeys/give-way.test.ts'] },
   { name: 'the line shows other portals’ jobs as ahead', file: 'src/jobs/jobs.store.ts', find: "portal_id = current_setting('app.portal_id')::bigint and ready_at", replace: 'ready_at', tests: ['test/jobs/work-line.test.ts'] },
