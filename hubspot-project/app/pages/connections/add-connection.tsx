@@ -54,7 +54,7 @@ export function AddConnection({ onSaved, onCancel }: Props) {
       {found === null ? null : (
         <>
           <FoundTables found={found} />
-          <TableForm offers={found.offers.filter(({ keys }) => keys.length > 0)} onTable={(table) => setTables((before) => [...before, table])} />
+          <TableForm offers={found.offers} onTable={(table) => setTables((before) => [...before, table])} />
         </>
       )}
       {tables.length === 0 ? null : (

@@ -35,6 +35,9 @@ export const germanSentences: Readonly<Record<string, string>> = {
   'Sort by another column.': 'Sortieren Sie nach einer anderen Spalte.',
   'This page of the table is no longer valid.': 'Diese Seite der Tabelle gilt nicht mehr.',
   'Go back to the first page.': 'Gehen Sie zur ersten Seite zurück.',
+  'Somebody else has changed this connection in the meantime.': 'Jemand anders hat diese Verbindung inzwischen geändert.',
+  'Open it again, look at it as it is now and make your change again.': 'Öffnen Sie sie neu, sehen Sie nach, wie sie jetzt ist, und ändern Sie noch einmal.',
+  'Start it anew: it then reads the table as it is now.': 'Beginnen Sie neu: Dann wird die Tabelle gelesen, wie sie jetzt ist.',
   'Connections were tested very often in a short time.': 'Verbindungen wurden in kurzer Zeit sehr oft geprüft.',
   'Wait ten minutes and try again.': 'Warten Sie zehn Minuten und versuchen Sie es noch einmal.',
   'The system this table comes from does not answer.': 'Das System, aus dem diese Tabelle kommt, antwortet nicht.',
@@ -161,6 +164,7 @@ export const germanSentences: Readonly<Record<string, string>> = {
 
 /** The sentences that hold a number. */
 export const germanPatterns: readonly (readonly [RegExp, string])[] = [
+  [/^An admin has changed which rows the table “(.+)” shows since this was begun\.$/, 'Jemand mit Administratorrechten hat seit dem Beginn geändert, welche Zeilen die Tabelle „$1“ zeigt.'],
   [/^Exports of more than ([\d,]+) rows have to be approved\.$/, 'Exporte von mehr als $1 Zeilen müssen freigegeben werden.'],
   [/^Exports of more than ([\d,]+) rows have to be approved, and this one cannot be counted beforehand\.$/, 'Exporte von mehr als $1 Zeilen müssen freigegeben werden, und dieser lässt sich vorher nicht zählen.'],
   [/^(\d+) tables are not shown, because you may not see them\.$/, '$1 Tabellen werden nicht gezeigt, weil Sie sie nicht sehen dürfen.'],
