@@ -107,5 +107,5 @@ export const EditedTable = ConnectionTable.extend({ key: TableKey.nullable() });
 export type EditedTable = z.infer<typeof EditedTable>;
 
 /** POST /ui/save-connection-tables: all tables the connection has from now on. Refused when `version` is not the current one. */
-export const SaveConnectionTablesRequest = z.strictObject({ key: Key, version: z.number().int(), tables: z.array(EditedTable).min(1).max(6000) });
+export const SaveConnectionTablesRequest = z.strictObject({ key: Key, version: z.number().int(), tables: z.array(EditedTable).min(1).max(250) });
 export type SaveConnectionTablesRequest = z.infer<typeof SaveConnectionTablesRequest>;
