@@ -57,6 +57,12 @@ describe('the app’s page of connections', () => {
     await page.has('take-table');
     await page.click('take-table');
     await page.until(() => expect(page.get('save-connection').props['disabled']).toBe(false));
+    await page.click('drop-0');
+    await page.until(() => expect(page.get('save-connection').props['disabled']).toBe(true));
+    input('table', 'onChange', 0);
+    await page.has('take-table');
+    await page.click('take-table');
+    await page.until(() => expect(page.get('save-connection').props['disabled']).toBe(false));
     input('host', 'onInput', 'new.example');
     await page.has('find-tables');
     await page.click('find-tables');
