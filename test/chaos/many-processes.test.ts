@@ -112,8 +112,7 @@ it(`2 web and ${WORKERS} worker processes over one database and one S3 server sh
     console.log(`${calls} calls, ${refused} refused, at most ${maxCallsInAny10s} in any 10 s and ${maxSearchesInAny1s} searches in any second`);
     expect(calls).toBeGreaterThan(100);
     expect(maxCallsInAny10s).toBeLessThanOrEqual(110);
-    // A search that a busy machine holds up for longer than the margin is counted too early, and is refused.
-    expect(maxSearchesInAny1s).toBeLessThanOrEqual(6);
+    expect(maxSearchesInAny1s).toBeLessThanOrEqual(5);
     expect(calls - refused).toBeGreaterThanOrEqual(calls * 0.99);
     expect(await world.claims()).toBeGreaterThan(EXPORTS);
   } finally {
