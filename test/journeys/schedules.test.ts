@@ -257,7 +257,8 @@ describe('a schedule', () => {
     const it = await scheduled({ onlyChanged: { column: 'changed' } });
     await look(it);
     await ended((await last(it.templateId))[0]!.jobId!, 'ready');
-    const { version, tables: [{ problem: _problem, uses: _uses, ...table }] } = (await world.test.ask('get-connection-tables', { key: 'erp' }, ADMIN)) as { version: number; tables: [KnownTable] };
+    const { version, tables } = await world.test.ask('get-connection-tables', { key: 'erp' }, ADMIN);
+    const { problem: _problem, uses: _uses, ...table } = tables[0]!;
     const saved = (from: number, links: KnownTable['links']) => world.test.ask('save-connection-tables', { key: 'erp', version: from, tables: [{ ...table, links }] }, ADMIN);
     await saved(version, [{ objectTypeId: '0-1', property: 'email', take: 'value', column: 'number' }]);
 

@@ -10,7 +10,7 @@ export function describeRule(rule: PolicyRule, { places }: ListPlacesResponse, t
   return {
     about: rule.about === 'column' ? texts.aboutColumn(column) : texts.about[rule.about],
     who: whoOf(rule, texts),
-    where: `${whereOf(rule, place?.title, gone ? texts.gone(rule.table) : table?.title, texts)}, ${texts.scopes[rule.scope ?? 'any']}`,
+    where: `${whereOf(rule, place?.title, gone ? texts.gone(rule.table ?? '') : table?.title, texts)}, ${texts.scopes[rule.scope ?? 'any']}`,
     effect: texts.effects[rule.effect],
   };
 }
