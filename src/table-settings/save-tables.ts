@@ -44,7 +44,7 @@ export async function saveTables(context: Context, caller: Caller, { key, versio
     const { name, sourceKey } = stored;
     if (!(await replaceConnection(tx, portalId, version, { key, name, sourceKey, sealedConfig }))) throw new AppError('connection.changed');
     const released = await forget(tx, caller, key, changes, [...before.partners, ...after.partners]);
-    await writeAudit(tx, portalId, { userId: caller.userId, action: 'connection.tables_changed', subject: key, details: { title: name, version: version + 1, changes: changes.map(toDetail), released } });
+    await writeAudit(tx, portalId, { userId: caller.userId, action: 'connection.tables', subject: key, details: { title: name, version: version + 1, changes: changes.map(toDetail), released } });
   });
   return showConnections(context, caller, signal);
 }

@@ -71,6 +71,7 @@ describe('an admin in the settings', () => {
     backend.answer('list-places', () => new Promise((resolve) => { answer = resolve; }));
     const page = render(backend);
     await page.has('choices-loading');
+    await page.until(() => expect(backend.sent('list-places')).toHaveLength(1));
     answer({ places: [erp], people, teams: [] });
     await page.until(() => expect(page.text('last-change')).toMatch(/by Ada Admin\.$/));
     expect([page.maybe('choices-loading'), page.maybe('no-people')]).toEqual([null, null]);

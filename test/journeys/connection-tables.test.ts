@@ -129,7 +129,7 @@ describe('the tables of a connection that is there (S1.1, P3)', () => {
     expect(after.tables.map(editedOf)).toMatchObject([{ key: 'orders', title: 'All orders', links: [link] }, { key: 'public.customers', title: 'Customers' }]);
     expect(await storedUrl()).toBe(url);
     expect((await world.test.ask('list-tables', { record: RECORD }, ADMIN)).tables.map(({ title, scope }) => `${title} ${scope}`)).toEqual(expect.arrayContaining(['All orders record', 'All orders portal', 'Customers portal']));
-    const [entry] = (await world.test.ask('list-audit', { action: 'connection.tables_changed' }, ADMIN)).entries;
+    const [entry] = (await world.test.ask('list-audit', { action: 'connection.tables' }, ADMIN)).entries;
     expect(entry).toMatchObject({
       userId: ADMIN.userId, subject: 'erp',
       details: { title: 'ERP', changes: [{ key: 'orders', title: 'All orders', how: 'changed', what: ['title', 'links'] }, { key: 'public.customers', title: 'Customers', how: 'added', what: [] }] },
@@ -252,7 +252,7 @@ describe('what was begun by the settings of before', () => {
     const slow = await world.test.ask('view-table', { query, pageSize: 10 }, ADMIN);
     open();
     letGo();
-    await jobIn(world.test, slow.pending!.jobId, 'ready');
+    await jobIn(world.test, slow.pending!.jobId, 'shown');
     const kept = await world.test.ask('view-table', { query, pageSize: 10 }, ADMIN);
     await business.query(`insert into orders values (61, 'SO-0000061', 1, null, 1)`);
     expect((await world.test.ask('view-table', { query, pageSize: 10 }, ADMIN)).asOf).toBe(kept.asOf);

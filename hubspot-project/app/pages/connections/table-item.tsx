@@ -28,7 +28,7 @@ export function TableItem({ row, offers, open, onOpen, onRow }: Props) {
           {state === 'same' ? null : <StatusTag variant={TAGS[state]}>{texts.rowStates[state]}</StatusTag>}
         </Flex>
         <Text variant="microcopy">{`${draft.schema}.${draft.table} · ${shownOn}`}</Text>
-        {before?.problem == null || removed ? null : <Alert title={texts.problems[before.problem]} variant="warning"><Text>{texts.problemFix}</Text></Alert>}
+        {before?.problem == null || removed ? null : <Alert title={texts.problems[before.problem]} variant="warning" testId={`table-problem-${id}`}><Text>{texts.problemFix}</Text></Alert>}
         {open && !removed ? <TableFields draft={draft} offers={offers} onDraft={(next) => onRow({ ...row, draft: { ...next, key: draft.key } })} /> : null}
         {uses === null ? null : (
           <Alert title={texts.usedBy(draft.title, uses)} variant="warning" testId={`uses-${id}`}>
