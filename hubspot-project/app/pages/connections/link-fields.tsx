@@ -1,4 +1,4 @@
-import { Checkbox, Flex, Input, Select } from '@hubspot/ui-extensions';
+import { Checkbox, Divider, Flex, Input, Select } from '@hubspot/ui-extensions';
 import type { ConnectionLink, OfferedTable } from '@siderail/contract';
 import { isProperty, newLink, offerOf, TYPES } from './table-draft.ts';
 import { useConnectionTexts } from './use-connection-texts.ts';
@@ -23,6 +23,7 @@ export function LinkFields({ at, link, offer, offers, onLink }: Props) {
   };
   return (
     <Flex direction="column" gap="sm">
+      {at === 0 ? null : <Divider />}
       <Select
         name={named('link')} label={texts.linkTo} value={link?.objectTypeId ?? 'none'}
         options={[{ label: texts.linkNone, value: 'none' }, ...TYPES.map((type) => ({ label: texts.records[type] ?? type, value: type }))]}

@@ -27,7 +27,7 @@ export function TableItem({ row, offers, open, onOpen, onRow }: Props) {
           <Text format={{ fontWeight: 'bold' }}>{draft.title}</Text>
           {state === 'same' ? null : <StatusTag variant={TAGS[state]}>{texts.rowStates[state]}</StatusTag>}
         </Flex>
-        <Text variant="microcopy">{`${draft.schema}.${draft.table} · ${shownOn}`}</Text>
+        <Text variant="microcopy">{`${draft.schema}.${draft.table} · ${texts.shownOn}: ${shownOn}`}</Text>
         {before?.problem == null || removed ? null : <Alert title={texts.problems[before.problem]} variant="warning" testId={`table-problem-${id}`}><Text>{texts.problemFix}</Text></Alert>}
         {open && !removed ? <TableFields draft={draft} offers={offers} onDraft={(next) => onRow({ ...row, draft: { ...next, key: draft.key } })} /> : null}
         {uses === null ? null : (
