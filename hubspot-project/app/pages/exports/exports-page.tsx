@@ -5,10 +5,11 @@ import { ErrorView, MessageList, useAnnouncedJobs, useSurface } from '@siderail/
 import { useTexts } from '../texts/use-texts.ts';
 import { ExportTile } from './export-tile.tsx';
 import { OlderExports } from './older-exports.tsx';
+import { SharedFiles } from './share/shared-files.tsx';
 
 const FEW_MESSAGES = 2;
 
-/** The inbox: what workflows wrote, and all exports of the person, newest first, watched while they run. */
+/** The inbox: what workflows wrote, what colleagues share, and all exports of the person, newest first, watched while they run. */
 export function ExportsPage() {
   const texts = useTexts();
   const { list, reload, track } = useAnnouncedJobs('found');
@@ -16,6 +17,7 @@ export function ExportsPage() {
     <Flex direction="column" gap="md">
       <PageTitle>{texts.exportsTitle}</PageTitle>
       <MessageList few={FEW_MESSAGES} />
+      <SharedFiles />
       {list.status === 'loading' ? <LoadingSpinner label={texts.loadingExport} layout="centered" /> : null}
       {list.status === 'ready' && list.staleBecause !== null ? (
         <ErrorView title={texts.exportsFailed} error={list.staleBecause} testId="exports-error" onRetry={reload} />
