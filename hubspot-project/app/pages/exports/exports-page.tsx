@@ -1,11 +1,10 @@
 import { EmptyState, Flex, LoadingSpinner, Statistics, StatisticsItem, Text } from '@hubspot/ui-extensions';
 import { PageTitle } from '@hubspot/ui-extensions/pages';
 import type { Job } from '@siderail/contract';
-import { ErrorView, MessageList, useAnnouncedJobs, useSurface } from '@siderail/ui';
+import { ErrorView, MessageList, SharedFiles, useAnnouncedJobs, useSurface } from '@siderail/ui';
 import { useTexts } from '../texts/use-texts.ts';
 import { ExportTile } from './export-tile.tsx';
 import { OlderExports } from './older-exports.tsx';
-import { SharedFiles } from './share/shared-files.tsx';
 
 const FEW_MESSAGES = 2;
 

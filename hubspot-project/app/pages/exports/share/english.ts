@@ -28,15 +28,4 @@ export const english = {
   notOpened: 'not opened yet',
   stop: 'Stop sharing',
   stopFailed: 'Sharing was not stopped',
-
-  withYou: 'Shared with you',
-  withYouFailed: 'What colleagues share with you could not be listed',
-  sharedBy: (person: string) => `Shared by ${person}`,
-  writes: (note: string) => `“${note}”`,
-  rows: (rows: string, one: boolean) => (one ? '1 row' : `${rows} rows`),
-  notComplete: 'Not complete; the certificate says why',
-  sharedAt: (time: string) => `shared ${time}`,
-  keptUntil: (time: string) => `kept until ${time}`,
-  older: 'Show older',
-  linkFailed: 'There is no link',
 };

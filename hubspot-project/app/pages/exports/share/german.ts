@@ -28,15 +28,4 @@ export const german: typeof english = {
   notOpened: 'noch nicht geöffnet',
   stop: 'Nicht mehr teilen',
   stopFailed: 'Das Teilen wurde nicht beendet',
-
-  withYou: 'Mit Ihnen geteilt',
-  withYouFailed: 'Was mit Ihnen geteilt wird, konnte nicht aufgelistet werden',
-  sharedBy: (person) => `Geteilt von ${person}`,
-  writes: (note) => `„${note}“`,
-  rows: (rows, one) => (one ? '1 Zeile' : `${rows} Zeilen`),
-  notComplete: 'Nicht vollständig; das Zertifikat sagt, warum',
-  sharedAt: (time) => `geteilt ${time}`,
-  keptUntil: (time) => `aufbewahrt bis ${time}`,
-  older: 'Ältere zeigen',
-  linkFailed: 'Es gibt keinen Link',
 };

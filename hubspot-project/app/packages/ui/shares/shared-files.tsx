@@ -1,9 +1,10 @@
 import { Button, Flex, Heading } from '@hubspot/ui-extensions';
 import type { SharedFile, WireError } from '@siderail/contract';
-import { ErrorView, useSurface } from '@siderail/ui';
 import { useCallback, useEffect, useState } from 'react';
+import { ErrorView } from '../error-view.tsx';
+import { useSurface } from '../surface.ts';
+import { useUiTexts } from '../texts/use-ui-texts.ts';
 import { SharedFileTile } from './shared-file-tile.tsx';
-import { useShareTexts } from './use-share-texts.ts';
 
 type Listed = { readonly files: readonly SharedFile[]; readonly next: string | null; readonly error: WireError | null; readonly busy: boolean };
 
@@ -11,7 +12,7 @@ const NONE: Listed = { files: [], next: null, error: null, busy: true };
 
 /** What colleagues share with the person, newest first, a page at a press. Nothing is drawn where there is nothing. */
 export function SharedFiles() {
-  const texts = useShareTexts();
+  const texts = useUiTexts();
   const { backend } = useSurface();
   const [{ files, next, error, busy }, setListed] = useState<Listed>(NONE);
 
@@ -26,13 +27,13 @@ export function SharedFiles() {
   if (files.length === 0 && error === null && next === null) return null;
   return (
     <Flex direction="column" gap="sm" testId="shared-files">
-      <Heading>{texts.withYou}</Heading>
+      <Heading>{texts.sharedWithYou}</Heading>
       {files.map((file) => <SharedFileTile key={file.shareId} file={file} onGone={() => void read(null)} />)}
-      {error === null ? null : <ErrorView title={texts.withYouFailed} error={error} testId="shared-files-error" onRetry={() => void read(null)} />}
+      {error === null ? null : <ErrorView title={texts.sharedWithYouFailed} error={error} testId="shared-files-error" onRetry={() => void read(null)} />}
       {next === null || error !== null ? null : (
         <Flex>
           <Button size="xs" variant="transparent" testId="older-shared-files" disabled={busy} onClick={() => void read(next)}>
-            {texts.older}
+            {texts.olderShared}
           </Button>
         </Flex>
       )}
