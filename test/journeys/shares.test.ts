@@ -68,8 +68,8 @@ describe('an export shared with a colleague (P1, T56)', () => {
     await share();
 
     expect(new Set(made.map((one) => one.share.id)).size).toBe(1);
-    expect(mail).toMatchObject({ envelopeTo: [ADA.userEmail], subject: 'Ben Buyer teilt eine Datei mit Ihnen: Orders' });
-    expect(mail.text).toMatch(/Ben Buyer \(ben\.buyer@\u2060acme\.example\) teilt den Export „Orders“ mit Ihnen: 60 Zeilen, \d+ KB/);
+    expect(mail).toMatchObject({ envelopeTo: [ADA.userEmail], subject: 'Ben Buyer teilt eine Datei mit Ihnen: All orders' });
+    expect(mail.text).toMatch(/Ben Buyer \(ben\.buyer@\u2060acme\.example\) teilt den Export „All orders“ mit Ihnen: 60 Zeilen, \d+ KB/);
     const [url, ...others] = mail.text.match(/https?:\/\/\S+/g)!;
     expect([others, mail.html.match(/<b>/g), mail.html.match(/href=/g)]).toEqual([[], null, ['href=']]);
     expect(await downloadText(world.test, url!)).toContain('SO-0000001');
@@ -77,7 +77,7 @@ describe('an export shared with a colleague (P1, T56)', () => {
     expect(mailsSince(before)).toHaveLength(1);
 
     const { files } = await world.test.ask('list-shared', {}, ADA);
-    expect(files.filter(({ shareId }) => shareId === made[0]!.share.id)).toMatchObject([{ title: 'Orders', sharedBy: { name: 'Ben Buyer', email: BEN.userEmail }, rows: 60, complete: true }]);
+    expect(files.filter(({ shareId }) => shareId === made[0]!.share.id)).toMatchObject([{ title: 'All orders', sharedBy: { name: 'Ben Buyer', email: BEN.userEmail }, rows: 60, complete: true }]);
     expect(await shares()).toMatchObject([{ colleague: { name: 'Ada Admin' }, opened: 1, downloaded: 1, mail: 'sent', problem: null }]);
     // The file is given, the export is not.
     expect((await world.test.call('get-job', { jobId }, ADA)).reply).toMatchObject({ ok: false, error: { code: 'job.unknown' } });
@@ -123,11 +123,11 @@ describe('an export shared with a colleague (P1, T56)', () => {
 
 const rule = (change: object): PolicyRule => ({ about: 'export', who: ONLY_ADA, ...ORDERS, ...change }) as PolicyRule;
 const LOST: readonly (readonly [string, Parameters<AccessWorld['setPolicy']>[0], RegExp])[] = [
-  ['who may not export the table', { rules: [rule({ effect: 'deny' })] }, /^Ada Admin may not export “Orders”\.$/],
-  ['who may not see the table', { rules: [rule({ about: 'view', effect: 'deny' })] }, /^Ada Admin may not export “Orders”\.$/],
-  ['who would see a column masked', { rules: [rule({ about: 'column', column: 'note', effect: 'mask' })] }, /^Ada Admin may not see “Note” of “Orders”/i],
-  ['from whom a column is hidden', { rules: [rule({ about: 'column', column: 'net', effect: 'hide' })] }, /^Ada Admin may not see “Net” of “Orders”/i],
-  ['who has only their own records', { rules: [rule({ effect: 'own' })] }, /^Ada Admin may export their own records of “Orders” only/],
+  ['who may not export the table', { rules: [rule({ effect: 'deny' })] }, /^Ada Admin may not export “All orders”\.$/],
+  ['who may not see the table', { rules: [rule({ about: 'view', effect: 'deny' })] }, /^Ada Admin may not export “All orders”\.$/],
+  ['who would see a column masked', { rules: [rule({ about: 'column', column: 'note', effect: 'mask' })] }, /^Ada Admin may not see “Note” of “All orders”/i],
+  ['from whom a column is hidden', { rules: [rule({ about: 'column', column: 'net', effect: 'hide' })] }, /^Ada Admin may not see “Net” of “All orders”/i],
+  ['who has only their own records', { rules: [rule({ effect: 'own' })] }, /^Ada Admin may export their own records of “All orders” only/],
   ['who would need an approval for the table', { rules: [rule({ effect: 'approve' })] }, /^Ada Admin would need an approval to export this\. Exports of this table/],
   ['who would need an approval for so many rows', { approval: { aboveRows: 50 } }, /^Ada Admin would need an approval to export this\. Exports of more than 50 rows/],
 ];
@@ -236,7 +236,7 @@ describe('the mail about a shared file', () => {
     expect([(await shares())[0]!.mail, await isWithAda(id)]).toEqual(['pending', true]);
 
     await world.test.ask('stop-share', { shareId: id }, BEN);
-    await sendNoticeJob.run(world.test.app.context, { portalId: PORTAL, noticeId: notice.id });
+    await sendNoticeJob.run(world.test.app.context, { portalId: PORTAL, noticeId: notice.id }, AbortSignal.timeout(10_000));
 
     expect([mailsSince(before), (await pending())!.state]).toEqual([[], 'suppressed']);
   });

@@ -10,7 +10,7 @@ CREATE TABLE "file_shares" (
   "recipient" TEXT NOT NULL,
   "recipient_name" TEXT NOT NULL,
   "note" TEXT,
-  "request_id" UUID NOT NULL,
+  "request_id" TEXT NOT NULL,
   "round" INTEGER NOT NULL DEFAULT 1,
   "shared_at" TIMESTAMPTZ(3) NOT NULL,
   "ended_at" TIMESTAMPTZ(3),

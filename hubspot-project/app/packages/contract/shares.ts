@@ -30,7 +30,7 @@ export type Share = z.infer<typeof Share>;
  * POST /ui/share-export: gives a colleague the caller's finished file. Once per file and person, however often it is asked; a share
  * that was stopped begins again. Somebody who may not have the file is refused with access.refused.
  */
-export const ShareExportRequest = z.strictObject({ requestId: z.uuid(), jobId: z.uuid(), userId: z.string().regex(/^\d{1,19}$/), note: z.string().trim().max(300).optional() });
+export const ShareExportRequest = z.strictObject({ requestId: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/), jobId: z.uuid(), userId: z.string().regex(/^\d{1,19}$/), note: z.string().trim().max(300).optional() });
 export type ShareExportRequest = z.infer<typeof ShareExportRequest>;
 export const ShareExportResponse = z.strictObject({ share: Share });
 export type ShareExportResponse = z.infer<typeof ShareExportResponse>;
