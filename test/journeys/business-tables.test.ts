@@ -7,6 +7,7 @@ import type { TableQuery } from '#contract';
 import { seedBusinessDatabase } from '../../sandbox/business/seed-business-database.ts';
 import { addConnection } from '../../src/connections/index.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
+import type { Certificate } from '../../src/exports/index.ts';
 import { installApp } from '../support/install-app.ts';
 import { downloadText, jobIn } from '../support/numbers-app.ts';
 import { SAM, startTestApp } from '../support/start-test-app.ts';
@@ -92,6 +93,35 @@ describe('the business database on a company', () => {
 
     const wanted = await truth<Record<string, string | null>>(`select orders.id::text as id, number, status, gross::text as gross, note ${OF_ACME} order by orders.id`);
     expect(rows.map((row) => row.map((cell) => cell.replace(/^'(?=[=+\-@\s])/, '')))).toEqual(wanted.map((row) => columns.map((column) => row[column] ?? '')));
+  });
+
+  it('can be looked through before anything is exported: its tables, their columns with types, what a choice can be, and some rows (S3.29)', async () => {
+    const { tables } = await test.ask('list-tables', { record: acme });
+    const orders = tables.find(({ id }) => id === 'erp:orders@record')!;
+    const { choices } = await test.ask('list-choices', { record: acme, tableId: 'hubspot:deals@record', column: 'dealstage' });
+    const sample = await test.ask('view-table', { query: { record: acme, tableId: 'erp:orders@portal', columns: ['id', 'status', 'gross'], filters: [] }, pageSize: 5 });
+
+    expect(orders.columns.map(({ key, type }) => [key, type])).toEqual(expect.arrayContaining([['number', 'text'], ['status', 'text']]));
+    expect(new Set(orders.columns.map(({ type }) => type)).size).toBeGreaterThan(2);
+    expect(choices!.map(({ label }) => label)).toContain('Closed won');
+    expect(sample.rows).toHaveLength(5);
+  });
+
+  it('keeps to the rules of an export, which are the filters of the card, and counts every row they left out (S1.13)', async () => {
+    const filters = [{ column: 'status', operator: 'eq' as const, value: 'open' }];
+    const { job } = await test.ask('start-export', { requestId: randomUUID(), format: 'csv', query: { record: acme, tableId: 'erp:orders@portal', columns: ['id', 'status'], filters } });
+    const ready = await jobIn(test, job.id, 'ready');
+    const { url } = await test.ask('create-link', { jobId: job.id });
+    const certificate = (await (await fetch(`${test.origin}${new URL(url).pathname}/certificate`)).json()) as Certificate;
+    const rows = parse(await downloadText(test, url), { bom: true, from_line: 2 }) as string[][];
+
+    const [orders] = await truth<{ open: number; others: number }>(`select count(*) filter (where status = 'open')::int as open, count(*) filter (where status is distinct from 'open')::int as others from erp.orders`);
+    expect(orders!.others).toBeGreaterThan(0);
+    expect([rows.length, new Set(rows.map((row) => row[1]))]).toEqual([orders!.open, new Set(['open'])]);
+    expect(ready.certificate).toMatchObject({ complete: true, written: orders!.open, skipped: 0, outsideFilters: orders!.others });
+    expect(certificate).toMatchObject({ outsideFilters: orders!.others, sheets: [{ outsideFilters: orders!.others }] });
+    expect(certificate.notes).toContain(`${orders!.others} rows of “${certificate.sheets[0]!.title}” did not meet the filters when the reading began and are not in the file.`);
+    expect((await test.ask('list-jobs', {})).jobs.find(({ id }) => id === job.id)).toMatchObject({ certificate: { outsideFilters: orders!.others } });
   });
 
   it('that is down says so in the list, and HubSpot’s own tables are still there (S0.20)', async () => {
