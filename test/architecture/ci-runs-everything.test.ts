@@ -25,7 +25,7 @@ it('what a build server runs on each change is the whole suite, and it fails whe
 });
 
 it('every file of tests belongs to exactly one of the projects that a whole run takes (S2.32)', () => {
-  const projects = (config as { test: { projects: { test: { name: string; include: string[]; exclude?: string[] } }[] } }).test.projects.map(({ test }) => test);
+  const projects = (config as unknown as { test: { projects: { test: { name: string; include: string[]; exclude?: string[] } }[] } }).test.projects.map(({ test }) => test);
   const files = readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' }).map((file) => `test/${file}`).filter((file) => FOR_TESTS.test(file));
   const matches = (file: string, globs: readonly string[]): boolean => globs.flatMap((glob) => (glob.includes('{ts,tsx}') ? [glob.replace('{ts,tsx}', 'ts'), glob.replace('{ts,tsx}', 'tsx')] : [glob])).some((glob) => matchesGlob(file, glob));
   const homes = files.map((file) => ({ file, projects: projects.filter(({ include, exclude = [] }) => matches(file, include) && !matches(file, exclude)).length }));

@@ -28,6 +28,6 @@ async function heardOf(does: string): Promise<unknown> {
 it('a process that ends before it came to its job is told from one that the job took down: the job of the first is not to blame (T66, I6)', async () => {
   expect(await heardOf('process.exit(1);')).toEqual({ end: 'never-began' });
   expect(await heardOf('this is no program')).toEqual({ end: 'never-began' });
-  expect(await heardOf("process.send('begun', () => process.kill(process.pid, 'SIGSEGV'));")).toEqual({ end: 'died', how: 'SIGSEGV' });
-  expect(await heardOf("process.send('begun', () => process.send('settled', () => process.exit(0)));")).toEqual({ end: 'settled' });
+  expect(await heardOf("process.send('begun', () => setTimeout(() => process.kill(process.pid, 'SIGSEGV'), 200));")).toEqual({ end: 'died', how: 'SIGSEGV' });
+  expect(await heardOf("process.send('begun', () => process.send('settled', () => setTimeout(() => process.exit(0), 200)));")).toEqual({ end: 'settled' });
 });

@@ -64,7 +64,7 @@ async function jobsOf(caller = SAM) {
 
 describe('a view that began while its account was still looked up', () => {
   const caller = { ...SAM, portalId: PORTAL };
-  const deadline = (): AbortSignal => AbortSignal.timeout(400);
+  const deadline = (): AbortSignal => AbortSignal.timeout(1_500);
   const lose = (state: string) => test.app.context.database.inPortal(PORTAL, (tx) => tx.install.update({ where: { portalId: BigInt(PORTAL) }, data: { state } }));
   const kept = () => test.app.context.database.inPortal(PORTAL, async (tx) => ({ jobs: await tx.job.count(), views: await tx.keptView.count(), notices: await tx.notice.count() }));
 
