@@ -110,6 +110,7 @@ describe('what is remembered of columns, owners and pipelines for five minutes',
     expect((await columnsNow(false)).includes('shoe_size')).toBe(false);
 
     await fake.pool.query(`insert into hubspot.properties (portal_id, object_type, name, definition) select portal_id, object_type, 'shoe_size', definition || '{"name": "shoe_size"}' from hubspot.properties where object_type = '0-3' and name = 'dealname'`);
+    fake.hubspot.forgetProperties();
     await fake.pool.query(`update hubspot.owners set first_name = 'Renamed' where portal_id = 4711001 and not archived`);
 
     expect([(await columnsNow(false)).includes('shoe_size'), await ownersNow()]).toEqual([false, before]);
