@@ -45,16 +45,15 @@ const endsAt = Date.now() + (wholeNumber(values.minutes) ?? 24 * 60) * 60_000;
 const waiting = [...chosen];
 const failed: string[] = [];
 let done = 0;
+// What is broken off leaves neither a copy nor tests that go on in one.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 // Held open from the first to the last: a start of the database for each would take as long as many of the tests.
 const database = await startTestCluster(dataDirectory());
 try {
   await Promise.all(Array.from({ length: wholeNumber(values['at-once']) ?? 1 }, async () => {
     const copy = makeCopy();
-    try {
-      await work(copy);
-    } finally {
-      copy.remove();
-    }
+    process.once('exit', copy.remove);
+    await work(copy);
   }));
 } finally {
   await database.stop();
