@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { germanSentences } from '../../hubspot-project/app/packages/ui/texts/german-sentences.ts';
+import { sayInCard } from '../../hubspot-project/app/packages/contract/sentences/index.ts';
 import { cardErrors } from '../../hubspot-project/app/packages/client/card-errors.ts';
 import { ERROR_CODES } from '../../src/core/errors/error-codes.ts';
 import { fakeBackend } from './support/fake-backend.ts';
@@ -51,7 +51,7 @@ describe('a card of a person who reads German', () => {
 it('has every sentence of the closed list of errors in German', () => {
   const english = [...Object.values(ERROR_CODES).flatMap(({ userMessage, fix }) => [userMessage, fix]), ...Object.values(cardErrors).flatMap(({ message, fix }) => [message, fix])];
 
-  expect(english.filter((sentence) => germanSentences[sentence] === undefined)).toEqual([]);
+  expect(english.filter((sentence) => sayInCard('de', sentence) === sentence)).toEqual([]);
 });
 
 describe('an export that somebody has to approve', () => {

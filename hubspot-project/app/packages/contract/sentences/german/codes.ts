@@ -1,8 +1,7 @@
-/**
- * The backend's and the card's own error sentences in German, by the English ones: what was sharpened with a name or a
- * number, and is not here, stays English rather than becoming vague. A test holds this list to the closed list of errors.
- */
-export const germanSentences: Readonly<Record<string, string>> = {
+import type { Sentences } from '../sentences.ts';
+
+/** The closed list of errors, what the card itself says, and what belongs to neither tables nor exports. A test holds this to the list. */
+export const codes: Sentences = {
   'This run never began, so it cannot go on.': 'Dieser Lauf hat nie begonnen und kann darum nicht weitergehen.',
   'Run its template now, or wait for its next time.': 'Führen Sie seine Vorlage jetzt aus, oder warten Sie auf das nächste Mal.',
   'This request could not be read.': 'Diese Anfrage konnte nicht gelesen werden.',
@@ -123,6 +122,8 @@ export const germanSentences: Readonly<Record<string, string>> = {
   'This is more than HubSpot can show at once.': 'Das ist mehr, als HubSpot auf einmal zeigen kann.',
   'Choose fewer columns or fewer rows per page, or export the table.': 'Wählen Sie weniger Spalten oder weniger Zeilen je Seite, oder exportieren Sie die Tabelle.',
   'Exports of this table have to be approved in your HubSpot account.': 'Exporte dieser Tabelle müssen in Ihrem HubSpot-Konto freigegeben werden.',
+  'Exports of more than {1} rows have to be approved.': 'Exporte von mehr als {1} Zeilen müssen freigegeben werden.',
+  'Exports of more than {1} rows have to be approved, and this one cannot be counted beforehand.': 'Exporte von mehr als {1} Zeilen müssen freigegeben werden, und dieser lässt sich vorher nicht zählen.',
   'This copy of Siderail is switched off.': 'Diese Kopie von Siderail ist abgeschaltet.',
   'Tell the vendor: it is a copy of another environment and was not switched on.': 'Sagen Sie es dem Hersteller: Sie ist die Kopie einer anderen Umgebung und wurde nicht eingeschaltet.',
   'There is no such destination.': 'Dieses Ziel gibt es nicht.',
@@ -156,13 +157,7 @@ export const germanSentences: Readonly<Record<string, string>> = {
   'There is no such template.': 'Diese Vorlage gibt es nicht.',
   'Refresh the list of templates.': 'Aktualisieren Sie die Liste der Vorlagen.',
   'One table is not shown, because you may not see it.': 'Eine Tabelle wird nicht gezeigt, weil Sie sie nicht sehen dürfen.',
+  '{1} tables are not shown, because you may not see them.': '{1} Tabellen werden nicht gezeigt, weil Sie sie nicht sehen dürfen.',
+  'Not there, because Siderail was not given access to it: {1}.': 'Nicht da, weil Siderail darauf keinen Zugang bekommen hat: {1}.',
   'If you need them, ask a Siderail admin of your HubSpot account.': 'Wenn Sie sie brauchen, fragen Sie jemanden mit Siderail-Administratorrechten in Ihrem HubSpot-Konto.',
 };
-
-/** The sentences that hold a number. */
-export const germanPatterns: readonly (readonly [RegExp, string])[] = [
-  [/^Exports of more than ([\d,]+) rows have to be approved\.$/, 'Exporte von mehr als $1 Zeilen müssen freigegeben werden.'],
-  [/^Exports of more than ([\d,]+) rows have to be approved, and this one cannot be counted beforehand\.$/, 'Exporte von mehr als $1 Zeilen müssen freigegeben werden, und dieser lässt sich vorher nicht zählen.'],
-  [/^(\d+) tables are not shown, because you may not see them\.$/, '$1 Tabellen werden nicht gezeigt, weil Sie sie nicht sehen dürfen.'],
-  [/^Not there, because Siderail was not given access to it: (.+)\.$/, 'Nicht da, weil Siderail darauf keinen Zugang bekommen hat: $1.'],
-];
