@@ -3,7 +3,7 @@ import { sayIn, sayInCard } from '#sentences';
 import { columnProblems } from '../../src/exports/column-problems.ts';
 import { describeCells } from '../../src/exports/formats/describe-cells.ts';
 import { describePartial } from '../../src/exports/partial/describe-partial.ts';
-import { spokenSentences } from '../support/spoken-sentences.ts';
+import { spokenSentences, wholeSentences } from '../support/spoken-sentences.ts';
 
 /** Read by the workflow editor of HubSpot, by operators and in logs, which have no language here. */
 const NOT_FOR_READERS = /^(src\/(workflows|webhooks)\/|server\/(cli|doctor|pages|fence|create-mailer))/;
@@ -19,6 +19,12 @@ const COMPOSED = [
     .map((state) => `${state} Then install it as a super admin, from https://siderail.example/oauth/install, and grant everything it asks for.`),
 ];
 const IS_COMPOSED = /^(Ask a HubSpot admin to connect Siderail again: Xyzzy|Cell Xyzzy of the sheet “Xyzzy” Xyzzy\.|Files are deleted by themselves when their time is over\.Xyzzy .*|not written to HubSpot: Xyzzy|Xyzzy Then install it .*)$/;
+/** An action's own texts, and the words of mails and messages. */
+const BOTH_LANGUAGES = /^src\/(actions\/|.*-words\.ts$|notices\/messages\/write-message\.ts$|exports\/repair\/list-titles\.ts$)/;
+/** How a file was read, which the certificate says in English, and what a test sends to a channel. */
+const IN_FILES_ONLY = /^src\/(sources\/.*\/(plan-|list-)|exports\/(changes|sheets)\/|deliveries\/kinds\/|core\/db\/generated\/|.*\/plan-)/;
+/** Pieces of sentences that are tested whole below. */
+const PARTS = /^(Xyzzy|“Xyzzy” Xyzzy|The rows after them|Rows may be missing|The connection of this account stays|Siderail was taken out|Remove Siderail in HubSpot|Cell Xyzzy|Files are deleted)/;
 /** What pages of ours say and no card: lists that come back, installing, links that lead nowhere. */
 const ON_PAGES_ONLY = /^(server\/(routes\/oauth|receive-list)|src\/(access|audit|approvals\/read|core\/(csv|xlsx)|installs\/complete|installs\/token|downloads\/serve|exports\/repair|hubspot\/objects\/(write-batch|parse-batch)|exports\/sheets\/read-related|sources\/(hubspot\/batch-builder|look-up-linked)))/;
 const ENGLISH = /\b(the|this|and|your|again|of|with|row|rows)\b/i;
@@ -34,6 +40,13 @@ describe('whatever refuses something, waits or failed', () => {
     expect(spoken.length).toBeGreaterThan(250);
     expect(spoken.filter(({ text }) => inGerman(text) === text)).toEqual([]);
     expect(COMPOSED.filter((text) => inGerman(text) === text)).toEqual([]);
+  });
+
+  it('has every other whole sentence of the domain in German as well, but for those that have both languages beside each other', () => {
+    const known = new Set([...spoken.map(({ text }) => text), ...COMPOSED]);
+    const missing = wholeSentences('src/**/*.ts').filter(({ file, text }) => !BOTH_LANGUAGES.test(file) && !IN_FILES_ONLY.test(file) && !NOT_FOR_READERS.test(file) && !PARTS.test(text) && !known.has(text) && inGerman(text) === text);
+
+    expect(missing).toEqual([]);
   });
 
   it('has it in the cards and pages of HubSpot too, where they can show it', () => {

@@ -27,6 +27,19 @@ export function spokenSentences(folders: string): Spoken[] {
   });
 }
 
+/** Every literal of these folders that is a whole sentence, wherever it stands; names and numbers in it replaced. */
+export function wholeSentences(folders: string): Spoken[] {
+  return globSync(folders, { cwd: root }).map(String).toSorted().flatMap((file) => {
+    const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest, true);
+    const found: Spoken[] = [];
+    visit(source, (node) => {
+      if (!ts.isStringLiteral(node) && !ts.isNoSubstitutionTemplateLiteral(node) && !ts.isTemplateExpression(node)) return;
+      for (const text of textsOf(node, source)) if (/^[A-ZÄÖÜ“„].*\s.*[.!?]$/s.test(text)) found.push({ file, text });
+    });
+    return found;
+  });
+}
+
 function visit(node: ts.Node, look: (node: ts.Node) => void): void {
   look(node);
   ts.forEachChild(node, (child) => visit(child, look));
