@@ -35,7 +35,7 @@ function ColumnsChooser({ table, columns, onChange }: Props) {
   }
 
   return (
-    <Panel id={PANEL_ID} testId={PANEL_ID} title={texts.chooseColumns} width="sm" onOpen={() => setDraft(inForce)}>
+    <Panel id={PANEL_ID} testId={PANEL_ID} title={texts.chooseColumns} aria-label={texts.chooseColumns} width="sm" onOpen={() => setDraft(inForce)}>
       <PanelBody>
         <PanelSection>
           <MultiSelect
