@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import { featureOf } from './breaker/feature-of.ts';
+import type { GrantedCall } from './budget/request-budget.ts';
 import type { CallPurpose } from './call-meter.ts';
 import type { HubSpotGatewayOptions } from './create-hubspot-gateway.ts';
 import type { CallRequest } from './gateway.ts';
@@ -79,17 +80,19 @@ async function sendRound<T>(options: CallOptions, portalId: PortalId, request: C
   await options.breaker?.check(portalId, feature);
   // The token first: looking it up behind the grant would make the call late. Behind a long wait it is looked up again.
   let looked = await lookUp(options, portalId, request.signal);
-  let onAnswer: (success: boolean) => void = () => undefined;
+  let granted: GrantedCall | undefined;
   if ('token' in looked) {
     const askedAt = options.now();
-    const granted = await options.budget.take(portalId, request.budget, request.lane, request.signal);
-    onAnswer = (success) => granted.answered(feature, success);
+    granted = await options.budget.take(portalId, request.budget, request.lane, request.signal);
     if (options.now() - askedAt > TOKEN_FRESH_MS) looked = await lookUp(options, portalId, request.signal);
   }
-  if ('failed' in looked) return { done: false, verdict: { do: 'repeat', error: looked.failed, unsent: true }, token: '', facts: { code: looked.failed.code, during: 'token' } };
+  if ('failed' in looked) {
+    granted?.unsent();
+    return { done: false, verdict: { do: 'repeat', error: looked.failed, unsent: true }, token: '', facts: { code: looked.failed.code, during: 'token' } };
+  }
   const { token } = looked;
   request.onAttempt?.();
-  const sent = await sendOnce(request, { apiUrl: options.apiUrl, fetch: options.fetch, timeoutMs: options.timeoutMs, token, onAnswer });
+  const sent = await sendOnce(request, { apiUrl: options.apiUrl, fetch: options.fetch, timeoutMs: options.timeoutMs, token, onAnswer: (success) => granted?.answered(feature, success) });
   options.meter?.tried(portalId, purposeOf(request), 'broken' in sent ? null : sent.answer.status);
   if ('broken' in sent) {
     const verdict: Verdict = { do: 'repeat', error: sent.broken, ...(sent.unsent ? { unsent: true } : {}) };

@@ -1,49 +1,28 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import S3rver from 's3rver';
 import { expect, it } from 'vitest';
-import type { Reply, Routes } from '#contract';
 import { ensureWorker } from '../../scripts/worker-build/ensure-worker.ts';
 import { sendNoticeJob } from '../../src/notices/index.ts';
-import { endWithThisProcess } from '../support/end-with-this-process.ts';
 import { eventually } from '../support/eventually.ts';
-import { freePort } from '../support/free-port.ts';
-import { signCardRequest } from '../support/sign-card-request.ts';
-import { CARD_ORIGIN, SAM } from '../support/start-test-app.ts';
+import { SAM } from '../support/start-test-app.ts';
+import { askShipped } from './support/ask-shipped.ts';
 import { startChaosWorld } from './support/chaos-world.ts';
 import type { Kind, StartedExport } from './support/chaos-world.ts';
+import { documentedCommand } from './support/documented-command.ts';
 import { isSettled, outcomeOf } from './support/outcome.ts';
+import { startShipped, type Shipped } from './support/start-shipped.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const ROWS = 40_000;
 const EXPORTS = 30;
 const WORKERS = 4;
 
-type Running = { readonly port: number; readonly operator: number; kill(signal: NodeJS.Signals): Promise<void> };
-
-/** The command as docs/operations.md gives it, without npm between us and the process. */
-function documented(script: string): string[] {
-  const told = /## Without containers[\s\S]*?```sh\n([\s\S]*?)```/.exec(readFileSync(join(ROOT, 'docs', 'operations.md'), 'utf8'))![1]!;
-  expect(told).toContain(`npm run ${script}\n`);
-  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
-  const [node, ...rest] = scripts[script]!.split(' ');
-  expect(node).toBe('node');
-  return rest;
-}
-
-async function start(script: string, environment: Readonly<Record<string, string>>): Promise<Running> {
-  const [port, operator] = [await freePort(), await freePort()];
-  const child = spawn(process.execPath, documented(script), { cwd: ROOT, env: { PATH: process.env['PATH'] ?? '', ...environment, PORT: String(port), METRICS_ADDR: String(operator) }, stdio: 'ignore' });
-  endWithThisProcess(child);
-  await eventually(() => fetch(`http://127.0.0.1:${operator}/readyz`).then((answer) => answer.ok, () => false), 90_000);
-  return { port, operator, async kill(signal) { const ended = once(child, 'exit'); child.kill(signal); await ended; } };
-}
-
-const figures = async ({ operator }: Running): Promise<string> => (await fetch(`http://127.0.0.1:${operator}/metrics`)).text();
+const figures = async ({ operator }: Shipped): Promise<string> => (await fetch(`http://127.0.0.1:${operator}/metrics`)).text();
 
 it(`2 web and ${WORKERS} worker processes over one database and one S3 server share ${EXPORTS} exports; one is killed with -9 and nothing is lost, doubled or over HubSpot’s limits (S2.34, S3.3, F17)`, async () => {
   const directory = mkdtempSync(join(tmpdir(), 's3rver-'));
@@ -55,22 +34,19 @@ it(`2 web and ${WORKERS} worker processes over one database and one S3 server sh
     environment: { ...credentials, FILE_STORE: `s3://siderail/files?region=us-east-1&endpoint=${encodeURIComponent(`http://127.0.0.1:${(await s3.run()).port}`)}&pathStyle=1` },
   });
   const { environment } = world.test;
-  const processes: Running[] = [];
+  const processes: Shipped[] = [];
   try {
-    const begun = spawn(process.execPath, documented('migrate'), { cwd: ROOT, env: { PATH: process.env['PATH'] ?? '', ...environment }, stdio: 'ignore' });
+    const begun = spawn(process.execPath, documentedCommand('migrate'), { cwd: ROOT, env: { PATH: process.env['PATH'] ?? '', ...environment }, stdio: 'ignore' });
     expect((await once(begun, 'exit'))[0]).toBe(0);
-    const webs = await Promise.all([start('web', environment), start('web', environment)]);
+    const webs = await Promise.all([startShipped('web', environment), startShipped('web', environment)]);
     // What npm does before the command.
     await ensureWorker(ROOT);
-    const doomed = await start('worker', environment);
+    const doomed = await startShipped('worker', environment);
     processes.push(...webs, doomed);
 
-    async function click(kind: Kind, web: Running): Promise<StartedExport> {
-      const body = JSON.stringify({ requestId: randomUUID(), format: kind.format, query: kind.query });
-      const { pathAndQuery, headers } = signCardRequest({ publicOrigin: CARD_ORIGIN, path: '/ui/start-export', body, caller: kind.caller, appId: environment['HUBSPOT_APP_ID']!, secret: environment['HUBSPOT_CLIENT_SECRET']!, now: Date.now() });
-      const reply = await (await fetch(`http://127.0.0.1:${web.port}${pathAndQuery}`, { method: 'POST', headers, body })).json() as Reply<Routes['start-export']['response']>;
-      if (!reply.ok) throw new Error(`${reply.error.code}: ${reply.error.message}`);
-      return { jobId: reply.data.job.id, kind };
+    async function click(kind: Kind, web: Shipped): Promise<StartedExport> {
+      const { job } = await askShipped(web, environment, kind.caller, 'start-export', { requestId: randomUUID(), format: kind.format, query: kind.query });
+      return { jobId: job.id, kind };
     }
     const kinds = [...world.orders, ...world.contacts];
     const started = await Promise.all(Array.from({ length: EXPORTS }, (_, n) => click(kinds[n % kinds.length]!, webs[n % 2]!)));
@@ -79,7 +55,7 @@ it(`2 web and ${WORKERS} worker processes over one database and one S3 server sh
     const held = async (): Promise<number> => (await pool.query('select 1 from job_line where held_until > clock_timestamp()')).rowCount!;
     // Alone it has all its places taken, and keeps them taken while the others come.
     await eventually(async () => (await held()) >= 2, 60_000);
-    const others = await Promise.all(Array.from({ length: WORKERS - 1 }, () => start('worker', environment)));
+    const others = await Promise.all(Array.from({ length: WORKERS - 1 }, () => startShipped('worker', environment)));
     processes.push(...others);
     await eventually(async () => (await held()) >= 4, 60_000);
     await doomed.kill('SIGKILL');
@@ -112,8 +88,7 @@ it(`2 web and ${WORKERS} worker processes over one database and one S3 server sh
     console.log(`${calls} calls, ${refused} refused, at most ${maxCallsInAny10s} in any 10 s and ${maxSearchesInAny1s} searches in any second`);
     expect(calls).toBeGreaterThan(100);
     expect(maxCallsInAny10s).toBeLessThanOrEqual(110);
-    // A search that a busy machine holds up for longer than the margin is counted too early, and is refused.
-    expect(maxSearchesInAny1s).toBeLessThanOrEqual(6);
+    expect(maxSearchesInAny1s).toBeLessThanOrEqual(5);
     expect(calls - refused).toBeGreaterThanOrEqual(calls * 0.99);
     expect(await world.claims()).toBeGreaterThan(EXPORTS);
   } finally {

@@ -26,7 +26,7 @@ export function testGateway(change: Partial<HubSpotGatewayOptions> = {}, lane: C
   const budget: RequestBudget = {
     take: async (_portal, name, who) => {
       trace.taken.push({ budget: name, lane: who });
-      return { answered: () => undefined };
+      return { answered: () => undefined, unsent: () => undefined };
     },
     blockUntil: async (_portal, name, ms) => void trace.blocked.push({ budget: name, ms }),
   };

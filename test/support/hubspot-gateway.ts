@@ -22,7 +22,7 @@ export async function wireGateway(world: TestHubSpot, options: { readonly timeou
   let tries = 0;
   const gateway = createHubSpotGateway({
     apiUrl: world.apiUrl,
-    budget: { take: async () => ({ answered: () => undefined }), blockUntil: async () => undefined },
+    budget: { take: async () => ({ answered: () => undefined, unsent: () => undefined }), blockUntil: async () => undefined },
     tokens: { accessToken: async () => token, refreshAfterExpiry: async () => token, markNeedsReauth: async () => undefined },
     fetch: (input, init) => {
       tries += 1;

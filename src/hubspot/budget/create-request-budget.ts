@@ -7,6 +7,7 @@ import { aheadMs, LONGEST_WAIT_MS } from './ahead-ms.ts';
 import { createAnswerTimes } from './answer-times.ts';
 import { BLOCK_SQL } from './block-sql.ts';
 import { BUDGET_LIMITS } from './budget-limits.ts';
+import { createGrantedCall } from './create-granted-call.ts';
 import { createInTurn } from './in-turn.ts';
 import { noteLate } from './note-late.ts';
 import type { BudgetName, Lane, RequestBudget } from './request-budget.ts';
@@ -65,19 +66,15 @@ export function createRequestBudget(options: RequestBudgetOptions): RequestBudge
     async take(portalId, budget, lane, signal) {
       throwIfAborted(signal);
       const { dueAt, waitMs, moment } = await place(portalId, budget, lane, signal);
-      if (waitMs > 0) await pause(sleep, Math.ceil(waitMs), signal);
-      const sentAt = now();
-      const lateMs = sentAt - dueAt;
-      const counted = lateMs > BUDGET_LIMITS[budget].lateMs ? tellLate(portalId, budget, moment, lateMs) : Promise.resolve(moment);
-      return {
-        answered: (kind, success) => {
-          const tookMs = now() - sentAt;
-          const times = timesOf(`${budget} ${kind}`);
-          const slowMs = times.late(tookMs, sentAt);
-          if (success) times.learn(tookMs, sentAt);
-          if (slowMs > BUDGET_LIMITS[budget].slowMs) void counted.then((at) => tellLate(portalId, budget, at, slowMs));
-        },
-      };
+      const limit = BUDGET_LIMITS[budget];
+      const told = (at: number, lateMs: number): Promise<number> => tellLate(portalId, budget, at, lateMs);
+      try {
+        if (waitMs > 0) await pause(sleep, Math.ceil(waitMs), signal);
+      } catch (aborted) {
+        if (limit.doubtMs !== 'never') void told(moment, 0);
+        throw aborted;
+      }
+      return createGrantedCall({ limit, dueAt, moment, now, timesOf: (kind) => timesOf(`${budget} ${kind}`), told });
     },
 
     async blockUntil(portalId, budget, ms) {

@@ -15,6 +15,8 @@ export type GrantAnswer =
 
 /** Grants further ahead than anybody may reserve come from a clock that was set back. */
 const BOGUS_MS = 20_000;
+/** A call without an answer for longer was lost with its process. */
+const LOST_MS = 10_000;
 
 /** Milliseconds since 1970: `$8` in simulations, else the database's clock. */
 const NOW = 'coalesce($8::float8, extract(epoch from clock_timestamp())::float8 * 1000)';
@@ -27,24 +29,29 @@ const NOW = 'coalesce($8::float8, extract(epoch from clock_timestamp())::float8 
  * - and the places left would last until the window's oldest call leaves it, were they taken at the pace of people's
  *   share. After an idle time the others go at once; in the even flow of a long read the next place is always near.
  * Where somebody else spends the same allowance (`shared`), jobs go evenly: a burst would be refused as a whole.
+ * A call without an answer counts `$9` milliseconds ago at the earliest: what is asked ahead of that is asked again.
  * `clock_timestamp()`, because `now()` would be the time before the wait for the lock. Of two first callers one
  * inserts and the other is told to ask again.
  */
 const SQL = `
 with held as materialized (
-  select grants, blocked_until, extra_ms from request_budget where portal_id = $1 and budget = $2 for update
+  select grants, unanswered, blocked_until, extra_ms from request_budget where portal_id = $1 and budget = $2 for update
 ), seen as materialized (
   select h.*, ${NOW} as at from held h
 ), widened as materialized (
   select s.*, ${extraMsSql('s', 's.at')} as extra_now from seen s
 ), window_of as materialized (
   select at, $4::float8 + extra_now as size, extra_now > ${STEP_MS} as shared, greatest(0, extract(epoch from blocked_until)::float8 * 1000 - at) as blocked_ms,
-    array(select g from unnest(grants) as g where g > at - $4::float8 - extra_now and g <= at + ${BOGUS_MS} order by g) as kept
+    unanswered,
+    array(select g from unnest(grants) as g where (g > at - $4::float8 - extra_now or g > at - ${LOST_MS} and g = any(unanswered)) and g <= at + ${BOGUS_MS} order by g) as granted
   from widened
+), counted as materialized (
+  select *, array(select case when g = any(unanswered) then greatest(g, at - $9::float8) else g end as counts_at from unnest(granted) as g order by counts_at) as kept
+  from window_of
 ), level as materialized (
   select *, cardinality(kept) as used, coalesce(kept[cardinality(kept)], at) as last,
     coalesce(kept[cardinality(kept) - $3::int + 1] + size, at) as room_at
-  from window_of
+  from counted
 ), next as materialized (
   select *, case
       when $6 then greatest(at, room_at, last)
@@ -54,11 +61,12 @@ with held as materialized (
     end as moment
   from level
 ), opened as (
-  insert into request_budget (portal_id, budget, grants)
-  select $1, $2, array[${NOW}] where not exists (select from next)
+  insert into request_budget (portal_id, budget, grants, unanswered)
+  select $1, $2, array[t.at], case when $9::float8 is null then '{}' else array[t.at] end from (select ${NOW} as at) t where not exists (select from next)
   on conflict do nothing returning grants[1] as moment
 ), granted as (
-  update request_budget b set grants = n.kept || n.moment
+  update request_budget b set grants = n.granted || n.moment,
+    unanswered = case when $9::float8 is null then '{}' else array(select u from unnest(n.unanswered) as u where u = any(n.granted)) || n.moment end
   from next n
   where b.portal_id = $1 and b.budget = $2 and n.blocked_ms = 0 and n.moment <= n.at + $7::float8 and ($6 or n.last <= n.at)
   returning n.moment, n.moment - n.at as wait_ms
@@ -88,7 +96,7 @@ export type GrantRequest = {
  */
 export async function takeGrant(pool: pg.Pool, of: GrantRequest): Promise<GrantAnswer> {
   const isPerson = of.lane === 'person';
-  const values = [of.portalId, of.budget, of.limit.calls, of.limit.windowMs, 1000 / (of.limit.rate * of.limit.people), isPerson, of.aheadMs, of.at ?? null];
+  const values = [of.portalId, of.budget, of.limit.calls, of.limit.windowMs, 1000 / (of.limit.rate * of.limit.people), isPerson, of.aheadMs, of.at ?? null, of.limit.doubtMs === 'never' ? null : of.limit.doubtMs];
   const { rows } = await pool.query({ name: 'request-budget-take', text: SQL, values });
   if (rows.length === 0) return { outcome: 'empty', waitMs: 1 };
   const { outcome, wait_ms: waitMs, moment } = Answer.parse(rows[0]);

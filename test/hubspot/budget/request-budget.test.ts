@@ -41,8 +41,9 @@ async function hammer(name: BudgetName, processes: number, loops: number, ms: nu
   const end = performance.now() + ms;
   const read = async ({ budget }: { budget: RequestBudget }): Promise<void> => {
     while (performance.now() < end) {
-      await budget.take(portalId, name, 'background', never);
+      const call = await budget.take(portalId, name, 'background', never);
       calls.push(performance.now());
+      call.answered('POST /crm/objects/search', true);
     }
   };
   await Promise.all(Array.from({ length: processes }, process).flatMap((one) => Array.from({ length: loops }, () => read(one))));
@@ -73,6 +74,29 @@ describe('G11 the allowance of one portal, shared by all processes', () => {
 
     expect(worstWindow(calls.map(({ arrivedAt }) => arrivedAt), windowMs)).toBeLessThanOrEqual(most);
     expect(calls.length).toBeGreaterThan(45 * BUDGET_LIMITS[budget].rate * pace);
+  });
+
+  it('I8 H3 F17 searches that processes hold up for up to three seconds, one in ten, keep their places until they are answered: never more than 5 in a second', async () => {
+    const calls = await simulateBudget(process().pool, { budget: 'search', seconds: 90, readers: 20, latencyMs: 250, jitterMs: 20, late: { oneIn: 10, ms: 3_000 } });
+
+    expect(worstWindow(calls.map(({ arrivedAt }) => arrivedAt), 1_000)).toBeLessThanOrEqual(5);
+    expect(calls.length).toBeGreaterThan(90 * BUDGET_LIMITS.search.rate * 0.5);
+  });
+
+  it('F17 a search whose process died keeps its place for ten seconds, no longer; one that was never sent gives it back', async () => {
+    const { pool, budget } = process();
+    const kept = async (): Promise<number> => (await pool.query<{ unanswered: number[] }>('select unanswered from request_budget')).rows[0]!.unanswered.length;
+    await budget.take(portalId, 'search', 'background', never);
+    expect(await kept()).toBe(1);
+    await pool.query('update request_budget set grants = array[grants[1] - 9000], unanswered = array[unanswered[1] - 9000]');
+    const second = await budget.take(portalId, 'search', 'background', never);
+    expect(await kept()).toBe(2);
+    await pool.query('update request_budget set grants = array[grants[1] - 1100, grants[2]], unanswered = array[unanswered[1] - 1100, unanswered[2]]');
+    await budget.take(portalId, 'search', 'background', never);
+    expect(await kept()).toBe(2);
+    second.unsent();
+    second.answered('POST /crm/objects/search', true);
+    await vi.waitFor(async () => expect(await kept()).toBe(1));
   });
 
   it('an export that begins after an idle time sends 60 calls as fast as it can, then leaves places for people at any moment', async () => {

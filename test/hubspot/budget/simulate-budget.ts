@@ -28,7 +28,7 @@ export type Simulation = {
   readonly people?: { readonly everyMs: number; readonly calls: number };
 };
 
-type Ask = { readonly at: number; readonly askedAt: number; readonly lane: Lane; readonly again: boolean; /** A slow answer arrives. */ readonly slow?: { readonly moment: number; readonly lateMs: number } };
+type Ask = { readonly at: number; readonly askedAt: number; readonly lane: Lane; readonly again: boolean; /** An answer that is noted arrives. */ readonly slow?: { readonly moment: number; readonly lateMs: number } };
 
 /** A Friday in 2026; only differences count. */
 const BEGIN = 1_795_000_000_000;
@@ -63,7 +63,9 @@ export async function simulateBudget(pool: pg.Pool, { budget, seconds, readers, 
     const next = arrivedAt + latencyMs * (0.8 + 0.4 * random());
     const lateMs = slowness.late(next - grantedAt, grantedAt);
     slowness.learn(next - grantedAt, grantedAt);
-    if (late !== undefined && lateMs > BUDGET_LIMITS[budget].slowMs) asks.push({ at: next, askedAt: next, lane: ask.lane, again: false, slow: { moment: answer.moment, lateMs } });
+    const { slowMs, doubtMs } = BUDGET_LIMITS[budget];
+    const noted = late !== undefined && lateMs > slowMs ? lateMs : 0;
+    if (noted > 0 || doubtMs !== 'never') asks.push({ at: next, askedAt: next, lane: ask.lane, again: false, slow: { moment: answer.moment, lateMs: noted } });
     if (ask.again) asks.push({ at: next, askedAt: next, lane: ask.lane, again: true });
   }
   return calls;

@@ -7,7 +7,7 @@ import { hubspotSource, type HubSpotConfig } from '../../../src/sources/hubspot/
 
 export type TestSource = { readonly source: Source<HubSpotConfig>; readonly context: SourceContext<HubSpotConfig> };
 
-const noBudget: RequestBudget = { take: async () => ({ answered: () => undefined }), blockUntil: async () => undefined };
+const noBudget: RequestBudget = { take: async () => ({ answered: () => undefined, unsent: () => undefined }), blockUntil: async () => undefined };
 
 /** The source over a real gateway against `url`. */
 export function testSource(url: string, options: { token: string; budget?: RequestBudget; lane?: 'person' | 'background'; quick?: boolean; rules?: Parameters<typeof hubspotSource>[1]; refresh?: () => Promise<string>; timeoutMs?: number }): TestSource {
