@@ -38,7 +38,7 @@ async function pushedOut(shown: Page, which: string): Promise<string[]> {
       if (around.hasAttribute('data-card')) return false;
     }
     return true;
-  }).map((tag) => (tag as HTMLElement).innerText));
+  }).map((tag) => tag.textContent));
 }
 
 describe('a salesperson', () => {

@@ -127,7 +127,7 @@ describe('the mail about a finished export', () => {
   it('is in the language and locale HubSpot showed the card in, until the person chooses another one', async () => {
     const source = numbersSource({ rows: 2_500, parts: 1, batch: 500 });
     test = await startNumbersApp(source);
-    const mailOf = async (reader: object | null): Promise<{ text: string; html: string; subject: string }> => {
+    const mailOf = async (reader: { language: 'en' | 'de'; locale: string } | null): Promise<{ text: string; html: string; subject: string }> => {
       const before = test.mail.mails.length;
       const { job } = await test.ask('start-export', { ...exportRequest(), ...(reader === null ? {} : { reader }) });
       await emailStateOf(job.id);
