@@ -55,7 +55,7 @@ describe('a card of a person who reads German', () => {
     const problem = { sourceTitle: 'ERP', message: 'The database does not answer.', fix: 'Try again in a few minutes.' };
     backend.answer('list-tables', () => ({ tables: [contacts], related: [], actions: [], problems: [problem, { ...problem, message: 'The database took too long.' }] }));
     const card = renderCard('sidebar', backend, GRETA);
-    await card.has('data-table');
+    await card.has('problem-ERP');
 
     expect(card.wholeText()).toContain('Die Datenbank antwortet nicht.');
     expect(card.wholeText()).toContain('Die Datenbank hat zu lange gebraucht.');
