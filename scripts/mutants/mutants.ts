@@ -13,6 +13,7 @@ const MIGRATION = 'prisma/migrations/20261122000000_first/migration.sql';
 const LINE = 'prisma/migrations/20261128113302_portal_line/migration.sql';
 const PAUSED = 'test/journeys/paused-export.test.ts';
 const WITHDRAWN = 'test/journeys/rights-withdrawn.test.ts';
+const SHARES = 'test/journeys/shares.test.ts';
 const ACCESS_MIGRATION = 'prisma/migrations/20261128013700_access/migration.sql';
 const QUOTA = 'test/journeys/quota.test.ts';
 
@@ -121,6 +122,8 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'refresh only after a 401', file: 'src/installs/portal-tokens.ts', find: 'if (grant.secondsLeft > EARLY_SECONDS || restsAfterFailure(grant)) return open(portalId, grant);', replace: 'if (EARLY_SECONDS > 0 || restsAfterFailure(grant)) return open(portalId, grant);', tests: [INSTALL] },
   { name: 'a dead portal is called on', file: 'src/installs/portal-tokens.ts', find: '        await loseGrant(tx, portalId);\n        await options.onLost(tx, portalId, locked);\n        return thrown;', replace: '        return thrown;', tests: [INSTALL] },
   { name: 'the policy is not asked at the download', file: 'src/downloads/open-link.ts', find: 'await requireFileRight(context, { portalId: claims.p, userId: opened.link.userId }, opened.link.jobId, AbortSignal.timeout(RIGHT_MS));', replace: 'void [requireFileRight, RIGHT_MS];', tests: [WITHDRAWN] },
+  { name: 'a shared file is given without asking whether it still may be', file: 'src/downloads/open-link.ts', find: 'if (shareId !== null) await requireShareOfLink(context, { portalId: claims.p, shareId, userId });', replace: 'void [requireShareOfLink, shareId, userId];', tests: [SHARES] },
+  { name: 'a share goes around an approval', file: 'src/policies/find-share-lack.ts', find: 'return why === null || (await mayDecide(context, sharer, signal)) ? null', replace: 'return why === null || (await mayDecide(context, sharer, signal)) !== null ? null', tests: [SHARES] },
   { name: 'the policy is not asked when everything is read', file: 'src/exports/execute-export.ts', find: "if ((await requireAgreement(context, run, job, Number(read.rowsDone))) === 'held') return 'held';", replace: 'void read;', tests: [WITHDRAWN] },
   { name: 'rights narrowed since are not noticed', file: 'src/policies/require-still-covered.ts', find: 'if (!lostRows && !lostColumn) return;', replace: 'if (lostRows !== null && !lostColumn !== null) return;', tests: [WITHDRAWN] },
   {

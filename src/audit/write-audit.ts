@@ -12,6 +12,7 @@ export type AuditAction =
   | 'destination.added' | 'destination.changed' | 'destination.rotated' | 'destination.removed' | 'destination.switched' | 'destination.tested' | 'delivery.asked' | 'delivery.sent' | 'delivery.uncertain' | 'delivery.failed'
   | 'property.set' | 'property.restored' | 'rows.mailed' | 'message.sent' | 'template.saved' | 'template.deleted' | 'schedule.saved' | 'schedule.removed' | 'schedule.skipped' | 'audit.exported'
   | 'record.linked' | 'record.refused' | 'record.unlinked' | 'record.reconsidered'
+  | 'share.created' | 'share.stopped'
   | 'link.created' | 'link.revoked' | 'file.attached' | 'file.opened' | 'file.downloaded';
 
 /** Who acts when it is nobody's click: the expiry of a request, a command line. */

@@ -43,6 +43,12 @@ import { saveMailWishesRoute } from './save-mail-wishes.ts';
 import { saveSettingsRoute } from './save-settings.ts';
 import { showMatchRoute } from './show-match.ts';
 import { startExportRoute } from './start-export.ts';
+import { createShareLinkRoute } from './create-share-link.ts';
+import { listColleaguesRoute } from './list-colleagues.ts';
+import { listSharedRoute } from './list-shared.ts';
+import { listSharesRoute } from './list-shares.ts';
+import { shareExportRoute } from './share-export.ts';
+import { stopShareRoute } from './stop-share.ts';
 import { switchConnectionRoute } from './switch-connection.ts';
 import { testConnectionRoute } from './test-connection.ts';
 import { updateConnectionRoute } from './update-connection.ts';
@@ -83,6 +89,12 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'create-link': createLinkRoute,
   'list-links': listLinksRoute,
   'revoke-links': revokeLinksRoute,
+  'list-colleagues': listColleaguesRoute,
+  'share-export': shareExportRoute,
+  'list-shares': listSharesRoute,
+  'stop-share': stopShareRoute,
+  'list-shared': listSharedRoute,
+  'create-share-link': createShareLinkRoute,
   'run-action': runActionRoute,
   'preview-property': previewPropertyRoute,
   'preview-sheet': previewSheetRoute,

@@ -48,6 +48,7 @@ export const ERROR_CODES = {
   'quota.exceeded': { userMessage: 'The exports of this HubSpot account take all the space they may.', fix: 'Files are deleted by themselves when their time is over; try again then, or choose fewer rows or columns.', retry: 'backoff' },
   'database.unavailable': { userMessage: 'The place where we note how far a job is is full or does not answer.', fix: 'We keep trying; nothing is lost. If it stays so, tell the vendor.', retry: 'backoff' },
   'link.invalid': { userMessage: 'This link does not work or no longer works.', fix: 'Open the card in HubSpot and choose Get link.', retry: 'never' },
+  'share.unknown': { userMessage: 'This file is not shared any more.', fix: 'Refresh the list. If you still need the file, ask whoever shared it.', retry: 'never' },
   'access.refused': { userMessage: 'You may not use this table in this way.', fix: 'Ask a Siderail admin of your HubSpot account: they decide who may see and export what.', retry: 'never' },
   'access.admin_only': { userMessage: 'Only Siderail admins of this HubSpot account may do this.', fix: 'Ask whoever installed Siderail, or a HubSpot super admin.', retry: 'never' },
   'settings.conflict': { userMessage: 'Somebody else has changed these settings in the meantime.', fix: 'Reload the page, look at the new settings and make your change again.', retry: 'never' },

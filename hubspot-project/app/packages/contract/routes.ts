@@ -21,6 +21,7 @@ import type { PreviewSheetRequest, PreviewSheetResponse } from './preview-sheet.
 import type { PreviewPropertyRequest, PreviewPropertyResponse } from './set-property.ts';
 import type { AddToSelectionRequest, AddToSelectionResponse } from './selection.ts';
 import type { GetSetupRequest, GetSetupResponse } from './setup.ts';
+import type { ListColleaguesRequest, ListColleaguesResponse, ListSharedRequest, ListSharedResponse, ListSharesResponse, ShareExportRequest, ShareExportResponse, ShareRequest, StopShareResponse } from './shares.ts';
 import type { EstimateExportRequest, EstimateExportResponse, StartExportRequest, StartExportResponse } from './start-export.ts';
 import type { TableChangesRequest, TableChangesResponse } from './table-changes.ts';
 import type { GetUsageRequest, GetUsageResponse } from './usage.ts';
@@ -51,6 +52,12 @@ export type Routes = {
   'create-link': { request: JobRequest; response: CreateLinkResponse };
   'list-links': { request: JobRequest; response: ListLinksResponse };
   'revoke-links': { request: JobRequest; response: RevokeLinksResponse };
+  'list-colleagues': { request: ListColleaguesRequest; response: ListColleaguesResponse };
+  'share-export': { request: ShareExportRequest; response: ShareExportResponse };
+  'list-shares': { request: JobRequest; response: ListSharesResponse };
+  'stop-share': { request: ShareRequest; response: StopShareResponse };
+  'list-shared': { request: ListSharedRequest; response: ListSharedResponse };
+  'create-share-link': { request: ShareRequest; response: CreateLinkResponse };
   'run-action': { request: RunActionRequest; response: RunActionResponse };
   'preview-property': { request: PreviewPropertyRequest; response: PreviewPropertyResponse };
   'get-settings': { request: GetSettingsRequest; response: GetSettingsResponse };
