@@ -5,7 +5,7 @@ import type { NewAuditEntry } from './audit.store.ts';
 
 /** Everything that is written to the log, so that nobody invents a second spelling. */
 export type AuditAction =
-  | 'settings.changed' | 'connection.saved' | 'connection.removed' | 'connection.enabled' | 'connection.disabled' | 'connection.tested'
+  | 'settings.changed' | 'connection.saved' | 'connection.tables' | 'connection.removed' | 'connection.enabled' | 'connection.disabled' | 'connection.tested'
   | 'export.started' | 'export.ready' | 'export.failed' | 'export.cancelled'
   | 'view.cancelled'
   | 'approval.requested' | 'approval.approved' | 'approval.refused' | 'approval.expired' | 'approval.withdrawn'

@@ -23,7 +23,7 @@ const RECORD = { objectTypeId: '0-2', objectId: '77' } as const;
 const query = { record: RECORD, tableId: 'erp:orders@portal', columns: [], filters: [] };
 const requestId = (): string => randomUUID();
 const job = { who: 'owner', request: ({ jobId }: World) => ({ jobId }) } as const;
-const tables = [{ title: 'Orders, again', schema: 'public', table: 'orders', rowKey: 'id', portal: true, link: null }];
+const tables = [{ title: 'Orders, again', schema: 'public', table: 'orders', rowKey: 'id', portal: true, links: [] }];
 const NO_RULES = { rules: [], approval: DEFAULT_POLICY.approval };
 
 /** A new route does not compile without its line, and a line that says too little fails. */
@@ -35,6 +35,8 @@ const ASKS: { readonly [Name in RouteName]: Asks<Name> } = {
   'test-connection': { who: 'admin', request: ({ address }) => ({ key: null, address }) },
   'add-connection': { who: 'admin', request: ({ address }) => ({ name: 'Mine', address, tables }) },
   'update-connection': { who: 'admin', request: ({ address }) => ({ key: 'erp', name: 'Mine', address }) },
+  'get-connection-tables': { who: 'admin', request: () => ({ key: 'erp' }) },
+  'save-connection-tables': { who: 'admin', request: () => ({ key: 'erp', version: 1, tables: tables.map((table) => ({ ...table, key: null })) }) },
   'switch-connection': { who: 'admin', request: () => ({ key: 'erp', on: false }) },
   'get-usage': { who: 'admin', request: () => ({}) },
   'add-destination': { who: 'admin', request: () => ({ name: 'Mine', settings: { kind: 'webhook', url: 'https://mine.example/in' } }) },
@@ -81,7 +83,8 @@ const ASKS: { readonly [Name in RouteName]: Asks<Name> } = {
   'list-destinations': { who: 'everybody', because: 'names to choose from; hosts are for admins', request: () => ({}) },
   'preview-schedule': { who: 'everybody', because: 'counts days, knows no data', request: () => ({ rule: { kind: 'daily', at: '08:00' }, blackouts: [] }) },
   'get-settings': { who: 'everybody', because: 'people may read the rules they are under', request: () => ({}) },
-  'get-setup': { who: 'everybody', because: 'the state of the install; details are for admins', request: () => ({}) },
+  'list-rule-names': { who: 'everybody', because: 'titles of what the rules name, which everybody may read', request: () => ({}) },
+  'get-setup': { who: 'everybody', because: 'the state of the install, which who cannot change it may know', request: () => ({}) },
   'list-messages': { who: 'everybody', because: 'what workflows wrote to the person', request: () => ({}) },
   'list-shared': { who: 'everybody', because: 'what colleagues share with the person', request: () => ({}) },
   'list-colleagues': { who: 'everybody', because: 'names of the account’s people, whom HubSpot shows everybody', request: () => ({ search: 'ada' }) },

@@ -14,6 +14,7 @@ import { repairExportRoute } from './repair-export.ts';
 import { rerunExportRoute } from './rerun-export.ts';
 import { finishPartialRoute } from './finish-partial.ts';
 import { getJobRoute } from './get-job.ts';
+import { getConnectionTablesRoute } from './get-connection-tables.ts';
 import { getDestinationRoute } from './get-destination.ts';
 import { getMailWishesRoute } from './get-mail-wishes.ts';
 import { getSettingsRoute } from './get-settings.ts';
@@ -29,6 +30,7 @@ import { listJobsRoute } from './list-jobs.ts';
 import { listMessagesRoute } from './list-messages.ts';
 import { listLinksRoute } from './list-links.ts';
 import { listPlacesRoute } from './list-places.ts';
+import { listRuleNamesRoute } from './list-rule-names.ts';
 import { listTablesRoute } from './list-tables.ts';
 import { previewPropertyRoute } from './preview-property.ts';
 import { previewSheetRoute } from './preview-sheet.ts';
@@ -39,6 +41,7 @@ import { resendDeliveryRoute } from './resend-delivery.ts';
 import { retryJobRoute } from './retry-job.ts';
 import { revokeLinksRoute } from './revoke-links.ts';
 import { runActionRoute } from './run-action.ts';
+import { saveConnectionTablesRoute } from './save-connection-tables.ts';
 import { saveMailWishesRoute } from './save-mail-wishes.ts';
 import { saveSettingsRoute } from './save-settings.ts';
 import { showMatchRoute } from './show-match.ts';
@@ -101,6 +104,7 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'get-settings': getSettingsRoute,
   'save-settings': saveSettingsRoute,
   'list-places': listPlacesRoute,
+  'list-rule-names': listRuleNamesRoute,
   'disconnect': disconnectRoute,
   'list-approvals': listApprovalsRoute,
   'decide-approval': decideApprovalRoute,
@@ -110,6 +114,8 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'test-connection': testConnectionRoute,
   'add-connection': addConnectionRoute,
   'update-connection': updateConnectionRoute,
+  'get-connection-tables': getConnectionTablesRoute,
+  'save-connection-tables': saveConnectionTablesRoute,
   'switch-connection': switchConnectionRoute,
   'get-usage': getUsageRoute,
   'get-setup': getSetupRoute,

@@ -24,6 +24,7 @@ export const ERROR_CODES = {
   'page.invalid': { userMessage: 'This page of the table is no longer valid.', fix: 'Go back to the first page.', retry: 'never' },
   'connection.disabled': { userMessage: 'An admin has switched off the connection this table comes from.', fix: 'Ask a Siderail admin of your HubSpot account to switch it on again.', retry: 'never' },
   'connection.unknown': { userMessage: 'There is no such connection.', fix: 'Refresh the list of connections.', retry: 'never' },
+  'connection.changed': { userMessage: 'Somebody else has changed this connection in the meantime.', fix: 'Open it again, look at it as it is now and make your change again.', retry: 'never' },
   'connection.too_many_tests': { userMessage: 'Connections were tested very often in a short time.', fix: 'Wait ten minutes and try again.', retry: 'never' },
   'source.unavailable': { userMessage: 'The system this table comes from does not answer.', fix: 'Try again in a few minutes.', retry: 'backoff' },
   'source.timeout': { userMessage: 'The system this table comes from took too long.', fix: 'Narrow the filter or export in the background.', retry: 'backoff' },

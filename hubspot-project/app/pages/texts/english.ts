@@ -80,7 +80,7 @@ export const english = {
   sinces: { all: 'The beginning', day: 'The last 24 hours', week: 'The last 7 days', month: 'The last 30 days' },
   logColumns: { when: 'When', who: 'Who', what: 'What', more: 'Details' },
   actions: {
-    'settings.changed': 'Settings changed', 'connection.saved': 'Connection saved', 'connection.removed': 'Connection removed', 'connection.tested': 'Connection tested',
+    'settings.changed': 'Settings changed', 'connection.saved': 'Connection saved', 'connection.tables': 'Tables of a connection changed', 'connection.removed': 'Connection removed', 'connection.tested': 'Connection tested',
     'export.started': 'Export started', 'export.ready': 'Export ready', 'export.failed': 'Export failed', 'export.cancelled': 'Export cancelled',
     'approval.requested': 'Approval asked for', 'approval.approved': 'Export approved', 'approval.refused': 'Export refused', 'approval.expired': 'Approval ran out', 'approval.withdrawn': 'Request taken back',
     'destination.added': 'Destination added', 'destination.changed': 'Destination changed', 'destination.rotated': 'Signing secret replaced', 'destination.removed': 'Destination removed', 'destination.switched': 'Destination switched', 'destination.tested': 'Destination tested',

@@ -79,7 +79,7 @@ export const german: Texts = {
   sinces: { all: 'Anfang an', day: 'den letzten 24 Stunden', week: 'den letzten 7 Tagen', month: 'den letzten 30 Tagen' },
   logColumns: { when: 'Wann', who: 'Wer', what: 'Was', more: 'Einzelheiten' },
   actions: {
-    'settings.changed': 'Einstellungen geändert', 'connection.saved': 'Verbindung gespeichert', 'connection.removed': 'Verbindung entfernt', 'connection.tested': 'Verbindung geprüft',
+    'settings.changed': 'Einstellungen geändert', 'connection.saved': 'Verbindung gespeichert', 'connection.tables': 'Tabellen einer Verbindung geändert', 'connection.removed': 'Verbindung entfernt', 'connection.tested': 'Verbindung geprüft',
     'export.started': 'Export begonnen', 'export.ready': 'Export fertig', 'export.failed': 'Export fehlgeschlagen', 'export.cancelled': 'Export abgebrochen',
     'approval.requested': 'Freigabe angefragt', 'approval.approved': 'Export freigegeben', 'approval.refused': 'Export abgelehnt', 'approval.expired': 'Freigabe abgelaufen', 'approval.withdrawn': 'Anfrage zurückgenommen',
     'destination.added': 'Ziel hinzugefügt', 'destination.changed': 'Ziel geändert', 'destination.rotated': 'Signaturgeheimnis ersetzt', 'destination.removed': 'Ziel entfernt', 'destination.switched': 'Ziel geschaltet', 'destination.tested': 'Ziel geprüft',
