@@ -38,7 +38,7 @@ function ColumnsChooser({ table, tables, columns, onChange }: Props) {
   }
 
   return (
-    <Panel id={PANEL_ID} testId={PANEL_ID} title={texts.chooseColumns} width="sm" onOpen={() => setDraft(inForce)}>
+    <Panel id={PANEL_ID} testId={PANEL_ID} title={texts.chooseColumns} aria-label={texts.chooseColumns} width="sm" onOpen={() => setDraft(inForce)}>
       <PanelBody>
         <PanelSection>
           <MultiSelect

@@ -144,7 +144,7 @@ export const english = {
   filtersWithCount: (count: number) => (count === 0 ? 'Filters' : `Filters (${count})`),
   filtersHint: 'A row is shown, and exported, when it matches all of these.',
   addFilter: 'Add a filter',
-  removeFilter: 'Remove',
+  removeFilter: (column: string) => `Remove filter on ${column}`,
   applyFilters: 'Apply filters',
   clearFilters: 'Clear filters',
   filterColumn: 'Column',

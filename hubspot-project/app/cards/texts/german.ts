@@ -102,7 +102,7 @@ export const german: typeof english = {
   filtersWithCount: (count) => (count === 0 ? 'Filter' : `Filter (${count})`),
   filtersHint: 'Eine Zeile wird gezeigt und exportiert, wenn sie zu allen diesen passt.',
   addFilter: 'Filter hinzufügen',
-  removeFilter: 'Entfernen',
+  removeFilter: (column) => `Filter auf „${column}“ entfernen`,
   applyFilters: 'Filter anwenden',
   clearFilters: 'Filter entfernen',
   filterColumn: 'Spalte',

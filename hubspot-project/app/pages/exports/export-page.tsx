@@ -81,8 +81,8 @@ function Notices({ job }: { readonly job: Job }) {
   return (
     <Flex direction="column" gap="xs">
       <Heading>{texts.notices}</Heading>
-      {job.notices.map((notice) => (
-        <Text key={`${notice.kind}-${notice.channel}`}>
+      {job.notices.map((notice, at) => (
+        <Text key={at}>
           {notice.why === undefined ? `${texts.noticeKinds[notice.kind]}, ${texts.noticeChannels[notice.channel]}: ${texts.noticeStates[notice.state]}` : `${texts.noticeKinds[notice.kind]}: ${noMail(notice.why)}`}
         </Text>
       ))}
