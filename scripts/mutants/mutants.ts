@@ -13,6 +13,7 @@ const MIGRATION = 'prisma/migrations/20261122000000_first/migration.sql';
 const LINE = 'prisma/migrations/20261128113302_portal_line/migration.sql';
 const PAUSED = 'test/journeys/paused-export.test.ts';
 const WITHDRAWN = 'test/journeys/rights-withdrawn.test.ts';
+const SHARES = 'test/journeys/shares.test.ts';
 const ACCESS_MIGRATION = 'prisma/migrations/20261128013700_access/migration.sql';
 const QUOTA = 'test/journeys/quota.test.ts';
 
@@ -23,7 +24,7 @@ const ADMINS_ONLY = [
   ...['disconnect', 'export-audit', 'list-audit', 'list-places'].map((route) => `server/routes/ui/${route}.ts`),
   ...['change-connection', 'create-connection', 'show-connections', 'switch-connection', 'try-connection'].map((verb) => `src/connections/${verb}.ts`),
   ...['add-destination', 'get-destination', 'remove-destination', 'rotate-destination-secret', 'switch-destination', 'test-destination', 'update-destination'].map((verb) => `src/deliveries/${verb}.ts`),
-  'src/policies/save-settings.ts', 'src/usage/show-usage.ts',
+  'src/policies/save-settings.ts', 'src/usage/show-usage.ts', 'src/table-settings/save-tables.ts', 'src/table-settings/show-tables.ts',
 ].map((file): Mutant => ({ name: `admins: ${file} does not ask`, file, find: 'await requireAdmin(context, caller, signal);', replace: 'void [requireAdmin, signal];', tests: ['test/journeys/every-route-asks.test.ts'], only: 'is for admins' }));
 
 export const MUTANTS: readonly Mutant[] = [
@@ -121,6 +122,8 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'refresh only after a 401', file: 'src/installs/portal-tokens.ts', find: 'if (grant.secondsLeft > EARLY_SECONDS || restsAfterFailure(grant)) return open(portalId, grant);', replace: 'if (EARLY_SECONDS > 0 || restsAfterFailure(grant)) return open(portalId, grant);', tests: [INSTALL] },
   { name: 'a dead portal is called on', file: 'src/installs/portal-tokens.ts', find: '        await loseGrant(tx, portalId);\n        await options.onLost(tx, portalId, locked);\n        return thrown;', replace: '        return thrown;', tests: [INSTALL] },
   { name: 'the policy is not asked at the download', file: 'src/downloads/open-link.ts', find: 'await requireFileRight(context, { portalId: claims.p, userId: opened.link.userId }, opened.link.jobId, AbortSignal.timeout(RIGHT_MS));', replace: 'void [requireFileRight, RIGHT_MS];', tests: [WITHDRAWN] },
+  { name: 'a shared file is given without asking whether it still may be', file: 'src/downloads/open-link.ts', find: 'if (shareId !== null) await requireShareOfLink(context, { portalId: claims.p, shareId, userId });', replace: 'void [requireShareOfLink, shareId, userId];', tests: [SHARES] },
+  { name: 'a share goes around an approval', file: 'src/policies/find-share-lack.ts', find: 'return why === null || (await mayDecide(context, sharer, signal)) ? null', replace: 'return why === null || (await mayDecide(context, sharer, signal)) !== null ? null', tests: [SHARES] },
   { name: 'the policy is not asked when everything is read', file: 'src/exports/execute-export.ts', find: "if ((await requireAgreement(context, run, job, Number(read.rowsDone))) === 'held') return 'held';", replace: 'void read;', tests: [WITHDRAWN] },
   { name: 'rights narrowed since are not noticed', file: 'src/policies/require-still-covered.ts', find: 'if (!lostRows && !lostColumn) return;', replace: 'if (lostRows !== null && !lostColumn !== null) return;', tests: [WITHDRAWN] },
   {
@@ -194,6 +197,13 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'builder: “on or before” ends where the day begins', file: 'hubspot-project/app/pages/templates/builder/filter-list.tsx', find: ": dayToMoment(dayText(day), operator))}", replace: ": dayToMoment(dayText(day), 'gte'))}", tests: ['test/cards/pages/templates-page.test.tsx'] },
   { name: 'builder: the end of the day stays when the condition changes', file: 'hubspot-project/app/pages/templates/builder/filter-list.tsx', find: 'value: day === \'\' ? value : dayToMoment(day, operator)', replace: 'value: day === \'\' ? dayToMoment(day, operator) : value', tests: ['test/cards/pages/templates-page.test.tsx'] },
   { name: 'destinations: a third sending is the second once more', file: 'hubspot-project/app/pages/destinations/sent-there.tsx', find: 'clicks.current.delete(id);', replace: 'void clicks.current;', tests: ['test/cards/pages/destinations-page.test.tsx'] },
+  { name: 'tables: a second admin writes over the first', file: 'src/connections/connections.store.ts', find: 'where: { portalId: BigInt(portalId), key, version }', replace: 'where: { portalId: BigInt(portalId), key }', tests: ['test/journeys/connection-tables.test.ts'], only: 'two admins' },
+  { name: 'tables: an export goes on with another shape', file: 'src/connections/require-same-shape.ts', find: 'shape === null || shape === now', replace: 'shape === null || shape !== `${now} `', tests: ['test/journeys/connection-tables.test.ts'], only: 'still waits' },
+  { name: 'tables: a page goes on by another row key', file: 'src/views/view-table.ts', find: 'start !== null && start.shape !== shape', replace: 'start !== null && start.shape === `${shape} `', tests: ['test/journeys/connection-tables.test.ts'], only: 'a page' },
+  { name: 'tables: a kept view is shown by other settings', file: 'src/views/view-table.ts', find: 'kept !== null && kept.shape === shape &&', replace: 'kept !== null &&', also: { file: 'src/views/kept-views.store.ts', find: "where split_part(request -> 'query' ->> 'tableId', '@', 1) = any", replace: "where false and split_part(request -> 'query' ->> 'tableId', '@', 1) = any" }, tests: ['test/journeys/connection-tables.test.ts'], only: 'a page' },
+  { name: 'tables: names are taken as they come', file: 'src/table-settings/require-fit.ts', find: 'if (problem === null) return;', replace: 'if (problem === null || title !== schema) return;', tests: ['test/journeys/connection-tables.test.ts'], only: 'only what the database has' },
+  { name: 'tables: a rule’s match outlives its rule', file: 'src/links/links.store.ts', find: 'connection, partner, objectTypeId, byRule: true }', replace: "connection, partner, objectTypeId, byRule: true, objectId: '' }", tests: ['test/journeys/kept-match.test.ts'], only: 'column that is compared' },
+  { name: 'tables: a delta goes on over other rows', file: 'src/schedules/schedules.store.ts', find: "and coalesce(t.shape, ${shape}::text, '') = coalesce(${shape}::text, '')", replace: "and coalesce(${shape}::text, '') = coalesce(${shape}::text, '')", tests: ['test/journeys/schedules.test.ts'], only: 'begins again' },
   { name: 'connections: tables chosen at another place are kept', file: 'hubspot-project/app/pages/connections/add-connection.tsx', find: 'setTables([]);', replace: 'void setTables;', tests: ['test/cards/pages/set-up-pages.test.tsx'] },
   { name: 'exports: the page of an export watches the old one on', file: 'hubspot-project/app/pages/exports/use-watched-job.ts', find: 'watched.current = job.id;', replace: 'void job.id;', tests: ['test/cards/pages/exports-page.test.tsx'] },
   { name: 'exports: what a new export pushes out is shown nowhere', file: 'hubspot-project/app/pages/exports/older-exports.tsx', find: 'if (!shown || readBehind.current === after) return;', replace: 'if (shown || readBehind.current === after) return;', tests: ['test/cards/pages/exports-page.test.tsx'] },

@@ -11,7 +11,7 @@ import type { StoredConnection } from './connections.store.ts';
 import { switchedOff } from './switched-off.ts';
 
 /** HubSpot itself: every install has it, nobody configures it. */
-export const HUBSPOT_CONNECTION: StoredConnection = { key: 'hubspot', sourceKey: 'hubspot', name: 'HubSpot', sealedConfig: '', disabledAt: null };
+export const HUBSPOT_CONNECTION: StoredConnection = { key: 'hubspot', sourceKey: 'hubspot', name: 'HubSpot', sealedConfig: '', disabledAt: null, version: 0 };
 
 /** One portal's source, ready to be asked. */
 export type OpenConnection = { readonly key: string; readonly name: string; readonly source: Source<unknown>; readonly context: SourceContext<unknown> };

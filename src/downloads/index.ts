@@ -5,4 +5,5 @@ export type { File } from './downloads.store.ts';
 export { linkToSend } from './link-to-send.ts';
 export { listLinks } from './list-links.ts';
 export { openLink } from './open-link.ts';
+export { requireShared } from './require-shared.ts';
 export { revokeLinks } from './revoke-links.ts';

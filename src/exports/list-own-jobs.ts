@@ -41,7 +41,7 @@ const QUESTION = `
     own.created_at as "createdAt", own.finished_at as "finishedAt", exports.format, line.ahead::integer as ahead, ${LINEAGE},
     (select json_agg(json_strip_nulls(json_build_object('kind', kind, 'channel', channel, 'state', case state when 'sending' then 'pending' else state end,
       'why', case when state = 'suppressed' then last_error::json end)) order by created_at, id)
-      from notices where job_id = own.id and kind <> 'approval_requested') as notices,
+      from notices where job_id = own.id and kind not in ('approval_requested', 'shared')) as notices,
     case when artifacts.job_id is not null then json_build_object('rows', rows, 'bytes', bytes, 'sha256', sha256, 'fileName', file_name, 'expiresAt', artifacts.expires_at,
       'deletedAt', deleted_at, 'withdrawn', withdrawn, 'certificate', json_build_object('rows', certificate -> 'rows', 'complete', certificate -> 'complete',
       'asOf', certificate -> 'asOf', 'partial', certificate -> 'partial')) end as artifact,

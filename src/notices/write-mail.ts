@@ -6,6 +6,7 @@ import { requireJob, StoredError } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 import { changesOf } from './changes-of.ts';
 import { composeMail } from './compose-mail.ts';
+import { megabytes } from './megabytes.ts';
 import { nameInMail } from './name-in-mail.ts';
 import { MAIL_WORDS } from './mail-words.ts';
 import type { MailWords } from './mail-words.ts';
@@ -14,6 +15,7 @@ import { findMailWishes } from './mail-wishes.store.ts';
 import { findQuestion, findViewPlace } from './notices.store.ts';
 import { gapsOf } from './gaps-of.ts';
 import type { NoticeRow } from './notices.store.ts';
+import { writeShareMail } from './write-share-mail.ts';
 
 /**
  * The mail of one notice: plain text and HTML with the same words; names from the table are escaped (T55). Null when what it
@@ -30,6 +32,7 @@ export async function writeMail(context: Context, portalId: PortalId, notice: No
   const host = new URL(context.settings.publicOrigin).hostname;
   const messageId = `<${notice.id}@${host}>`;
 
+  if (notice.kind === 'shared') return file === null ? null : writeShareMail(context, portalId, notice, file, messageId);
   if (notice.kind === 'ready' && file !== null) {
     const link = await linkToSend(context, { portalId, userId: job.userId }, job.id);
     const rows = words.rows(file.rows.toLocaleString(locale), file.rows === 1);
@@ -88,9 +91,4 @@ async function writeQuestion(context: Context, portalId: PortalId, notice: Notic
 
 function notWhole(gaps: readonly string[], words: MailWords): string[] {
   return gaps.length === 0 ? [] : [`${words.incomplete} ${gaps.join(' ')}`];
-}
-
-function megabytes(bytes: number, locale: string): string {
-  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} KB`;
-  return `${(bytes / 1_000_000).toLocaleString(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1, useGrouping: false })} MB`;
 }

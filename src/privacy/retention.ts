@@ -45,6 +45,7 @@ export const RETENTION: Readonly<Record<string, Kept>> = {
   notices: { kind: 'with', table: 'jobs' },
   deliveries: { kind: 'with', table: 'jobs' },
   download_links: { kind: 'with', table: 'jobs' },
+  file_shares: { kind: 'with', table: 'jobs' },
   export_statistics: { kind: 'days', days: 365, since: 'updated_at' },
   idempotency_keys: { kind: 'days', days: 1, since: 'created_at' },
   webhook_events: { kind: 'days', days: 30, since: 'received_at', where: "state <> 'pending'" },

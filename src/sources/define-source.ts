@@ -86,6 +86,8 @@ export type SourceTable = {
   readonly related?: readonly string[];
   /** What its rows belong to, where a record can be linked to that. */
   readonly partner?: Partner;
+  /** What in the connection's settings decides which rows and cells it has, as one short text: by another one a cursor or a row's key of before means another row. Absent: nobody can change it. */
+  readonly shape?: string;
 };
 
 /** A query whose table, columns, filters and sort were already checked against `SourceTable`. */

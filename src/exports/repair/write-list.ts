@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Cell, Column, SpokenLanguage } from '#contract';
 import type { Caller } from '../../access/index.ts';
-import { openJoinedTable } from '../../connections/index.ts';
+import { openJoinedTable, requireSameShape } from '../../connections/index.ts';
 import type { OpenTable } from '../../connections/index.ts';
 import type { Context } from '../../context/index.ts';
 import { createCsvLines } from '../../core/csv/create-csv-lines.ts';
@@ -60,9 +60,9 @@ export async function isWritable(context: Context, asked: ListAsked): Promise<bo
 async function openList(context: Context, { caller, language, signal }: ListAsked, left: LeftOutSheet): Promise<List> {
   const asking = { portalId: caller.portalId, userId: caller.userId, verb: 'export', lane: 'person', signal, purpose: { area: 'exports' } } as const;
   const { selection: _selection, ...query } = left.sheet.query;
-  const table = await openJoinedTable(context, asking, query).catch((thrown: unknown) => {
+  const table = await openJoinedTable(context, asking, query).then((opened) => requireSameShape(opened, left.sheet.shape)).catch((thrown: unknown) => {
     // A table that is not as it was can still be told of; a right that was lost is lost here too.
-    if (thrown instanceof AppError && (thrown.code === 'column.unknown' || thrown.code === 'table.unknown')) return null;
+    if (thrown instanceof AppError && (thrown.code === 'column.unknown' || thrown.code === 'table.unknown' || thrown.code === 'source.changed')) return null;
     throw thrown;
   });
   const editable = table === null ? new Map<string, Editable>() : await offeredColumns(context, caller, table, signal);

@@ -8,6 +8,7 @@ export type { Language } from './language.ts';
 export { languageOf } from './language.ts';
 export { LinkOver } from './link-over.tsx';
 export { MessageList } from './messages/message-list.tsx';
+export { SharedFiles } from './shares/shared-files.tsx';
 export type { AlertType, Surface } from './surface.ts';
 export { SurfaceContext, useSurface } from './surface.ts';
 export { SurfaceFrame } from './surface-frame.tsx';

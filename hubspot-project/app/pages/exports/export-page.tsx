@@ -4,6 +4,7 @@ import type { Job } from '@siderail/contract';
 import { ErrorView, JobItem, useSurface, useUiTexts } from '@siderail/ui';
 import { useTexts } from '../texts/use-texts.ts';
 import { SaveAsTemplate } from '../templates/save-as-template.tsx';
+import { ShareButton } from './share/share-button.tsx';
 import { useWatchedJob } from './use-watched-job.ts';
 
 /** One export: where mails and cards lead to. How it stands, what can be done, and what proves that it is complete. */
@@ -23,7 +24,10 @@ export function ExportPage() {
       {state.status === 'ready' ? (
         <>
           <JobItem key={state.job.id} job={state.job} onJob={setJob} />
-          {state.job.format === null ? null : <SaveAsTemplate jobId={state.job.id} title={state.job.title} />}
+          <Flex direction="column" gap="sm">
+            {state.job.state === 'ready' ? <Flex direction="row"><ShareButton key={state.job.id} job={state.job} /></Flex> : null}
+            {state.job.format === null ? null : <SaveAsTemplate jobId={state.job.id} title={state.job.title} />}
+          </Flex>
           <Facts job={state.job} />
           {state.job.state === 'ready' ? <Proof job={state.job} /> : null}
           <Notices job={state.job} />

@@ -49,9 +49,9 @@ function Step({ step }: { readonly step: SetupStep }) {
           <Text format={{ fontWeight: 'bold' }}>{words.title}</Text>
           <StatusTag variant={TAGS[shown]}>{texts.states[shown]}</StatusTag>
         </Flex>
-        <Text>{[words[step.state], ...step.details].join(' ')}</Text>
+        <Text>{[words[step.state], step.details.map((detail) => texts.means[detail] ?? detail).join(', ')].join(' ').trim()}</Text>
         {step.link === null ? null : <Link href={{ url: step.link, external: true }}>{texts.reconnect}</Link>}
-        {step.name === 'connection' && step.state === 'open' ? <PageLink to="/connections">{texts.toConnections}</PageLink> : null}
+        {step.name === 'connection' && step.state !== 'done' ? <PageLink to="/connections">{texts.toConnections}</PageLink> : null}
       </Flex>
     </Tile>
   );
@@ -60,6 +60,6 @@ function Step({ step }: { readonly step: SetupStep }) {
 /** What is open is not always for a person to do. */
 function shownAs({ name, state }: SetupStep): keyof typeof TAGS {
   if (state !== 'open') return state;
-  if (name === 'connection') return 'optional';
+  if (name === 'connection' || name === 'scopes') return 'optional';
   return name === 'mail' ? 'notNeeded' : 'open';
 }

@@ -99,6 +99,17 @@ export const english = {
   stopLinks: 'Stop all links',
   jobCommandFailed: 'That did not work',
 
+  // what colleagues share
+  sharedWithYou: 'Shared with you',
+  sharedWithYouFailed: 'What colleagues share with you could not be listed',
+  sharedBy: (person: string) => `Shared by ${person}`,
+  sharedNote: (note: string) => `“${note}”`,
+  sharedRows: (rows: string, one: boolean) => (one ? '1 row' : `${rows} rows`),
+  sharedNotComplete: 'Not complete; the certificate says why',
+  sharedAt: (time: string) => `shared ${time}`,
+  olderShared: 'Show older',
+  noLink: 'There is no link',
+
   // messages of workflows
   messages: 'Messages to you',
   messagesFailed: 'Messages to you could not be listed',

@@ -100,6 +100,16 @@ export const german: UiTexts = {
   stopLinks: 'Alle Links beenden',
   jobCommandFailed: 'Das hat nicht geklappt',
 
+  sharedWithYou: 'Mit Ihnen geteilt',
+  sharedWithYouFailed: 'Was mit Ihnen geteilt wird, konnte nicht aufgelistet werden',
+  sharedBy: (person) => `Geteilt von ${person}`,
+  sharedNote: (note) => `„${note}“`,
+  sharedRows: (rows, one) => (one ? '1 Zeile' : `${rows} Zeilen`),
+  sharedNotComplete: 'Nicht vollständig; das Zertifikat sagt, warum',
+  sharedAt: (time) => `geteilt ${time}`,
+  olderShared: 'Ältere zeigen',
+  noLink: 'Es gibt keinen Link',
+
   messages: 'Nachrichten an Sie',
   messagesFailed: 'Nachrichten an Sie konnten nicht aufgelistet werden',
   moreMessages: 'Weitere Nachrichten zeigen',
