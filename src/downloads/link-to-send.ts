@@ -3,7 +3,8 @@ import { AppError } from '../core/errors/index.ts';
 import { accountOf, requireFileRight } from '../policies/index.ts';
 import { createLink, RIGHT_MS } from './create-link.ts';
 import type { LinkOwner } from './create-link.ts';
-import { findFile, findPlace } from './downloads.store.ts';
+import { findFile } from './downloads.store.ts';
+import { placeInHubSpot } from './place-in-hubspot.ts';
 import { requireShared } from './require-shared.ts';
 
 /** `until`: when a link ends; null: it is no link to the file but to the place in HubSpot where its owner gets it. */
@@ -15,7 +16,7 @@ export type SentLink = { readonly url: string; readonly until: Date | null };
  */
 export async function linkToSend(context: Context, owner: LinkOwner, jobId: string): Promise<SentLink> {
   const { portalId, userId, shareId } = owner;
-  const { account, file, place } = await context.database.inPortal(portalId, async (tx) => ({ account: await accountOf(tx, portalId), file: await findFile(tx, jobId), place: await findPlace(tx, jobId) }));
+  const { account, file, place } = await context.database.inPortal(portalId, async (tx) => ({ account: await accountOf(tx, portalId), file: await findFile(tx, jobId), place: await placeInHubSpot(context, tx, portalId, jobId) }));
   if (account.fileLinks !== 'signed_in') {
     const { url, expiresAt } = await createLink(context, owner, jobId, 'sent');
     return { url, until: new Date(expiresAt) };
@@ -25,6 +26,5 @@ export async function linkToSend(context: Context, owner: LinkOwner, jobId: stri
   if (shareId !== undefined) await requireShared(context, { portalId, shareId, userId }, signal);
   await requireFileRight(context, owner, jobId, signal);
   // A colleague finds it among the exports, not on the record.
-  const path = place === null || shareId !== undefined ? `/contacts/${portalId}` : `/contacts/${portalId}/record/${place.objectTypeId}/${place.objectId}`;
-  return { url: `${context.settings.hubspotAppOrigin}${path}`, until: null };
+  return { url: shareId === undefined ? place : `${context.settings.hubspotAppOrigin}/contacts/${portalId}`, until: null };
 }

@@ -11,4 +11,4 @@ export { sendMessage } from './messages/send-message.ts';
 export { sendMessageJob } from './messages/send-message.job.ts';
 export { listNotices, listShareMails } from './notices.store.ts';
 export { sendNoticeJob } from './send-notice.job.ts';
-export { lastMailState } from './notices.store.ts';
+export { lastMailState, whoWasAsked } from './notices.store.ts';

@@ -18,7 +18,7 @@ export type NoticeChannel = NoticeState['channel'];
 /** Puts a message in the outbox; false when this very message is already there. */
 export async function insertNotice(
   tx: Tx,
-  notice: { id: string; portalId: bigint; jobId: string; round: number; kind: NoticeKind; channel: NoticeChannel; recipient: string; state: 'pending' | 'sent' | 'suppressed'; lastError?: string },
+  notice: { id: string; portalId: bigint; jobId: string; round: number; kind: NoticeKind; channel: NoticeChannel; recipient: string; /** Where it is not the job's owner. */ recipientId?: string; state: 'pending' | 'sent' | 'suppressed'; lastError?: string },
 ): Promise<boolean> {
   const made = await tx.notice.createMany({ data: [notice], skipDuplicates: true });
   return made.count === 1;
@@ -89,4 +89,10 @@ export async function listNotices(tx: Tx, jobIds: readonly string[]): Promise<Ma
 export async function lastMailState(tx: Tx): Promise<string | null> {
   const last = await tx.notice.findFirst({ where: { channel: 'email', state: { in: ['sent', 'failed', 'uncertain'] } }, orderBy: { createdAt: 'desc' }, select: { state: true } });
   return last?.state ?? null;
+}
+
+/** The user whose decision about a job was asked for at this address; null where nobody's was. */
+export async function whoWasAsked(tx: Tx, jobId: string, recipient: string): Promise<string | null> {
+  const asked = await tx.notice.findFirst({ where: { jobId, recipient, kind: 'approval_requested' }, select: { recipientId: true } });
+  return asked?.recipientId ?? null;
 }

@@ -26,6 +26,7 @@ export const RETENTION: Readonly<Record<string, Kept>> = {
   schedule_slots: { kind: 'days', days: 90, since: 'settled_at' },
   destinations: { kind: 'install' },
   mail_wishes: { kind: 'install' },
+  readers: { kind: 'install' },
   request_budget: { kind: 'install' },
   portal_notices: { kind: 'days', days: 90, since: 'created_at' },
   jobs: { kind: 'days', days: 90, since: 'finished_at', where: "state not in ('queued', 'running', 'held')" },

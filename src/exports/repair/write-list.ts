@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { Cell, Column, SpokenLanguage } from '#contract';
+import { sayIn } from '#sentences';
 import type { Caller } from '../../access/index.ts';
 import { openJoinedTable, requireSameShape } from '../../connections/index.ts';
 import type { OpenTable } from '../../connections/index.ts';
@@ -14,7 +15,6 @@ import type { LeftOut, LeftOutSheet } from './left-out-rows.ts';
 import { listLeftOut } from './left-out.store.ts';
 import { columnTitle, LIST_TITLES } from './list-titles.ts';
 import { splitPair } from './pair.ts';
-import { reasonIn } from './reason-in.ts';
 import { markValue, sealRow } from './row-mark.ts';
 
 export type ListAsked = { readonly caller: Caller; readonly leftOut: LeftOut; readonly language: SpokenLanguage; readonly signal: AbortSignal };
@@ -92,7 +92,7 @@ async function* readList(context: Context, { caller, leftOut, language }: ListAs
       const columns = table?.query.columns ?? [];
       const values = columns.map((_, column) => listable(cells?.[column] ?? null));
       const shown = cells === undefined ? [] : columns.map((column, index) => (editable.has(column) && values[index] !== undefined ? markValue(context.tokenKeys, column, values[index] ?? '') : null));
-      return [key, reasonIn(reason, language), null, ...values.map((value) => value ?? null), sealRow(context.tokenKeys, { caller, jobId }, { sheet, place, shown })];
+      return [key, sayIn(language, reason), null, ...values.map((value) => value ?? null), sealRow(context.tokenKeys, { caller, jobId }, { sheet, place, shown })];
     });
     from = last.place + 1;
   }

@@ -1,6 +1,6 @@
 import { Alert, Button, Flex, Heading, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text, Tile } from '@hubspot/ui-extensions';
 import type { ConnectionShown, TestConnectionResponse, WireError } from '@siderail/contract';
-import { ErrorView, useSurface } from '@siderail/ui';
+import { ErrorView, TitleLine, useSurface } from '@siderail/ui';
 import { useState } from 'react';
 import { AddressFields, isComplete, type Draft } from './address-fields.tsx';
 import { EditTables } from './edit-tables.tsx';
@@ -52,10 +52,9 @@ export function ConnectionItem({ connection, onChanged }: Props) {
   return (
     <Tile testId={`connection-${key}`}>
       <Flex direction="column" gap="sm">
-        <Flex direction="row" gap="sm" align="center">
-          <Heading>{name}</Heading>
+        <TitleLine title={<Heading>{name}</Heading>}>
           <StatusTag variant={disabledAt === null ? 'success' : 'warning'}>{disabledAt === null ? texts.on : texts.off(format.time(disabledAt))}</StatusTag>
-        </Flex>
+        </TitleLine>
         <Text variant="microcopy">{`${connection.sourceTitle} · ${address.user}@${address.host}:${address.port}/${address.database}`}</Text>
         {disabledAt === null ? null : <Text>{texts.offMeans}</Text>}
         {tables ? <EditTables connection={connection} onCancel={() => setTables(false)} onSaved={(now) => { setTables(false); setTested(null); onChanged(now); }} /> : null}

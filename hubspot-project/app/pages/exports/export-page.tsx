@@ -66,6 +66,7 @@ function Proof({ job }: { readonly job: Extract<Job, { state: 'ready' }> }) {
         <DescriptionListItem label={texts.source}>{format.number(certificate.upstream)}</DescriptionListItem>
         <DescriptionListItem label={texts.written}>{format.number(certificate.written)}</DescriptionListItem>
         <DescriptionListItem label={texts.skipped}>{format.number(certificate.skipped)}</DescriptionListItem>
+        {certificate.outsideFilters === undefined ? null : <DescriptionListItem label={texts.outsideFilters}>{format.number(certificate.outsideFilters)}</DescriptionListItem>}
         <DescriptionListItem label={texts.asOf}>{format.time(certificate.asOf)}</DescriptionListItem>
       </DescriptionList>
       <Text variant="microcopy">{`${texts.checksum}: ${certificate.sha256}`}</Text>
@@ -80,8 +81,8 @@ function Notices({ job }: { readonly job: Job }) {
   return (
     <Flex direction="column" gap="xs">
       <Heading>{texts.notices}</Heading>
-      {job.notices.map((notice) => (
-        <Text key={`${notice.kind}-${notice.channel}`}>
+      {job.notices.map((notice, at) => (
+        <Text key={at}>
           {notice.why === undefined ? `${texts.noticeKinds[notice.kind]}, ${texts.noticeChannels[notice.channel]}: ${texts.noticeStates[notice.state]}` : `${texts.noticeKinds[notice.kind]}: ${noMail(notice.why)}`}
         </Text>
       ))}

@@ -71,7 +71,7 @@ export const english = {
   mailFailed: 'The e-mail could not be delivered',
   noMail: (why: NonNullable<NoticeState['why']>): string => {
     switch (why.reason) {
-      case 'shorter': return `No e-mail: it took less than ${why.minutes} minutes`;
+      case 'shorter': return `No e-mail: it took less than ${why.minutes === 1 ? 'a minute' : `${why.minutes} minutes`}`;
       case 'never': return 'No e-mail: your account sends none about finished exports';
       case 'domain': return 'No e-mail: your account sends none to addresses like yours';
     }

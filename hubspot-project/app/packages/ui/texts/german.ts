@@ -72,7 +72,7 @@ export const german: UiTexts = {
   mailFailed: 'Die E-Mail konnte nicht zugestellt werden',
   noMail: (why) => {
     switch (why.reason) {
-      case 'shorter': return `Keine E-Mail: Er dauerte weniger als ${why.minutes} Minuten`;
+      case 'shorter': return `Keine E-Mail: Er dauerte weniger als ${why.minutes === 1 ? 'eine Minute' : `${why.minutes} Minuten`}`;
       case 'never': return 'Keine E-Mail: Ihr Konto sendet keine über fertige Exporte';
       case 'domain': return 'Keine E-Mail: Ihr Konto sendet keine an Adressen wie Ihre';
     }

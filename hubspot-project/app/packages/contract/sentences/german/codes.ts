@@ -1,8 +1,7 @@
-/**
- * The backend's and the card's own error sentences in German, by the English ones: what was sharpened with a name or a
- * number, and is not here, stays English rather than becoming vague. A test holds this list to the closed list of errors.
- */
-export const germanSentences: Readonly<Record<string, string>> = {
+import type { Sentences } from '../sentences.ts';
+
+/** The closed list of errors, what the card itself says, and what belongs to neither tables nor exports. A test holds this to the list. */
+export const codes: Sentences = {
   'This run never began, so it cannot go on.': 'Dieser Lauf hat nie begonnen und kann darum nicht weitergehen.',
   'Run its template now, or wait for its next time.': 'Führen Sie seine Vorlage jetzt aus, oder warten Sie auf das nächste Mal.',
   'This request could not be read.': 'Diese Anfrage konnte nicht gelesen werden.',
@@ -146,6 +145,8 @@ export const germanSentences: Readonly<Record<string, string>> = {
   'This is more than HubSpot can show at once.': 'Das ist mehr, als HubSpot auf einmal zeigen kann.',
   'Choose fewer columns or fewer rows per page, or export the table.': 'Wählen Sie weniger Spalten oder weniger Zeilen je Seite, oder exportieren Sie die Tabelle.',
   'Exports of this table have to be approved in your HubSpot account.': 'Exporte dieser Tabelle müssen in Ihrem HubSpot-Konto freigegeben werden.',
+  'Exports of more than {1} rows have to be approved.': 'Exporte von mehr als {1} Zeilen müssen freigegeben werden.',
+  'Exports of more than {1} rows have to be approved, and this one cannot be counted beforehand.': 'Exporte von mehr als {1} Zeilen müssen freigegeben werden, und dieser lässt sich vorher nicht zählen.',
   'This copy of Siderail is switched off.': 'Diese Kopie von Siderail ist abgeschaltet.',
   'Tell the vendor: it is a copy of another environment and was not switched on.': 'Sagen Sie es dem Hersteller: Sie ist die Kopie einer anderen Umgebung und wurde nicht eingeschaltet.',
   'There is no such destination.': 'Dieses Ziel gibt es nicht.',
@@ -179,20 +180,14 @@ export const germanSentences: Readonly<Record<string, string>> = {
   'There is no such template.': 'Diese Vorlage gibt es nicht.',
   'Refresh the list of templates.': 'Aktualisieren Sie die Liste der Vorlagen.',
   'One table is not shown, because you may not see it.': 'Eine Tabelle wird nicht gezeigt, weil Sie sie nicht sehen dürfen.',
+  'An admin has changed which rows the table “{1}” shows since this was begun.': 'Jemand mit Administratorrechten hat seit dem Beginn geändert, welche Zeilen die Tabelle „{1}“ zeigt.',
+  '{1} is no active user of this HubSpot account.': '{1} ist in diesem HubSpot-Konto nicht aktiv.',
+  'This account sends nothing to addresses like that of {1}.': 'Dieses Konto sendet nichts an Adressen wie die von {1}.',
+  '{1} may not export “{2}”.': '{1} darf „{2}“ nicht exportieren.',
+  '{1} may export their own records of “{2}” only, and this file holds yours or everybody’s.': '{1} darf aus „{2}“ nur eigene Datensätze exportieren, und diese Datei enthält Ihre oder die aller.',
+  '{1} may not see “{2}” of “{3}”, and this file shows it.': '{1} darf „{2}“ aus „{3}“ nicht sehen, und diese Datei zeigt es.',
+  '{1} would need an approval to export this. {2}': '{1} bräuchte für diesen Export eine Freigabe.',
+  '{1} tables are not shown, because you may not see them.': '{1} Tabellen werden nicht gezeigt, weil Sie sie nicht sehen dürfen.',
+  'Not there, because Siderail was not given access to it: {1}.': 'Nicht da, weil Siderail darauf keinen Zugang bekommen hat: {1}.',
   'If you need them, ask a Siderail admin of your HubSpot account.': 'Wenn Sie sie brauchen, fragen Sie jemanden mit Siderail-Administratorrechten in Ihrem HubSpot-Konto.',
 };
-
-/** The sentences that hold a number or a name. */
-export const germanPatterns: readonly (readonly [RegExp, string])[] = [
-  [/^An admin has changed which rows the table “(.+)” shows since this was begun\.$/, 'Jemand mit Administratorrechten hat seit dem Beginn geändert, welche Zeilen die Tabelle „$1“ zeigt.'],
-  [/^Exports of more than ([\d,]+) rows have to be approved\.$/, 'Exporte von mehr als $1 Zeilen müssen freigegeben werden.'],
-  [/^Exports of more than ([\d,]+) rows have to be approved, and this one cannot be counted beforehand\.$/, 'Exporte von mehr als $1 Zeilen müssen freigegeben werden, und dieser lässt sich vorher nicht zählen.'],
-  [/^(.+) is no active user of this HubSpot account\.$/, '$1 ist in diesem HubSpot-Konto nicht aktiv.'],
-  [/^This account sends nothing to addresses like that of (.+)\.$/, 'Dieses Konto sendet nichts an Adressen wie die von $1.'],
-  [/^(.+) may not export “(.+)”\.$/, '$1 darf „$2“ nicht exportieren.'],
-  [/^(.+) may export their own records of “(.+)” only, and this file holds yours or everybody’s\.$/, '$1 darf aus „$2“ nur eigene Datensätze exportieren, und diese Datei enthält Ihre oder die aller.'],
-  [/^(.+) may not see “(.+)” of “(.+)”, and this file shows it\.$/, '$1 darf „$2“ aus „$3“ nicht sehen, und diese Datei zeigt es.'],
-  [/^(.+) would need an approval to export this\. .+$/, '$1 bräuchte für diesen Export eine Freigabe.'],
-  [/^(\d+) tables are not shown, because you may not see them\.$/, '$1 Tabellen werden nicht gezeigt, weil Sie sie nicht sehen dürfen.'],
-  [/^Not there, because Siderail was not given access to it: (.+)\.$/, 'Nicht da, weil Siderail darauf keinen Zugang bekommen hat: $1.'],
-];
