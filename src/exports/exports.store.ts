@@ -15,6 +15,8 @@ const ReadPlan = z.object({
   expectedRows: z.number().nullable(),
   consistency: z.string(),
   recheck: z.object({ of: z.string(), notBefore: z.number() }).optional(),
+  /** Rows of the table without the export's filters, when the plan was made. */
+  unfiltered: z.number().optional(),
 });
 /** What a person asks for is bounded; tables that hang on this one add the columns by which they do. */
 const StoredQuery = TableQuery.extend({ columns: z.array(z.string()), filters: z.array(Filter) });

@@ -25,6 +25,8 @@ export type SourceContext<Config> = {
   /** What the calls that this leads to are counted under. */
   readonly purpose?: { readonly area: 'views' | 'exports' | 'actions' | 'installs' | 'other'; readonly jobId?: string };
   readonly now: () => number;
+  /** Somebody wants tables, columns and choices as they are now: what is remembered of them does not count. */
+  readonly anew?: true;
   readonly recordProperty: (record: RecordRef, property: string) => Promise<string | null>;
   /** What people decided about a record and the rows of a partner; absent: nobody could. */
   readonly recordLink?: (record: RecordRef, partnerId: string) => Promise<RecordLink>;

@@ -26,7 +26,7 @@ it('opens a source in one place, which asks the policy before it gives a table a
   // And the form in which an admin changes a connection's tables.
   const forForm = 'src/connections/look-at-place.ts';
   expect(matching(/\.source\.tables\(|source\.tables\(/, outside)).toEqual([forRules, 'src/connections/list-tables.ts', forForm, 'src/connections/open-table.ts', namesOnly]);
-  const asking = matching(/\baskPlace\(context/, outside);
+  const asking = matching(/await askPlace\(/, outside);
   expect(asking).toEqual(['src/table-settings/save-tables.ts', 'src/table-settings/show-tables.ts']);
   for (const file of asking) expect(readFileSync(join(root, file), 'utf8'), file).toMatch(/await requireAdmin\(/);
   expect(matching(/\blookAtPlace\(source/, outside)).toEqual([forForm, 'src/table-settings/ask-place.ts']);

@@ -151,6 +151,15 @@ async function lookAtPages(): Promise<string[]> {
   return nameless;
 }
 
+/** Columns are asked for anew, and the panel stays as it is meanwhile (S2.16). */
+async function lookForColumns(): Promise<void> {
+  const listed = page.waitForRequest((request) => request.url().endsWith('/portal/fetch') && (request.postData() ?? '').includes('anew'));
+  await page.getByTestId('look-for-columns').click();
+  await listed;
+  await expect.poll(() => page.getByTestId('look-for-columns').isEnabled(), { timeout: 20_000 }).toBe(true);
+  await screenshot(page, '66-columns');
+}
+
 /** The record’s two cards with their panels and menus, the preview panel’s and the help desk’s. */
 async function lookAtCards(): Promise<string[]> {
   const nameless: string[] = [];
@@ -166,6 +175,7 @@ async function lookAtCards(): Promise<string[]> {
     await tab.getByTestId(panel).click();
     await page.getByRole('dialog').waitFor();
     nameless.push(...(await look(panel)));
+    if (panel === 'open-columns') await lookForColumns();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   }

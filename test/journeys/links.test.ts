@@ -168,9 +168,10 @@ describe('a mail scanner that gets the link before the person (T52, G22)', () =>
     ['asks for the first bytes', 'GET', { range: 'bytes=0-0' }], ['asks for all bytes in a range', 'GET', { range: 'bytes=0-' }], ['asks for JSON', 'GET', { accept: 'application/json' }], ['asks for pictures', 'GET', { accept: 'image/*' }],
     ['asks whether it changed', 'GET', { 'if-modified-since': new Date(0).toUTCString() }], ['asks with a tag', 'GET', { 'if-none-match': '*' }], ['adds tracking', 'GET', {}, '?utm_source=mail'], ['adds a slash', 'GET', {}, '/'], ['looks at the certificate', 'GET', {}, '/certificate'],
     ['sends a body with GET', 'GET', { 'content-type': 'text/plain', 'content-length': '4' }], ['tries to put something there', 'PUT', { 'content-length': '0' }], ['tries to delete it', 'DELETE', {}], ['upgrades', 'GET', { connection: 'upgrade', upgrade: 'h2c' }],
+    ['calls its GET a POST', 'GET', { 'x-http-method-override': 'POST' }], ['calls it so by other names', 'GET', { 'x-http-method': 'POST', 'x-method-override': 'POST' }, '?_method=POST'],
   ];
 
-  it('does not use it up, in any of twenty ways', async () => {
+  it('does not use it up, in any of twenty ways and more (T70)', async () => {
     expect(patterns.length).toBeGreaterThanOrEqual(20);
     for (const [name, method, headers, suffix = ''] of patterns) {
       for (let time = 0; time < 5; time += 1) {

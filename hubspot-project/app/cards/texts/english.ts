@@ -112,6 +112,8 @@ export const english = {
   chooseColumns: 'Choose columns',
   columnsLabel: 'Columns to show and to export',
   columnsHint: 'In the order you choose them.',
+  newColumnsHint: 'Columns, owners, pipelines and choices are remembered for up to five minutes.',
+  lookForColumns: 'Look for new columns',
   defaultColumns: 'Use the default columns',
   showColumns: 'Show these columns',
 

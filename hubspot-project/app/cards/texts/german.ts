@@ -72,6 +72,8 @@ export const german: typeof english = {
   chooseColumns: 'Spalten wählen',
   columnsLabel: 'Spalten, die gezeigt und exportiert werden',
   columnsHint: 'In der Reihenfolge, in der Sie sie wählen.',
+  newColumnsHint: 'Spalten, Zuständige, Pipelines und Auswahlwerte werden bis zu fünf Minuten lang behalten.',
+  lookForColumns: 'Nach neuen Spalten sehen',
   defaultColumns: 'Übliche Spalten nehmen',
   showColumns: 'Diese Spalten zeigen',
 

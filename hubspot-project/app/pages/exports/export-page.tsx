@@ -66,6 +66,7 @@ function Proof({ job }: { readonly job: Extract<Job, { state: 'ready' }> }) {
         <DescriptionListItem label={texts.source}>{format.number(certificate.upstream)}</DescriptionListItem>
         <DescriptionListItem label={texts.written}>{format.number(certificate.written)}</DescriptionListItem>
         <DescriptionListItem label={texts.skipped}>{format.number(certificate.skipped)}</DescriptionListItem>
+        {certificate.outsideFilters === undefined ? null : <DescriptionListItem label={texts.outsideFilters}>{format.number(certificate.outsideFilters)}</DescriptionListItem>}
         <DescriptionListItem label={texts.asOf}>{format.time(certificate.asOf)}</DescriptionListItem>
       </DescriptionList>
       <Text variant="microcopy">{`${texts.checksum}: ${certificate.sha256}`}</Text>

@@ -34,6 +34,7 @@ export const english = {
   source: 'Named by the source',
   written: 'Written to the file',
   skipped: 'Left out',
+  outsideFilters: 'Did not meet the filters',
   asOf: 'As of',
   checksum: 'SHA-256 of the file',
   notices: 'Notices',

@@ -35,6 +35,7 @@ export const german: Texts = {
   source: 'Von der Quelle genannt',
   written: 'In die Datei geschrieben',
   skipped: 'Ausgelassen',
+  outsideFilters: 'Entsprachen den Filtern nicht',
   asOf: 'Stand',
   checksum: 'SHA-256 der Datei',
   notices: 'Nachrichten',
