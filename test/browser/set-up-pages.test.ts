@@ -158,6 +158,8 @@ async function lookForColumns(): Promise<void> {
   await listed;
   await expect.poll(() => page.getByTestId('look-for-columns').isEnabled(), { timeout: 20_000 }).toBe(true);
   await screenshot(page, '66-columns');
+  // The button was disabled while it asked, and took the focus with it: Escape is heard where the focus is.
+  await page.getByRole('dialog').focus();
 }
 
 /** The record’s two cards with their panels and menus, the preview panel’s and the help desk’s. */
