@@ -72,6 +72,7 @@ export default tseslint.config(
       '*.config.{ts,mjs}',
       '**/*.config.{ts,mjs}',
       '.dependency-cruiser.mjs',
+      'scripts/uncaught-reporter.ts',
       'test/support/global-setup.ts',
       '**/*.d.ts',
       'hubspot-project/app/{cards,pages,settings,actions}/**/*.{ts,tsx}',

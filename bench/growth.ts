@@ -25,6 +25,7 @@ export const growth: Figure = {
 async function run({ runs, rows, say }: FigureOptions): Promise<FigureResult> {
   return withBenchStack({ folder: 'database', sizes: DATABASE_SIZES }, async (bench) => {
     const counts = SIZES.map((count) => Math.min(count, rows ?? Infinity));
+    if (new Set(counts).size < SIZES.length) throw new Error(`three sizes are compared: --rows must be above ${SIZES[1]}`);
     const tables: MixedTable[] = [];
     for (const count of counts) tables.push(await mixedTable(bench.stack, count, say));
     const formats = { csv: tables.map(sized), xlsx: tables.map(sized) };

@@ -20,7 +20,8 @@ const { values } = parseArgs({
 });
 const source = values.source === 'database' || values.source === 'hubspot' ? values.source : usage();
 const rows = Number(values.rows ?? (source === 'hubspot' ? 250_000 : 200_000));
-if (!Number.isInteger(rows) || rows < 1) usage();
+const latencyMs = Number(values.latency);
+if (!Number.isInteger(rows) || rows < 1 || !Number.isInteger(latencyMs) || latencyMs < 0) usage();
 
 const { portalUrl, report } = await run();
 say(`looked at ${portalUrl}`);
@@ -28,7 +29,7 @@ process.stdout.write(`${JSON.stringify(report)}\n`);
 
 async function run(): Promise<{ portalUrl: string; report: object }> {
   const sizes = source === 'hubspot' ? { contacts: rows, companies: 2_000, deals: 4_000, orders: 2_000 } : { contacts: 2_000, companies: 2_000, deals: 4_000, orders: rows };
-  const stack = await startStack({ dataDir: join(dataDirectory(), 'demo'), ports: 'free', sizes, latencyMs: Number(values.latency), quiet: true });
+  const stack = await startStack({ dataDir: join(dataDirectory(), 'demo'), ports: 'free', sizes, latencyMs, quiet: true });
   try {
     const portal = portalClient({ portalUrl: stack.portalUrl, webUrl: stack.webUrl, cardOrigin: 'https://api.siderail.example' });
     return { portalUrl: stack.portalUrl, report: await journey(stack, portal) };

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseJson } from './database/parse-json.ts';
+import { UNCAUGHT_FILE } from './uncaught-reporter.ts';
 import { countTests, failedFiles, type TestCounts, type VitestReport } from './vitest-report.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -11,9 +12,10 @@ const MOST_SECOND_LOOKS = 3;
 
 /**
  * Runs vitest with its output on the terminal and returns the totals of its report. A file that cannot be loaded counts
- * as one failure, and so does a run that ends badly without naming a failure. With `nothingSkipped`, a skipped test fails.
- * With `secondLook`, up to three files that failed are run once more, alone: what passes then is counted as passed and
- * named at the end as unstable, so that it is mended and does not go unseen.
+ * as one failure, and so does each error outside of any test, and a run that ends badly without naming a failure. With
+ * `nothingSkipped`, a skipped test fails. With `secondLook`, up to three files that failed are run once more, alone: what
+ * passes then is counted as passed and named at the end as unstable, so that it is mended and does not go unseen. An error
+ * outside of any test gets no second look: nobody knows whose it was.
  */
 export function runVitest(args: string[], options: { env: NodeJS.ProcessEnv; nothingSkipped: boolean; secondLook?: boolean }): TestCounts {
   const first = runOnce(args, options, 'vitest.json');
@@ -30,22 +32,26 @@ export function runVitest(args: string[], options: { env: NodeJS.ProcessEnv; not
 
 function runOnce(args: string[], options: { env: NodeJS.ProcessEnv; nothingSkipped: boolean }, reportName: string): { counts: TestCounts; report: VitestReport | undefined } {
   const reportFile = join(root, 'test-results', reportName);
-  rmSync(reportFile, { force: true });
+  const uncaughtFile = join(root, 'test-results', `uncaught-${reportName}`);
+  for (const file of [reportFile, uncaughtFile]) rmSync(file, { force: true });
   mkdirSync(join(root, 'test-results'), { recursive: true });
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`, '--reporter=./scripts/uncaught-reporter.ts'];
   const { status } = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...args], {
     cwd: root,
     stdio: 'inherit',
-    env: options.env,
+    env: { ...options.env, [UNCAUGHT_FILE]: uncaughtFile },
   });
-  const report = readReport(reportFile);
-  const counts = countTests(report, options.nothingSkipped);
+  const report = readReport<VitestReport>(reportFile);
+  const uncaught = readReport<readonly string[]>(uncaughtFile) ?? [];
+  for (const words of uncaught) console.log(`siderail: outside of any test: ${words}`);
+  const tests = countTests(report, options.nothingSkipped);
+  const counts = { ...tests, failed: tests.failed + uncaught.length };
   return { report, counts: status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts };
 }
 
-function readReport(reportFile: string): VitestReport | undefined {
+function readReport<Report>(reportFile: string): Report | undefined {
   try {
-    return parseJson<VitestReport>(readFileSync(reportFile, 'utf8'));
+    return parseJson<Report>(readFileSync(reportFile, 'utf8'));
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { PlainError } from '../plain-error.ts';
 import { namesOf } from './names.ts';
+import { replaceIn } from './replace-in.ts';
 
 const FOLDER = 'hubspot-project/app/cards';
 const SUFFIX = '-hsmeta.json';
@@ -18,10 +19,11 @@ export function makeCard(root: string, name: string): readonly string[] {
   const sibling = newest(root);
   const from = namesOf(sibling);
   const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+  const described = replaceIn(read(`${FOLDER}/${sibling}${SUFFIX}`), meta, `"uid": "${from.snake}"`, `"uid": "${snake}"`);
   const files = {
     [entry]: read(`${FOLDER}/${from.pascal}.tsx`),
-    [meta]: read(`${FOLDER}/${sibling}${SUFFIX}`).replace(`"uid": "${from.snake}"`, `"uid": "${snake}"`).replace(`/${from.pascal}.tsx`, `/${pascal}.tsx`),
-    [BUNDLES]: read(BUNDLES).replace(`['cards', '${from.pascal}']`, `$&, ['cards', '${pascal}']`),
+    [meta]: replaceIn(described, meta, `/${from.pascal}.tsx`, `/${pascal}.tsx`),
+    [BUNDLES]: replaceIn(read(BUNDLES), BUNDLES, `['cards', '${from.pascal}']`, `$&, ['cards', '${pascal}']`),
   };
   for (const [file, content] of Object.entries(files)) writeFileSync(join(root, file), content);
   return Object.keys(files);

@@ -13,7 +13,9 @@ export function makeNew(root: string, kind: Kind, name: string): readonly string
   const file = (one: string): string => join(kind.folder, `${one}${kind.suffix}`);
   if (existsSync(join(root, file(name)))) throw new PlainError(`${file(name)} is there already.`);
   const sibling = newest(root, kind);
-  const renamed = (text: string): string => text.replaceAll(namesOf(sibling).camel + kind.exported, namesOf(name).camel + kind.exported).replaceAll(sibling, name);
+  // Where the name names the sibling, not wherever its letters stand: `refresh` is a word of its own.
+  const named = new RegExp(`(?<=\\b(?:name|queue): ')${sibling}(?=')|(?<=[-/"])${sibling}(?=["'.])`, 'g');
+  const renamed = (text: string): string => text.replaceAll(namesOf(sibling).camel + kind.exported, namesOf(name).camel + kind.exported).replaceAll(named, name);
 
   const copies = [[file(sibling), file(name)], ...kind.beside(sibling).map((from, index) => [from, kind.beside(name)[index]!])] as [string, string][];
   for (const [from, to] of copies) writeFileSync(join(root, to), renamed(readFileSync(join(root, from), 'utf8')));

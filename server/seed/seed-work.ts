@@ -8,6 +8,7 @@ export type Ask = (route: string, body: object) => Promise<unknown>;
 export type SeedWork = { readonly templates: readonly string[]; readonly jobs: number };
 
 const FORMATS = ['csv', 'xlsx'] as const;
+const Started = z.object({ job: z.object({ id: z.uuid() }) });
 
 /** Saves templates for the record's tables and starts exports of them, as clicks would. Templates of the same names are left as they are. */
 export async function seedWork(ask: Ask, objectId: string): Promise<SeedWork> {
@@ -24,8 +25,8 @@ export async function seedWork(ask: Ask, objectId: string): Promise<SeedWork> {
       await ask('save-template', { name, shared: index === 0, from: { kind: 'definition', definition } });
       templates.push(name);
     }
-    const { job } = z.object({ job: z.object({ id: z.uuid() }) }).parse(await ask('start-export', { requestId: randomUUID(), format: definition.format, query: definition.query }));
-    if (job.id !== '') jobs += 1;
+    Started.parse(await ask('start-export', { requestId: randomUUID(), format: definition.format, query: definition.query }));
+    jobs += 1;
   }
   return { templates, jobs };
 }

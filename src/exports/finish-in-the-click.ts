@@ -5,7 +5,7 @@ import { claimJob, lockFenced, requeueJob, requireJob, updateJob } from '../jobs
 import type { JobRow } from '../jobs/index.ts';
 import { announce } from '../notices/index.ts';
 import type { OtherCrashPoint } from './crash-points.ts';
-import { endExport } from './end-export.ts';
+import { stopExport } from './stop-export.ts';
 import { executeExport } from './execute-export.ts';
 
 /** Who waits in front of a card gives way to nobody: the deadline is short. */
@@ -26,7 +26,7 @@ export async function finishInTheClick(context: Context, queued: JobRow, signal:
   } catch (thrown) {
     const error = toAppError(thrown);
     if (error.code === 'job.cancelled' || (error.retry === 'never' && error.code !== 'job.lease_lost' && !deadline.aborted && !signal.aborted)) {
-      await endExport(context, claimed, error);
+      await stopExport(context, claimed, error);
     } else {
       await moveToBackground(context, portalId, claimed);
     }
@@ -44,6 +44,6 @@ async function moveToBackground(context: Context, portalId: PortalId, job: JobRo
     return state;
   });
   // Asked while the deadline passed: nobody wants to read that it has started.
-  if (held === 'cancelled') return endExport(context, job, new AppError('job.cancelled'));
+  if (held === 'cancelled') return stopExport(context, job, new AppError('job.cancelled'));
   context.crashPoint('given-back' satisfies OtherCrashPoint);
 }

@@ -3,7 +3,7 @@ import { AppError } from '../core/errors/index.ts';
 import type { ErrorCode } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
 import type { OtherCrashPoint } from './crash-points.ts';
-import { endExport } from './end-export.ts';
+import { stopExport } from './stop-export.ts';
 import { lockFenced, pauseJob } from '../jobs/index.ts';
 import type { JobRow } from '../jobs/index.ts';
 
@@ -37,7 +37,7 @@ export async function pauseExport(context: Context, job: JobRow, error: AppError
     return state;
   });
   // Asked while the failure was on its way here. What is away need not come back for that.
-  if (held === 'cancelled') return endExport(context, job, new AppError('job.cancelled'));
+  if (held === 'cancelled') return stopExport(context, job, new AppError('job.cancelled'));
   if (held === 'lost') return;
   context.crashPoint('given-back' satisfies OtherCrashPoint);
   context.log.warn({ portalId, jobId: job.id, code: error.code, err: error, afterMs }, 'export waits');

@@ -1,12 +1,16 @@
 import type { PropertyDefinition } from '../hubspot/index.ts';
 
-/** Whether two values are one to HubSpot: it writes numbers and times its own way, and nothing and the empty text are the same. */
-export function sameValue({ type }: Pick<PropertyDefinition, 'type'>): (one: string | null, other: string | null) => boolean {
-  return (one, other) => plain(type, one) === plain(type, other);
+/**
+ * Whether two values are one to HubSpot: it writes numbers and times its own way and e-mail addresses in lower case, and nothing
+ * and the empty text are the same.
+ */
+export function sameValue({ name, type }: Pick<PropertyDefinition, 'type'> & Partial<Pick<PropertyDefinition, 'name'>>): (one: string | null, other: string | null) => boolean {
+  return (one, other) => plain(name, type, one) === plain(name, type, other);
 }
 
-function plain(type: string, value: string | null): string {
+function plain(name: string | undefined, type: string, value: string | null): string {
   if (value === null || value === '') return '';
+  if (name === 'email') return value.toLowerCase();
   if (type === 'number') return decimal(value);
   if (type === 'datetime') {
     const at = /^\d+$/.test(value) ? Number(value) : Date.parse(value);

@@ -5,7 +5,7 @@ import { PortalId } from '../core/ids/portal-id.ts';
 import { addProgress, backoff, defineLineJob, endJob, holdLease, lockFenced, requeueJob } from '../jobs/index.ts';
 import type { JobRow, Lease } from '../jobs/index.ts';
 import { announce } from '../notices/index.ts';
-import { endView } from './end-view.ts';
+import { stopView } from './stop-view.ts';
 import { KEPT_MS } from './kept-ms.ts';
 import { findViewOfJob, saveProgress } from './kept-views.store.ts';
 import type { KeptView } from './kept-views.store.ts';
@@ -26,7 +26,7 @@ const MAX_BYTES = 900_000;
 export const runViewJob = defineLineJob<Context>({
   kind: 'view',
   async run(context, job, signal) {
-    if (job.attempts > MAX_ATTEMPTS) return endView(context, job, new AppError('job.attempts_exhausted'));
+    if (job.attempts > MAX_ATTEMPTS) return stopView(context, job, new AppError('job.attempts_exhausted'));
     const portalId = PortalId.parse(String(job.portalId));
     const lease = holdLease({ database: context.database, portalId, jobId: job.id, fence: job.fence, leaseSeconds: context.settings.leaseSeconds, signal, now: context.now });
     try {
@@ -37,7 +37,7 @@ export const runViewJob = defineLineJob<Context>({
       lease.release();
     }
   },
-  putAside: (context, job, how) => endView(context, job, new AppError('job.attempts_exhausted', { detail: `its process ended by ${how}` })),
+  putAside: (context, job, how) => stopView(context, job, new AppError('job.attempts_exhausted', { detail: `its process ended by ${how}` })),
 });
 
 async function finishView(context: Context, portalId: PortalId, job: JobRow, lease: Lease): Promise<void> {
@@ -88,9 +88,9 @@ async function readRest(context: Context, { portalId, job, kept, lease, signal }
 
 async function settle(context: Context, portalId: PortalId, job: JobRow, error: AppError, stopping: AbortSignal): Promise<void> {
   if (error.code === 'job.lease_lost') return;
-  if (error.code === 'job.cancelled') return endView(context, job, error);
+  if (error.code === 'job.cancelled') return stopView(context, job, error);
   const attempt = stopping.aborted ? 'broken-off' : 'counts';
-  if (attempt === 'counts' && (error.retry === 'never' || job.attempts >= MAX_ATTEMPTS)) return endView(context, job, error);
+  if (attempt === 'counts' && (error.retry === 'never' || job.attempts >= MAX_ATTEMPTS)) return stopView(context, job, error);
   const waitMs = stopping.aborted || error.retry === 'never' ? 0 : backoff(error.retry, job.attempts, context.random);
   context.log.warn({ portalId, jobId: job.id, attempt: job.attempts, code: error.code, waitMs }, 'view will be tried again');
   const held = await context.database.inPortal(portalId, async (tx) => {
@@ -98,5 +98,5 @@ async function settle(context: Context, portalId: PortalId, job: JobRow, error: 
     if (state === 'held') await requeueJob(tx, job.id, waitMs, attempt);
     return state;
   });
-  if (held === 'cancelled') await endView(context, job, new AppError('job.cancelled'));
+  if (held === 'cancelled') await stopView(context, job, new AppError('job.cancelled'));
 }

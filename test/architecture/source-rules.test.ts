@@ -70,6 +70,12 @@ it('names every file in kebab-case, components included in the cards', () => {
   expect(odd).toEqual([]);
 });
 
+it('draws nothing by chance in a test but a free port: what fails once must fail again', () => {
+  const allowed = ['test/support/free-port.ts', 'test/architecture/source-rules.test.ts'];
+
+  expect(matching(/\bMath\.random\(/, code('test').filter((file) => !allowed.includes(file)))).toEqual([]);
+});
+
 it('keeps every test file within reach of a test project', () => {
   const odd = files('src', 'server', 'scripts').filter((file) => /\.(test|spec)\.tsx?$/.test(file));
 

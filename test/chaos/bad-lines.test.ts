@@ -2,13 +2,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startFaultProxy, type FaultProxy, type LineFault } from '../support/fault-proxy.ts';
 import { eventually } from '../support/eventually.ts';
 import type { WorkerProcess } from '../support/worker-process.ts';
+import { CHAOS_SEED } from './support/chaos-seed.ts';
 import { startChaosWorld, type ChaosWorld, type StartedExport } from './support/chaos-world.ts';
 import { harmTo, makeUndisturbed } from './support/judge.ts';
 import { isSettled } from './support/outcome.ts';
 import { seededRandom, type SeededRandom } from './support/seeded-random.ts';
 
 const LONG = Number(process.env['CHAOS_KILLS'] ?? 200) >= 1_000;
-const SEED = Number(process.env['CHAOS_SEED'] ?? (LONG ? Math.floor(Math.random() * 1_000_000) : 11));
 const PHASES = LONG ? 120 : 10;
 const LINES = ['postgres', 'hubspot', 'smtp', 'business'] as const;
 type LineName = (typeof LINES)[number];
@@ -64,8 +64,8 @@ async function viewIsHonest(expected: string): Promise<string | null> {
 }
 
 it(`exports, views and mail survive ${PHASES} phases of bad lines to Postgres, HubSpot, the mail server and a business database (F5, F6, F7, F8, I1-I6)`, async () => {
-  console.log(`CHAOS_SEED=${SEED} CHAOS_KILLS=${process.env['CHAOS_KILLS'] ?? 200}: ${PHASES} phases`);
-  const random = seededRandom(SEED);
+  console.log(`CHAOS_SEED=${CHAOS_SEED} CHAOS_KILLS=${process.env['CHAOS_KILLS'] ?? 200}: ${PHASES} phases`);
+  const random = seededRandom(CHAOS_SEED);
   const kinds = [world.orders[0]!, world.contacts[0]!];
   const undisturbed = await makeUndisturbed(world, kinds);
   const view = await world.test.ask('view-table', { query: { record: { objectTypeId: '0-2', objectId: '77' }, tableId: 'erp:orders@portal', columns: ['id', 'number'], filters: [] } });

@@ -17,6 +17,12 @@ beforeAll(async () => {
 });
 afterAll(async () => world?.close());
 
+/** Whether a statement waits for a row that somebody else's transaction holds. */
+async function somebodyWaits(): Promise<boolean> {
+  const { rowCount } = await world.test.app.context.database.pool.query(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and wait_event in ('transactionid', 'tuple')`);
+  return rowCount !== 0;
+}
+
 /** What lies in the file store of this export once all times are over. */
 async function filesInTheEnd({ jobId, kind }: StartedExport): Promise<string[]> {
   const { context } = world.test.app;
@@ -37,8 +43,9 @@ describe('an export cancelled while its worker is', () => {
       const started = await world.start(kind);
       await worker.said('stopped');
       // Inside a transaction the worker holds the job's row, and the click waits for it.
-      const cancelling = test.call('cancel-job', { jobId: started.jobId }, kind.caller);
-      await Promise.race([cancelling, new Promise((resolve) => setTimeout(resolve, 1_000))]);
+      let answered = false;
+      const cancelling = test.call('cancel-job', { jobId: started.jobId }, kind.caller).finally(() => { answered = true; });
+      await eventually(async () => answered || (await somebodyWaits()));
       worker.child.kill('SIGCONT');
 
       const { reply } = await cancelling;

@@ -30,7 +30,7 @@ async function exportWith(disturb: Disturbance): Promise<{ file: string; mails: 
         workers.push(worker);
         return worker;
       },
-      rowsDone: async () => { const now = (await test.ask('get-job', { jobId: job.id })).job; return now.state === 'running' ? now.rowsDone : 0; },
+      rowsDone: async () => { const now = (await test.ask('get-job', { jobId: job.id })).job; return 'rowsDone' in now ? now.rowsDone : 'rows' in now ? now.rows : 0; },
     });
     await jobIn(test, job.id, 'ready', 90_000);
     const settled = await eventually(async () => {

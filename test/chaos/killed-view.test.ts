@@ -11,7 +11,7 @@ const WAITING = 30;
 it(`a slow view whose worker is killed with -9 in the middle keeps the pages it has read, and does not wait behind ${WAITING} exports of its portal (D2, F1)`, async () => {
   const numbers = numbersSource({ rows: ROWS, parts: 1, batch: 10 });
   const test = await startTestApp({
-    works: false, settings: { viewDeadlineMs: 300, immediateRows: 0 }, environment: { LEASE_SECONDS: '2' },
+    works: false, settings: { viewDeadlineMs: 3_000, immediateRows: 0 }, environment: { LEASE_SECONDS: '2' },
     // In the click the first slice comes and nothing more.
     overrides: () => ({ sources: [{ ...numbers, page: async (context, query, options) => ((options.cursor ?? null) === null ? numbers.page(context, query, options) : new Promise(() => undefined)) }] }),
   });

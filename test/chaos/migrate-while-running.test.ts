@@ -36,7 +36,8 @@ it('the next version’s migrations are applied while this version works, and th
     await workers[0]!.said('step', 30);
 
     const applied = await applyMigrations({ databaseUrl: world.test.environment['DATABASE_URL']!, directory });
-    expect((await world.unfinished()).length).toBeGreaterThan(0);
+    // A worker that was there before goes on with what it has and with what comes.
+    for (let n = 0; n < 2; n += 1) started.push(await world.start(world.orders[n]!));
     // A process of this version that starts on the newer schema, as after a rollback of the code alone.
     workers.push(await world.worker());
 

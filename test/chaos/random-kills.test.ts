@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CHAOS_SEED } from './support/chaos-seed.ts';
 import { startChaosWorld } from './support/chaos-world.ts';
 import type { ChaosWorld, Kind } from './support/chaos-world.ts';
 import { harmTo, makeUndisturbed } from './support/judge.ts';
@@ -6,7 +7,6 @@ import { leftBehind, sweepNow } from './support/left-behind.ts';
 import { killAtRandom } from './support/random-kills.ts';
 
 const KILLS = Number(process.env['CHAOS_KILLS'] ?? 200);
-const SEED = Number(process.env['CHAOS_SEED'] ?? Math.floor(Math.random() * 1_000_000));
 const OF_HUBSPOT = Math.ceil(KILLS * 0.1);
 const OF_DATABASE = KILLS - OF_HUBSPOT;
 /** Far more than a loaded machine needs: only a job that never ends gets here. */
@@ -24,11 +24,11 @@ async function survive(opening: Promise<ChaosWorld>, chosen: (world: ChaosWorld)
 }
 
 async function surviveIn(world: ChaosWorld, kinds: readonly Kind[], plan: Plan): Promise<void> {
-  console.log(`CHAOS_SEED=${SEED} CHAOS_KILLS=${KILLS}`);
+  console.log(`CHAOS_SEED=${CHAOS_SEED} CHAOS_KILLS=${KILLS}`);
   const undisturbed = await makeUndisturbed(world, kinds);
 
   const { started, kills, zombies, takeovers } = await killAtRandom(world, {
-    kinds, ...plan, seed: SEED, workers: 3,
+    kinds, ...plan, seed: CHAOS_SEED, workers: 3,
     onKill: (count, exports) => { if (count % 50 === 0) console.log(`${count} kills, ${exports} exports started`); },
   });
 

@@ -6,10 +6,10 @@ import { worstWindow } from '../hubspot/budget/simulate-budget.ts';
 import { createPacedHubSpot, type PacedHubSpot, type Storm } from '../support/paced-hubspot.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { createVirtualTime, type VirtualTime } from '../support/virtual-time.ts';
+import { CHAOS_SEED } from './support/chaos-seed.ts';
 import { seededRandom, type SeededRandom } from './support/seeded-random.ts';
 
 const LONG = Number(process.env['CHAOS_KILLS'] ?? 200) >= 1_000;
-const SEED = Number(process.env['CHAOS_SEED'] ?? Math.floor(Math.random() * 1_000_000));
 /** The whole hour only in `npm run chaos`; everything else is the same. */
 const SCALE = LONG ? { minutes: 60, workers: 8, portals: 20, jobs: 60 } : { minutes: 4, workers: 4, portals: 4, jobs: 5 };
 /** A Friday in 2026; only differences count. */
@@ -35,7 +35,7 @@ async function simulate(storm?: Storm): Promise<Hour> {
   await pool.query('delete from request_budget');
   const time = createVirtualTime(BEGIN);
   const watched = time.watch(pool);
-  const random = seededRandom(SEED);
+  const random = seededRandom(CHAOS_SEED);
   const hubspot = createPacedHubSpot(time, { latencyMs: 250, jitterMs: 20, random: random.next, ...(storm === undefined ? {} : { storm }) });
   const workers = Array.from({ length: SCALE.workers }, () => worker(time, watched, hubspot, random));
   const portals = Array.from({ length: SCALE.portals }, (_, index) => String(4_711_001 + index));
@@ -52,7 +52,7 @@ async function simulate(storm?: Storm): Promise<Hour> {
   const totals = portals.map((portal) => hubspot.portal(portal));
   const sent = totals.reduce((sum, one) => sum + one.sent, 0);
   const refused = totals.reduce((sum, one) => sum + one.refused, 0);
-  console.log(`CHAOS_SEED=${SEED}: ${sent} requests in ${SCALE.minutes} simulated minutes, ${refused} refused, p95 of a person's wait ${Math.round(p95(personWaits))} ms`);
+  console.log(`CHAOS_SEED=${CHAOS_SEED}: ${sent} requests in ${SCALE.minutes} simulated minutes, ${refused} refused, p95 of a person's wait ${Math.round(p95(personWaits))} ms`);
   return { hubspot, portals, personWaits, sent, successRate: (sent - refused) / sent };
 }
 

@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { wireEvent } from '../support/send-webhooks.ts';
+import type { WireEvent } from '../support/send-webhooks.ts';
 import { startWorkerProcess } from '../support/worker-process.ts';
 import type { WorkerProcess } from '../support/worker-process.ts';
+import { CHAOS_SEED } from './support/chaos-seed.ts';
 import { seededRandom } from './support/seeded-random.ts';
 import { startWebhookWorld } from './support/webhook-world.ts';
 import type { WebhookWorld } from './support/webhook-world.ts';
 import { planDeliveries } from './support/plan-deliveries.ts';
 
 const SCALE = Number(process.env['CHAOS_KILLS'] ?? 50);
-const SEED = Number(process.env['CHAOS_SEED'] ?? Math.floor(Math.random() * 1_000_000));
 const EVENTS = Math.min(100_000, SCALE * 100);
 /** Of receivers, and as many of workers. */
 const KILLS = Math.max(3, Math.min(20, Math.floor(SCALE / 15)));
@@ -27,15 +28,23 @@ beforeAll(async () => {
 afterAll(async () => world?.close(), 120_000);
 
 it(`${EVENTS} events, 30 % repeated, shuffled, 5 % late, over ${KILLS} killed receivers, ${KILLS} killed workers and ${RESTARTS} crashed databases: none lost, none with two effects (G1, F38)`, async () => {
-  console.log(`CHAOS_SEED=${SEED} CHAOS_KILLS=${SCALE}`);
-  const random = seededRandom(SEED);
+  console.log(`CHAOS_SEED=${CHAOS_SEED} CHAOS_KILLS=${SCALE}`);
+  const random = seededRandom(CHAOS_SEED);
   const { deliveries, expected } = planDeliveries(EVENTS, world.portals, random);
-  const queue = [...deliveries];
+  const queue: WireEvent[][] = [];
+  // HubSpot has something to tell before and behind every kill, however fast the machine is.
+  const share = Math.ceil(deliveries.length / (KILLS * 3));
+  const comeMore = (): void => void queue.push(...deliveries.splice(0, share));
   let sent = 0;
   let failed = 0;
 
   async function connection(number: number): Promise<void> {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    while (queue.length + deliveries.length > 0) {
+      const next = queue.shift();
+      if (next === undefined) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        continue;
+      }
       const status = await world.send(next, number + failed);
       if (status === 204) {
         sent += 1;
@@ -50,9 +59,13 @@ it(`${EVENTS} events, 30 % repeated, shuffled, 5 % late, over ${KILLS} killed re
 
   const kills = { receivers: 0, workers: 0, restarts: 0 };
   for (let kill = 0; kill < KILLS; kill += 1) {
-    await new Promise((resolve) => setTimeout(resolve, random.between(50, 400)));
-    await world.killReceiver(random.between(0, 1));
+    comeMore();
+    await new Promise((resolve) => setTimeout(resolve, random.between(0, 60)));
+    const killing = world.killReceiver(random.between(0, 1));
+    comeMore();
+    await killing;
     kills.receivers += 1;
+    comeMore();
     await world.killWorker(random.between(0, 1));
     kills.workers += 1;
     if (kill % Math.ceil(KILLS / RESTARTS) === 0 && kills.restarts < RESTARTS) {
@@ -72,7 +85,7 @@ it(`${EVENTS} events, 30 % repeated, shuffled, 5 % late, over ${KILLS} killed re
 }, 300_000 + EVENTS * 6);
 
 it.each(['webhooks-received', 'webhooks-stored', 'webhooks-answered'])('a receiver killed at "%s" leaves the event stored once after HubSpot’s repeat (F38)', async (point) => {
-  const { deliveries, expected } = planDeliveries(20, [world.freshPortal()], seededRandom(SEED));
+  const { deliveries, expected } = planDeliveries(20, [world.freshPortal()], seededRandom(CHAOS_SEED));
   await world.install(Object.keys(expected));
   const dying = await world.receiver({ crashAt: point });
 
@@ -86,7 +99,7 @@ it.each(['webhooks-received', 'webhooks-stored', 'webhooks-answered'])('a receiv
 });
 
 it.each(['webhooks-taken', 'webhooks-worked', 'webhooks-done'])('a worker killed at "%s" leaves each event with one effect (F38)', async (point) => {
-  const { deliveries, expected } = planDeliveries(40, [world.freshPortal()], seededRandom(SEED + 1));
+  const { deliveries, expected } = planDeliveries(40, [world.freshPortal()], seededRandom(CHAOS_SEED + 1));
   await world.install(Object.keys(expected));
   await world.stopWorkers();
   const dying: WorkerProcess = await startWorkerProcess(world.environment, { crashAt: point, bundled: true });

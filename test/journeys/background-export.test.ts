@@ -51,12 +51,14 @@ describe('a large export', () => {
 
   it('stops when cancelled while it runs, sends no mail, and when its time is over leaves no file (F14)', async () => {
     const source = numbersSource({ rows: 5_000, parts: 1, batch: 100 });
-    source.beforeBatch = () => new Promise((resolve) => setTimeout(resolve, 30));
+    const cancelled = Promise.withResolvers<void>();
+    source.beforeBatch = async (_part, from) => { if (from >= 2_000) await cancelled.promise; };
     test = await startNumbersApp(source, { settings: { cancelledHours: 1 / 3_600 } });
     const { job } = await test.ask('start-export', exportRequest());
     await eventually(async () => { const now = (await test.ask('get-job', { jobId: job.id })).job; return now.state === 'running' && now.rowsDone > 0; });
 
     await test.ask('cancel-job', { jobId: job.id });
+    cancelled.resolve();
 
     const ended = await jobIn(test, job.id, 'cancelled');
     expect(ended.rowsDone).toBeLessThan(5_000);
@@ -98,6 +100,7 @@ describe('a large export', () => {
 
   it('keeps a worker that lost its lease from ending a job that another one is working on (F3)', async () => {
     const source = numbersSource({ rows: 4_000, parts: 1, batch: 500 });
+    const failed = Promise.withResolvers<void>();
     let failZombie: () => void = () => undefined;
     let zombies = 0;
     source.beforeBatch = async (_part, from) => {
@@ -105,7 +108,8 @@ describe('a large export', () => {
         zombies += 1;
         await new Promise<void>((_resolve, reject) => { failZombie = () => reject(brokenSource()); });
       }
-      if (zombies > 0) await new Promise((resolve) => setTimeout(resolve, 250));
+      // Its successor is still at work when it fails, however fast or slow the machine.
+      if (from === 2_500) await failed.promise;
     };
     test = await startNumbersApp(source);
     const { job } = await test.ask('start-export', exportRequest());
@@ -114,6 +118,8 @@ describe('a large export', () => {
     await eventually(async () => { const now = (await test.ask('get-job', { jobId: job.id })).job; return now.state === 'running' && now.rowsDone >= 1_500; });
 
     failZombie();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    failed.resolve();
 
     const ready = await jobIn(test, job.id, 'ready');
     expect(ready.notices.filter((notice) => notice.kind === 'failed')).toEqual([]);

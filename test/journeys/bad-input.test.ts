@@ -151,7 +151,7 @@ describe('a wrong wish from a card', () => {
     const slow = await startNumbersApp({
       ...numbersSource({ rows: 1, parts: 1, batch: 1 }),
       page: (context) => new Promise((_resolve, reject) => context.signal.addEventListener('abort', () => reject(context.signal.reason))),
-    }, { settings: { viewDeadlineMs: 300 } });
+    }, { settings: { viewDeadlineMs: 1_500 } });
     const { status, reply } = await slow.call('view-table', { query: { ...NUMBERS_QUERY, columns: [], filters: [] } });
     await slow.close();
 

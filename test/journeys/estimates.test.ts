@@ -1,49 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EstimateExportResponse, ExportFormat, Filter, TableQuery } from '#contract';
-import { seedBusinessDatabase } from '../../sandbox/business/seed-business-database.ts';
-import { addConnection } from '../../src/connections/index.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
-import { installApp } from '../support/install-app.ts';
+import { startBusinessWorld } from '../support/business-world.ts';
+import type { BusinessWorld } from '../support/business-world.ts';
 import { jobIn } from '../support/numbers-app.ts';
-import { SAM, startTestApp } from '../support/start-test-app.ts';
+import { SAM } from '../support/start-test-app.ts';
 import type { TestApp } from '../support/start-test-app.ts';
-import { createEmptyDatabase } from '../support/test-database.ts';
-import type { TestDatabase } from '../support/test-database.ts';
-import { startTestHubSpot } from '../support/start-test-hubspot.ts';
-import type { TestHubSpot } from '../support/start-test-hubspot.ts';
 
-const READER = `business_reader_${randomUUID().slice(0, 8)}`;
-let world: TestHubSpot;
-let business: TestDatabase;
+let business: BusinessWorld;
 let test: TestApp;
-let record: TableQuery['record'];
-
 beforeAll(async () => {
-  [world, business] = await Promise.all([startTestHubSpot(900), createEmptyDatabase()]);
-  await seedBusinessDatabase({ adminUrl: business.adminUrl, readerPassword: 'reader-password', readerRole: READER, orders: 3_000, companies: 150, seed: 5 });
-  test = await startTestApp({ hubspotApiUrl: world.apiUrl, hubspotAuthorizeUrl: world.authorizeUrl });
-  await installApp(test);
-  const url = new URL(business.adminUrl);
-  url.username = READER;
-  url.password = 'reader-password';
-  const tables = JSON.parse(await readFile('sandbox/business/tables.json', 'utf8')) as object;
-  await addConnection(test.app.context, PortalId.parse(SAM.portalId), { key: 'erp', name: 'Business database', sourceKey: 'postgres', config: { ...tables, url: url.toString() } });
-  record = { objectTypeId: '0-2', objectId: String(world.special.companyId) };
+  business = await startBusinessWorld({ contacts: 900, orders: 3_000, seed: 5 });
+  ({ test } = business);
 });
-afterAll(async () => {
-  await test?.close();
-  await world?.close();
-  const admin = new pg.Client({ connectionString: business.adminUrl });
-  await admin.connect();
-  await admin.query(`drop owned by ${READER}`);
-  await admin.end();
-  await business?.drop();
-});
+afterAll(async () => business?.close());
 
-const query = (tableId: string, columns: string[], filters: Filter[] = []): TableQuery => ({ record, tableId, columns, filters });
+const query = (tableId: string, columns: string[], filters: Filter[] = []): TableQuery => ({ record: business.acme, tableId, columns, filters });
 
 async function run(wanted: TableQuery, format: ExportFormat): Promise<{ estimate: EstimateExportResponse; rows: number; bytes: number; calls: number }> {
   const estimate = await test.ask('estimate-export', { query: wanted, format });

@@ -42,15 +42,15 @@ describe('a small export', () => {
 
   it('that takes longer than a click may carries on in the background with what it has read (S0.7, D2)', async () => {
     const source = numbersSource({ rows: 1_000, parts: 1, batch: 100 });
-    let slow = true;
+    let hung = false;
     source.beforeBatch = async (_part, from, signal) => {
-      if (from < 400 || !slow) return;
+      if (from < 400 || hung) return;
+      hung = true;
       await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     };
-    test = await startNumbersApp(source, { settings: { immediateDeadlineMs: 700, viewDeadlineMs: 300_000 } });
+    test = await startNumbersApp(source, { settings: { immediateDeadlineMs: 2_000, viewDeadlineMs: 300_000 } });
 
     const { job, link } = await test.ask('start-export', exportRequest());
-    slow = false;
     const ready = await jobIn(test, job.id, 'ready');
 
     expect(link).toBeNull();
@@ -67,7 +67,7 @@ describe('a small export', () => {
       await test.ask('cancel-job', { jobId: jobs[0]!.id });
       await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     };
-    test = await startNumbersApp(source, { works: false, settings: { immediateDeadlineMs: 1_500, viewDeadlineMs: 300_000 } });
+    test = await startNumbersApp(source, { works: false, settings: { immediateDeadlineMs: 3_000, viewDeadlineMs: 300_000 } });
 
     const { job } = await test.ask('start-export', exportRequest());
 

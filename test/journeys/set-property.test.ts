@@ -162,5 +162,7 @@ describe('a value', () => {
     expect(sameValue({ type: 'datetime' })('1772272800000', '2026-02-28T10:00:00Z')).toBe(true);
     expect(sameValue({ type: 'string' })(null, '')).toBe(true);
     expect(sameValue({ type: 'string' })('1', '1.0')).toBe(false);
+    expect(sameValue({ name: 'email', type: 'string' })('Ann@ACME.example', 'ann@acme.example')).toBe(true);
+    expect(sameValue({ name: 'city', type: 'string' })('Bonn', 'bonn')).toBe(false);
   });
 });

@@ -69,6 +69,7 @@ describe('a request that HubSpot did not sign', () => {
       { 'x-hubspot-signature-v3': [good.headers['x-hubspot-signature-v3']!, good.headers['x-hubspot-signature-v3']!] }, { 'x-hubspot-request-timestamp': '' }, { 'x-hubspot-request-timestamp': ['1', '2'] }, { authorization: 'Bearer x' }, { cookie: 'a=b' },
       { 'x-hubspot-signature': good.headers['x-hubspot-signature-v3']!, 'x-hubspot-signature-version': 'v3' },
     ];
+    const began = performance.now();
     pool.on('acquire', count);
     const agent = new Agent({ keepAlive: true, maxSockets: 8 });
     const statuses = await Promise.all([
@@ -79,8 +80,8 @@ describe('a request that HubSpot did not sign', () => {
     agent.destroy();
 
     expect(new Set(statuses)).toEqual(new Set([401]));
-    // The workers of this app look at the line once a second; requests add nothing to that.
-    expect(questions).toBeLessThan(100);
+    // The workers of this app look at their lines several times a second; requests add nothing to that.
+    expect(questions).toBeLessThan(Math.min(statuses.length, 100 + ((performance.now() - began) / 1_000) * 20));
   });
 
   it('is refused when it carries only the older versions of the signature, made with the right secret (T2)', async () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -105,6 +105,42 @@ it('the new action runs, the new job is worked and the new source passes its own
 it('the types of all that was made, and of what lists it, are right', async () => {
   await types;
 }, 300_000);
+
+it.each([
+  ['refresh', `name: 'brand-new', title: 'Refresh', place: 'table', effect: 'refresh'`],
+  ['copy-row', `name: 'brand-new'`],
+] as const)('renames the sibling %s where it is named, and leaves alone what is only spelt like it', (sibling, words) => {
+  const small = mkdtempSync(join(tmpdir(), 'siderail-new-small-'));
+  try {
+    for (const part of ['src/actions', 'src/registry.ts']) cpSync(join(root, part), join(small, part), { recursive: true });
+    const newest = join(small, 'src', 'actions', `${sibling}.action.ts`);
+    utimesSync(newest, Date.now() / 1_000 + 60, Date.now() / 1_000 + 60);
+    const before = readFileSync(newest, 'utf8');
+
+    makeNew(small, KINDS[0]!, 'brand-new');
+
+    const made = readFileSync(join(small, 'src', 'actions', 'brand-new.action.ts'), 'utf8');
+    expect(made).toContain(words);
+    const changed = before.split('\n').filter((line, at) => line !== made.split('\n')[at]);
+    expect(changed.filter((line) => !/export const|name: '/.test(line))).toEqual([]);
+    expect(readFileSync(join(small, 'src', 'actions', 'index.ts'), 'utf8')).toContain(`from './brand-new.action.ts'`);
+  } finally {
+    rmSync(small, { recursive: true, force: true });
+  }
+});
+
+it('makes nothing where a list is no longer written as it was', () => {
+  const small = mkdtempSync(join(tmpdir(), 'siderail-new-small-'));
+  try {
+    mkdirSync(join(small, 'src'), { recursive: true });
+    writeFileSync(join(small, 'src', 'registry.ts'), 'export const sources = [];\n');
+
+    expect(() => makeSource(small, 'brand-new')).toThrow('src/registry.ts is not written as it was');
+    expect(readdirSync(join(small, 'src'))).toEqual(['registry.ts']);
+  } finally {
+    rmSync(small, { recursive: true, force: true });
+  }
+});
 
 it('refuses a name that is taken or is none', () => {
   const [action] = KINDS;

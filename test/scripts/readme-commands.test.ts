@@ -16,15 +16,16 @@ type Shown =
   /** Not run by any test. */
   | { readonly by: 'nobody'; readonly because: string };
 
-const ACCOUNT = { by: 'usage', args: [], words: 'Say one of init, dev, validate, upload, deploy', because: 'wants a HubSpot account' } as const;
+/** That HubSpot then takes it wants an account; what is done before and behind that, and what is sent, is tested. */
+const ofHubSpot = (command: string): Shown => ({ by: 'test', file: 'test/scripts/hs.test.ts', names: `hs('${command}'` });
 
 /** Every command the README names. A new one needs its line here, and a line for a command that is gone must go. */
 const SHOWN: Readonly<Record<string, Shown>> = {
   'start': { by: 'test', file: 'test/browser/support/start-journey.ts', names: 'startStack' },
   'test': { by: 'test', file: '.ci/run', names: 'npm test' },
   'check': { by: 'test', file: 'scripts/test.ts', names: 'runChecks' },
-  'demo': { by: 'usage', args: ['--source', 'nothing'], words: 'npm run demo', because: 'starts everything with 250,000 contacts; the same journey is what the browser tests walk' },
-  'hs:upload': ACCOUNT, 'hs:init': ACCOUNT, 'hs:dev': ACCOUNT, 'hs:validate': ACCOUNT, 'hs:deploy': ACCOUNT,
+  'demo': { by: 'test', file: 'test/chaos/demo.test.ts', names: 'scripts/demo.ts' },
+  'hs:upload': ofHubSpot('upload'), 'hs:init': ofHubSpot('init'), 'hs:dev': ofHubSpot('dev'), 'hs:validate': ofHubSpot('validate'), 'hs:deploy': ofHubSpot('deploy'),
   'connection:add': { by: 'test', file: 'test/browser/support/start-journey.ts', names: 'startStack' },
   'migrate': { by: 'test', file: 'test/chaos/many-processes.test.ts', names: "'migrate'" },
   'web': { by: 'test', file: 'test/chaos/many-processes.test.ts', names: "'web'" },
@@ -36,7 +37,7 @@ const SHOWN: Readonly<Record<string, Shown>> = {
   'audit': { by: 'test', file: 'test/scripts/audit.test.ts', names: 'scripts/audit.ts' },
   'sbom': { by: 'test', file: 'test/scripts/upkeep.test.ts', names: 'scripts/sbom.ts' },
   'icon': { by: 'nobody', because: 'writes a picture of the listing anew with a browser; that it is 800 × 800 and no larger than HubSpot takes, test/scripts/listing.test.ts looks at' },
-  'bench': { by: 'usage', args: ['no-such-thing'], words: 'There is no figure no-such-thing', because: 'measures for minutes to hours' },
+  'bench': { by: 'test', file: 'test/bench/run.test.ts', names: 'bench/run.ts' },
   'chaos': { by: 'usage', args: ['no-such-thing'], words: 'There is no chaos test called no-such-thing', because: 'the same files run in npm test with fewer kills' },
   'mutants': { by: 'test', file: 'test/chaos/broken-builds.test.ts', names: 'mutants' },
   'coverage:requirements': { by: 'test', file: 'test/scripts/coverage-requirements.test.ts', names: 'requirements/' },

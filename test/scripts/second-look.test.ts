@@ -29,6 +29,15 @@ it('a test that fails again alone fails the run, one that passes then is counted
   expect(run([unstable, good], false)).toEqual({ passed: 1, failed: 1 });
 });
 
+it('an error outside of any test fails the run, also when all that failed beside it passes alone', () => {
+  const seen = join(folder, 'seen-too');
+  const unstable = fileThat('unstable-too', `const second = existsSync(${JSON.stringify(seen)}); writeFileSync(${JSON.stringify(seen)}, ''); expect(second).toBe(true);`);
+  const careless = fileThat('careless', "expect(1).toBe(1); setTimeout(() => { throw new Error('nobody waits for this'); }); return new Promise((done) => { setTimeout(done, 200); });");
+
+  expect(run([unstable, careless], true)).toEqual({ passed: 2, failed: 1 });
+  expect(run([careless], false)).toEqual({ passed: 1, failed: 1 });
+});
+
 it('counts a file that cannot be loaded and a skipped test as failures', () => {
   const report = {
     testResults: [

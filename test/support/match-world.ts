@@ -1,16 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import type { DecideMatchRequest, ShowMatchResponse, TableQuery } from '#contract';
-import { seedBusinessDatabase } from '../../sandbox/business/seed-business-database.ts';
-import { addConnection } from '../../src/connections/index.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
-import { installApp } from './install-app.ts';
-import { SAM, startTestApp } from './start-test-app.ts';
+import { startBusinessWorld } from './business-world.ts';
+import { SAM } from './start-test-app.ts';
 import type { TestApp } from './start-test-app.ts';
 import type { TestCaller } from './sign-card-request.ts';
-import { createEmptyDatabase } from './test-database.ts';
-import { startTestHubSpot } from './start-test-hubspot.ts';
 import type { TestHubSpot } from './start-test-hubspot.ts';
 
 export type MatchRecord = TableQuery['record'];
@@ -38,27 +33,9 @@ export type MatchWorld = {
 
 /** HubSpot's stand-in, a business database whose customers some companies are, and an app between them. */
 export async function startMatchWorld(): Promise<MatchWorld> {
-  const [world, business] = await Promise.all([startTestHubSpot(60), createEmptyDatabase()]);
-  const reader = `business_reader_${randomUUID().slice(0, 8)}`;
   // What HubSpot notes on the record that others were merged into.
-  await world.query(`insert into hubspot.properties (portal_id, object_type, name, definition)
-    select portal_id, object_type, 'hs_merged_object_ids', definition || '{"name": "hs_merged_object_ids"}' from hubspot.properties where object_type = '0-2' and name = 'description'`);
-  await seedBusinessDatabase({ adminUrl: business.adminUrl, readerPassword: 'reader-password', readerRole: reader, orders: 2_000, companies: 150, seed: 3 });
-  const test = await startTestApp({ hubspotApiUrl: world.apiUrl, hubspotAuthorizeUrl: world.authorizeUrl });
-  await installApp(test);
-  const url = new URL(business.adminUrl);
-  url.username = reader;
-  url.password = 'reader-password';
-  const tables = JSON.parse(await readFile('sandbox/business/tables.json', 'utf8')) as object;
-  await addConnection(test.app.context, MATCH_PORTAL, { key: 'erp', name: 'Business database', sourceKey: 'postgres', config: { ...tables, url: url.toString() } });
-
-  async function truth<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
-    const client = new pg.Client({ connectionString: business.adminUrl });
-    await client.connect();
-    const { rows } = await client.query<Row>(sql);
-    await client.end();
-    return rows;
-  }
+  const { world, test, truth, close } = await startBusinessWorld({ contacts: 60, orders: 2_000, seed: 3 }, (hubspot) => hubspot.query(`insert into hubspot.properties (portal_id, object_type, name, definition)
+    select portal_id, object_type, 'hs_merged_object_ids', definition || '{"name": "hs_merged_object_ids"}' from hubspot.properties where object_type = '0-2' and name = 'description'`));
 
   async function companyWith(property: string, value: string): Promise<MatchRecord> {
     const [found] = await world.query<{ id: string }>(`select id::text from hubspot.records where portal_id = 4711001 and object_type = '0-2' and properties ->> $1 = $2`, [property, value]);
@@ -76,11 +53,6 @@ export async function startMatchWorld(): Promise<MatchWorld> {
     setProperty: async (record, property, value) => {
       await world.query(`update hubspot.records set properties = properties || jsonb_build_object($2::text, $3::text) where portal_id = 4711001 and id = $1`, [record.objectId, property, value]);
     },
-    async close() {
-      await test.close();
-      await world.close();
-      await truth(`drop owned by ${reader}`);
-      await business.drop();
-    },
+    close,
   };
 }

@@ -1,7 +1,10 @@
 import { connect } from 'node:net';
 
+/** A loaded machine may take so long before it answers at all. */
+const FIRST_BYTE_MS = 6_000;
+
 /**
- * Writes bytes to a server as they are and reads until it closes, or until `quietMs` passed without a byte. For
+ * Writes bytes to a server as they are and reads until it closes, or until `quietMs` passed without a further byte. For
  * requests that no HTTP library would send.
  */
 export function sendRaw(origin: string, pieces: readonly (string | Uint8Array)[], options: { readonly quietMs?: number; readonly pauseMs?: number } = {}): Promise<string> {
@@ -22,7 +25,7 @@ export function sendRaw(origin: string, pieces: readonly (string | Uint8Array)[]
       socket.destroy();
       resolve(answer);
     };
-    let quiet = setTimeout(done, quietMs + pauseMs * pieces.length);
+    let quiet = setTimeout(done, Math.max(quietMs, FIRST_BYTE_MS) + pauseMs * pieces.length);
     socket.on('data', (data) => {
       answer += data.toString('latin1');
       clearTimeout(quiet);

@@ -20,8 +20,8 @@ export type TestHubSpot = {
 
 const SAM = { userId: 501, email: 'sam.seller@acme.example', firstName: 'Sam', lastName: 'Seller' };
 
-/** The stand-in for HubSpot on real sockets with a small portal, and a second one that must never be seen. */
-export async function startTestHubSpot(contacts = 1_200): Promise<TestHubSpot> {
+/** The stand-in for HubSpot on real sockets with a small portal, and a second one that must never be seen. `random` decides what its faults strike. */
+export async function startTestHubSpot(contacts = 1_200, random?: () => number): Promise<TestHubSpot> {
   const database = await createEmptyDatabase();
   const pool = new pg.Pool({ connectionString: database.url, max: 8 });
   pool.on('error', () => undefined);
@@ -31,6 +31,7 @@ export async function startTestHubSpot(contacts = 1_200): Promise<TestHubSpot> {
     portal: { portalId: 4_711_001, timeZone: 'Europe/Berlin', currency: 'EUR', uiDomain: 'localhost' },
     users: [SAM],
     size,
+    ...(random !== undefined && { random }),
     otherPortals: [{ portal: { portalId: 4_711_002, timeZone: 'UTC', currency: 'USD', uiDomain: 'localhost' }, users: [{ ...SAM, userId: 601, email: 'eve@other.example' }], size: { ...size, seed: 8, contacts: 60 } }],
     app: { appId: 990_001, clientId: 'sandbox-client', clientSecret: 'sandbox-secret-0123456789abcdef', redirectUrls: ['http://localhost:4701/oauth/callback'], requiredScopes: [...REQUIRED_SCOPES], optionalScopes: [...OPTIONAL_SCOPES] },
   });

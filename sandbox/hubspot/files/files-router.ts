@@ -1,5 +1,6 @@
 import express, { Router } from 'express';
 import { createHash } from 'node:crypto';
+import { parse } from 'node:path';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { callerOf, requireScope } from '../http/caller.ts';
@@ -13,7 +14,17 @@ const options = z.object({
   duplicateValidationStrategy: z.enum(['NONE', 'REJECT', 'RETURN_EXISTING']).default('NONE'),
   duplicateValidationScope: z.enum(['ENTIRE_PORTAL', 'EXACT_FOLDER']).default('ENTIRE_PORTAL'),
 });
-const fields = z.object({ fileName: z.string().min(1).max(500), folderPath: z.string().regex(/^\/./), options: z.string() });
+const fields = z.object({
+  fileName: z.string().min(1).max(500), folderPath: z.string().regex(/^\/./),
+  options: z.string().transform((text, check) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      check.addIssue({ code: 'custom', message: 'options must be JSON' });
+      return z.NEVER;
+    }
+  }).pipe(options),
+});
 
 type Row = { id: string; name: string; folder: string; access: string; bytes: number; md5: string };
 
@@ -29,7 +40,7 @@ export function filesRouter(ctx: Context): Router {
     const file = form.get('file');
     if (!(file instanceof File) || file.size === 0) throw invalid('A file is required.');
     const given = parseInput(fields, Object.fromEntries([...form].filter(([, value]) => typeof value === 'string')));
-    const wanted = parseInput(options, JSON.parse(given.options));
+    const { options: wanted } = given;
     const bytes = Buffer.from(await file.arrayBuffer());
     const md5 = createHash('md5').update(bytes).digest('hex');
     if (wanted.duplicateValidationStrategy !== 'NONE') {
@@ -58,6 +69,6 @@ export function filesRouter(ctx: Context): Router {
 }
 
 function shown({ id, name, folder, access, bytes, md5 }: Row) {
-  const dot = name.lastIndexOf('.');
-  return { id, name: name.slice(0, dot), extension: name.slice(dot + 1), path: `${folder}/${name}`, access, size: bytes, fileMd5: md5, archived: false };
+  const { name: bare, ext } = parse(name);
+  return { id, name: bare, extension: ext.slice(1), path: `${folder}/${name}`, access, size: bytes, fileMd5: md5, archived: false };
 }

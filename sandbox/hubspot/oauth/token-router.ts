@@ -72,6 +72,7 @@ async function grantFor(ctx: Context, input: Record<string, string>): Promise<Gr
     const grant = await ctx.tokens.redeemCode(input['code'] ?? '', input['redirect_uri']);
     if (grant === 'wrong-redirect') throw oauthError('BAD_REDIRECT_URI');
     if (!grant) throw oauthError('BAD_AUTH_CODE');
+    await ctx.journal.write({ portalId: grant.portalId, action: 'APP_INSTALL', eventTypeId: '4-1909196' });
     return grant;
   }
   if (input['grant_type'] === 'refresh_token') {

@@ -1,3 +1,4 @@
+import { durationMs } from './duration-ms.ts';
 import { signCall } from './sign-call.ts';
 
 /** One action of a workflow for one enrolled record, as HubSpot keeps it. */
@@ -39,7 +40,8 @@ const WEEK_MS = 7 * 86_400_000;
 
 /**
  * Runs actions as HubSpot's workflows do, stricter: a callback id that is unknown, of another account, not waiting or
- * ended is refused, and outputs are texts (custom workflow actions, read 2026-11-28).
+ * ended is refused, and outputs are texts; who waits does so for as long as the app said, a week without a word (custom workflow
+ * actions, read 2026-11-28).
  */
 export function createRunner(deps: { appId: number; secret: string; now: () => number }): WorkflowRunner {
   const executions = new Map<string, Execution>();
@@ -79,8 +81,10 @@ export function createRunner(deps: { appId: number; secret: string; now: () => n
 
   function settle(execution: Execution, outputFields: unknown): void {
     if (!areTexts(outputFields)) throw new Error('the app answered outputs that are no texts');
-    const { hs_execution_state: state, hs_expiration_duration: _wait, ...outputs } = outputFields;
-    if (state === 'BLOCK') Object.assign(execution, { state: 'blocked', expiresAt: deps.now() + WEEK_MS });
+    const { hs_execution_state: state, hs_expiration_duration: wait, ...outputs } = outputFields;
+    const waitMs = wait === undefined ? WEEK_MS : durationMs(wait);
+    if (waitMs === undefined) throw new Error(`the app answered a duration that is none: ${wait}`);
+    if (state === 'BLOCK') Object.assign(execution, { state: 'blocked', expiresAt: deps.now() + waitMs });
     else Object.assign(execution, { state: state === 'FAIL_CONTINUE' ? 'failed' : 'done', outputs });
   }
 

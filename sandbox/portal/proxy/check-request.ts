@@ -1,3 +1,4 @@
+import { isPermittedUrl } from '../is-permitted-url.ts';
 import { refusal, type CardReply, type CardRequest } from './card-request.ts';
 
 /** HubSpot says "1 MB" each way and not which; the smaller reading, so that nothing passes here that may fail there. */
@@ -27,7 +28,7 @@ export function checkRequest(request: CardRequest, permittedUrls: string[]): Che
   const url = URL.parse(request.url);
   if (!url) return invalid(`"${request.url}" is not an absolute URL`);
   if (url.protocol !== 'https:') return invalid('Only https URLs can be fetched');
-  if (!isPermitted(url, permittedUrls)) return invalid(`${url.origin}${url.pathname} is not in permittedUrls.fetch of the app`);
+  if (!isPermittedUrl(url.href, permittedUrls)) return invalid(`${url.origin}${url.pathname} is not in permittedUrls.fetch of the app`);
   const own = ADDED_BY_HUBSPOT.find((name) => url.searchParams.has(name));
   // What HubSpot does with a second userId is unknown, so a card that sends one is refused here.
   if (own) return invalid(`The query parameter ${own} is added by HubSpot and must not be sent by the card`);
@@ -45,14 +46,6 @@ export function checkRequest(request: CardRequest, permittedUrls: string[]): Che
   if (!(timeoutMs > 0 && timeoutMs <= LONGEST_TIMEOUT_MS)) return invalid(`timeout must lie between 1 and ${LONGEST_TIMEOUT_MS} ms`);
 
   return { url, method, body, authorization: headers[0]?.[1], timeoutMs };
-}
-
-/** Entries are prefixes; the origin must be the same, else `https://api.example` would permit `https://api.example.evil`. */
-function isPermitted(url: URL, permittedUrls: string[]): boolean {
-  return permittedUrls.some((entry) => {
-    const allowed = URL.parse(entry);
-    return allowed !== null && allowed.origin === url.origin && url.href.startsWith(allowed.href);
-  });
 }
 
 function isJsonObject(value: unknown): boolean {

@@ -74,7 +74,7 @@ export function createRecordReader(pool: Pool): RecordReader {
     async search(portalId, query, limit) {
       const text = query.trim().toLowerCase();
       if (/^\d{4,18}$/.test(text)) {
-        const byId = await select('select object_type, id, properties from hubspot.records where portal_id = $1 and object_type = any($2) and id = $3', [
+        const byId = await select('select object_type, id, properties from hubspot.records where portal_id = $1 and object_type = any($2) and id = $3 and archived_at is null', [
           portalId,
           objectTypes.map((type) => type.id),
           text,

@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors/index.ts';
+import { choosePartners } from '../database/choose-partners.ts';
 import type { PartnerRows, PartnerSearch, SourceContext, SourceQuery } from '../define-source.ts';
 import type { CatalogueOf } from './cached-catalogue.ts';
 import { partnersByKey, partnersByTerms, partnersWhere } from './find-partners.ts';
@@ -18,17 +19,10 @@ export async function searchPartners(
   const settings = context.config.tables.find((table) => table.key === query.table.key);
   const found = settings === undefined || record === null ? null : partnerOf(context.config, await catalogueOf(context), settings, record.objectTypeId);
   if (settings === undefined || record === null || found === null) throw new AppError('table.unknown', { detail: `no partner of ${query.table.key}` });
-  if (search.by === 'terms') return partnersByTerms(ask, found, search.terms, limits);
-  if (search.by === 'keys') return whole(await partnersByKey(ask, found, search.keys));
-
-  const ruled = await ruleOf(context, settings.links.filter((link) => link.objectTypeId === record.objectTypeId), record);
-  if (ruled === null) return whole([]);
-  if (ruled.link === found.link) return whole(await partnersWhere(ask, found, found.match, [ruled.value]));
-  // Another link may name the partner's key itself; one by another column leads to another kind of partner.
-  const namesKey = ruled.link.through === undefined && ruled.link.column === found.link.column;
-  return whole(namesKey ? await partnersByKey(ask, found, [ruled.value]) : []);
-}
-
-function whole(rows: PartnerRows['rows']): PartnerRows {
-  return { rows, looked: rows.length, complete: true };
+  return choosePartners(found.link, search, {
+    byTerms: (terms) => partnersByTerms(ask, found, terms, limits),
+    byKeys: (keys) => partnersByKey(ask, found, keys),
+    byMatch: (value) => partnersWhere(ask, found, found.match, [value]),
+    rule: () => ruleOf(context, settings.links.filter((link) => link.objectTypeId === record.objectTypeId), record),
+  });
 }

@@ -157,3 +157,16 @@ describe('tokens', () => {
     expect(unknown.json).toEqual({ active: false });
   });
 });
+
+it('an install and an uninstall stand in the journal for whoever subscribed to them', async () => {
+  const { json: { access_token: app } } = await fake.token({ grant_type: 'client_credentials', scope: 'developer.webhooks_journal.read developer.webhooks_journal.subscriptions.write' });
+  for (const eventTypeId of ['4-1909196', '4-1916193']) await fake.call('POST', '/webhooks-journal/subscriptions/2026-03', app, { subscriptionType: 'APP_LIFECYCLE_EVENT', eventTypeId, properties: [] });
+  await fake.install();
+  await fake.hubspot.uninstall(4711001);
+
+  const first = await fake.call('GET', '/webhooks-journal/journal/2026-03/earliest', app);
+  const second = await fake.call('GET', `/webhooks-journal/journal/2026-03/offset/${first.json.currentOffset}/next`, app);
+  const actions = await Promise.all([first, second].map(async ({ json }) => ((await (await fetch(json.url)).json()) as { journalEvents: { action: string }[] }).journalEvents.map(({ action }) => action)));
+
+  expect(actions).toEqual([['APP_INSTALL'], ['APP_UNINSTALL']]);
+});

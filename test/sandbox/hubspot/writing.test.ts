@@ -21,14 +21,27 @@ describe('values', () => {
     ['an option that does not exist', { lifecyclestage: 'Customer' }, 'INVALID_OPTION'],
     ['a number with thousands separators', { total_revenue: '1,000' }, 'INVALID_INTEGER'],
     ['a moment where a date is due', { contract_end_date: '1794003535865' }, 'INVALID_DATE'],
+    ['a day that no calendar has', { contract_end_date: '2026-02-30' }, 'INVALID_DATE'],
+    ['a month where a date is due', { contract_end_date: '2026-02' }, 'INVALID_DATE'],
+    ['a date in words', { contract_end_date: '2026-Feb-03' }, 'INVALID_DATE'],
     ['a read-only property', { hs_object_id: '1' }, 'READ_ONLY_VALUE'],
     ['an owner who does not exist', { hubspot_owner_id: '1' }, 'INVALID_OWNER_ID'],
     ['something that is no e-mail address', { email: 'nobody' }, 'INVALID_EMAIL'],
+    ['an e-mail address with quotation marks', { email: '"no body"@acme.example' }, 'INVALID_EMAIL'],
   ])('%s is refused with its code', async (_what, properties, code) => {
     const answer = await post('contacts', { properties: { lastname: 'X', ...properties } });
 
     expect([answer.status, codes(answer)]).toEqual([400, [code]]);
     expect(answer.json.message).toMatch(/^Property values were not valid: \[\{"isValid":false/);
+  });
+
+  it('are kept as HubSpot writes them: e-mail addresses in lower case, times in UTC', async () => {
+    const contact = await post('contacts', { properties: { email: 'Wanda.Writer@ACME.example' } });
+    const task = async (at: string) => post('tasks', { properties: { hs_timestamp: at } });
+
+    expect(contact.json.properties.email).toBe('wanda.writer@acme.example');
+    expect((await task('2026-11-23T10:00:00+01:00')).json.properties.hs_timestamp).toBe('2026-11-23T09:00:00.000Z');
+    expect([(await task('2026-11-23T10:00:00')).status, (await task('2026-11-31T10:00:00Z')).status]).toEqual([400, 400]);
   });
 
   it('are cleared by "", appended to by a leading ";", and null is no value', async () => {

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { isPermittedUrl } from '../../../sandbox/portal/is-permitted-url.ts';
 import { createCallJournal } from '../../../sandbox/portal/proxy/call-journal.ts';
 import type { CardReply, CardRequest } from '../../../sandbox/portal/proxy/card-request.ts';
 import { createCardProxy } from '../../../sandbox/portal/proxy/create-card-proxy.ts';
@@ -234,4 +235,11 @@ describe('what the card gets', () => {
   it('answers 502 for a permitted origin that the sandbox has no server for', async () => {
     expect(await send(post({ url: 'https://unknown.example/x' }))).toMatchObject({ status: 502 });
   });
+});
+
+it.each([
+  ['https://app.example/files/x', true], ['https://app.example', true], ['https://app.example.evil/files/x', false], ['https://app.example:8443/', false],
+  ['http://app.example/', false], ['https://app.example@evil.example/', false], ['javascript:alert(1)', false], ['/files/x', false],
+])('a window or call to %s is permitted by https://app.example: %s', (address, permitted) => {
+  expect(isPermittedUrl(address, ['https://app.example'])).toBe(permitted);
 });

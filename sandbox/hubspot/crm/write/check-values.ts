@@ -54,8 +54,9 @@ function checkValue(
       return parts.every((part) => allowed.includes(part)) ? raw : notAnOption;
     }
     case 'string':
-      if (name === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(raw)) return { error: 'INVALID_EMAIL', message: `Email address ${raw} is invalid` };
-      return raw;
+      if (name !== 'email') return raw;
+      // Without quotation marks, and kept in lower case, however it was written.
+      return /^[^\s@"]+@[^\s@"]+\.[^\s@"]+$/.test(raw) ? raw.toLowerCase() : { error: 'INVALID_EMAIL', message: `Email address ${raw} is invalid` };
     default: return definition.type satisfies never;
   }
 }
@@ -68,9 +69,20 @@ function allowedValues(type: ObjectType, definition: PropertyDefinition): string
   return definition.externalOptions ? undefined : definition.options.map(({ value }) => value);
 }
 
+/**
+ * Epoch milliseconds, a day, or a day and a time with its zone, as the instant it is; undefined for anything else, such as a
+ * day that no calendar has (HubSpot's API FAQ, "How should I format timestamps", read 2026-11-28).
+ */
 function isoInstant(raw: string): string | undefined {
-  const at = new Date(/^-?\d+$/.test(raw) ? Number(raw) : raw);
-  return Number.isNaN(at.getTime()) || !/^(-?\d+|\d{4}-.*)$/.test(raw) ? undefined : at.toISOString();
+  const [, day, time] = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d))?$/.exec(raw) ?? [];
+  if (day === undefined) return /^-?\d{1,16}$/.test(raw) ? toIso(Number(raw)) : undefined;
+  const midnight = toIso(Date.parse(`${day}T00:00:00Z`));
+  return midnight?.startsWith(day) !== true ? undefined : time === undefined ? midnight : toIso(Date.parse(raw));
+}
+
+function toIso(time: number): string | undefined {
+  const at = new Date(time);
+  return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }
 
 /** A calendar date, or the epoch milliseconds of midnight UTC and no other moment. */

@@ -1,4 +1,5 @@
 import { retain } from '@remote-ui/rpc';
+import { isPermittedUrl } from '../../is-permitted-url.ts';
 import type { HostData, RecordOnPage } from '../page-data.ts';
 import { postJson } from '../post-json.ts';
 import type { Toast } from '../toasts.tsx';
@@ -67,7 +68,7 @@ function platformActions(host: Host) {
       host.navigate(target.to, target.params);
     },
     openIframeModal(request: IframeRequest, onClose?: () => void): void {
-      if (!host.data.permittedIframeUrls.some((prefix) => request.uri.startsWith(prefix))) {
+      if (!isPermittedUrl(request.uri, host.data.permittedIframeUrls)) {
         throw new Error(`openIframeModal: ${request.uri} is not in permittedUrls.iframe`);
       }
       if (onClose) retain(onClose);

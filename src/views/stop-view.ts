@@ -7,7 +7,7 @@ import type { JobRow } from '../jobs/index.ts';
 import { announce } from '../notices/index.ts';
 
 /** Ends a view that did not come to its end: failed with reason and next step, or cancelled. */
-export async function endView(context: Context, job: JobRow, error: AppError): Promise<void> {
+export async function stopView(context: Context, job: JobRow, error: AppError): Promise<void> {
   const portalId = PortalId.parse(String(job.portalId));
   const state = error.code === 'job.cancelled' ? 'cancelled' : 'failed';
   const code = supportCode(context.random);

@@ -16,7 +16,7 @@ import { keptMs } from './partial/kept-ms.ts';
  * time, so that a retry of a failed one goes on from the checkpoint and a part can be given of either; then they are
  * deleted (F14).
  */
-export async function endExport(context: Context, job: JobRow, error: AppError): Promise<void> {
+export async function stopExport(context: Context, job: JobRow, error: AppError): Promise<void> {
   const portalId = PortalId.parse(String(job.portalId));
   const state = error.code === 'job.cancelled' ? 'cancelled' : 'failed';
   const code = supportCode(context.random);
