@@ -3,12 +3,15 @@ import type { Express, NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import type { App } from './compose.ts';
 import { sendErrorPage } from './pages/error-page.ts';
+import { ERROR_TITLES } from './pages/error-titles.ts';
+import { INSTALL_WORDS } from './pages/install-words.ts';
 import { messagePage } from './pages/message-page.ts';
 import { createApprovalsRouter } from './routes/approvals-router.ts';
 import { createAuditRouter } from './routes/audit-router.ts';
 import { createFilesRouter } from './routes/files-router.ts';
 import { createHelpRouter } from './routes/help-router.ts';
 import { createOauthRouter } from './routes/oauth-router.ts';
+import { speaksGerman } from './routes/speaks-german.ts';
 import { createRepairsRouter } from './routes/repairs-router.ts';
 import { createUiRouter } from './routes/ui-router.ts';
 import { createWebhooksRouter } from './routes/webhooks-router.ts';
@@ -44,12 +47,15 @@ export function createApp(app: App): Express {
   server.use('/help', createHelpRouter());
   // HubSpot's crawler looks whether the listing's pages are there; nothing else is for robots.
   server.get('/robots.txt', (_request, response) => void response.type('text').send('User-agent: *\nAllow: /help/\nDisallow: /\n'));
-  server.use((_request: Request, response: Response) => {
-    response.status(404).type('html').send(messagePage({ title: 'There is nothing here', text: 'This address does not exist.', fix: 'Open Siderail from a record in HubSpot.' }));
+  server.use((request: Request, response: Response) => {
+    const language = speaksGerman(request) ? 'de' : 'en';
+    const words = INSTALL_WORDS[language];
+    response.status(404).type('html').send(messagePage({ title: words.nothingHere, text: words.noAddress, fix: words.noAddressFix, language }));
   });
-  server.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+  server.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(error);
-    sendErrorPage(app.context, response, error, 'Something went wrong');
+    const language = speaksGerman(request) ? 'de' : 'en';
+    sendErrorPage(app.context, response, error, ERROR_TITLES[language].anything, language);
   });
   return server;
 }

@@ -18,7 +18,7 @@ import { hubspotSource } from './sources/hubspot/index.ts';
 import { mysqlSource } from './sources/mysql/index.ts';
 import { postgresSource } from './sources/postgres/index.ts';
 import { runViewJob } from './views/index.ts';
-import { closeCollectionJob, exportTableWorkflow, getValueWorkflow, refreshRecordWorkflow, sendNoticeWorkflow } from './workflows/index.ts';
+import { checkLinkWorkflow, closeCollectionJob, exportTableWorkflow, getValueWorkflow, refreshRecordWorkflow, sendNoticeWorkflow } from './workflows/index.ts';
 import type { WorkflowAction } from './workflows/index.ts';
 
 /** Every quick action, in the order the card shows them. A new one is its file and a line here. */
@@ -28,7 +28,7 @@ export const actions: readonly Action[] = [
 ];
 
 /** Every action of HubSpot's workflows. A new one is its file, a line here and its description in hubspot-project. */
-export const workflowActions: readonly WorkflowAction[] = [exportTableWorkflow, getValueWorkflow, refreshRecordWorkflow, sendNoticeWorkflow];
+export const workflowActions: readonly WorkflowAction[] = [checkLinkWorkflow, exportTableWorkflow, getValueWorkflow, refreshRecordWorkflow, sendNoticeWorkflow];
 
 /** Every kind of durable work behind the scenes. A new one is its file and a line here. */
 export const jobs: readonly JobDefinition<object, Context>[] = [sendNoticeJob, sendMessageJob, closeCollectionJob, expireFileJob, expireApprovalJob, eraseAgainJob, lostGrantMailJob, wakeScheduleJob, deliverJob];

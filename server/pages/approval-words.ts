@@ -8,8 +8,6 @@ export type ApprovalWords = {
   readonly rows: string;
   readonly rowsUnknown: string;
   readonly why: string;
-  /** The policy's own sentence, in this language. */
-  readonly because: (sentence: string) => string;
   readonly asked: string;
   readonly waitsUntil: string;
   readonly reason: (who: string) => string;
@@ -18,24 +16,12 @@ export type ApprovalWords = {
   readonly settled: Readonly<Record<'approved' | 'refused' | 'over', Settled>>;
 };
 
-const GERMAN_REASONS: readonly (readonly [RegExp, string])[] = [
-  [/^Exports of this table have to be approved in your HubSpot account\.$/, 'Exporte dieser Tabelle müssen in Ihrem HubSpot-Konto freigegeben werden.'],
-  [/^Exports of more than ([\d,.]+) rows have to be approved, and this one cannot be counted beforehand\.$/, 'Exporte von mehr als $1 Zeilen müssen freigegeben werden, und dieser lässt sich vorher nicht zählen.'],
-  [/^Exports of more than ([\d,.]+) rows have to be approved\.$/, 'Exporte von mehr als $1 Zeilen müssen freigegeben werden.'],
-];
-
-/** What policies/approval-reason.ts says, in German; another sentence stays as it is. */
-function germanReason(sentence: string): string {
-  const known = GERMAN_REASONS.find(([pattern]) => pattern.test(sentence));
-  return known === undefined ? sentence : sentence.replace(...known);
-}
-
 /** What the page of an approval says. A language of the contract without its words here does not compile. */
 export const APPROVAL_WORDS: Readonly<Record<SpokenLanguage, ApprovalWords>> = {
   en: {
     heading: 'Approve an export?',
     wants: (who, title) => `${who} wants to export “${title}”.`,
-    rows: 'Rows', rowsUnknown: 'not known before it is read', why: 'Why you are asked', because: (sentence) => sentence, asked: 'Asked', waitsUntil: 'Waits until',
+    rows: 'Rows', rowsUnknown: 'not known before it is read', why: 'Why you are asked', asked: 'Asked', waitsUntil: 'Waits until',
     reason: (who) => `Reason (needed when you refuse; ${who} will read it)`,
     approve: 'Approve', refuse: 'Refuse',
     settled: {
@@ -47,7 +33,7 @@ export const APPROVAL_WORDS: Readonly<Record<SpokenLanguage, ApprovalWords>> = {
   de: {
     heading: 'Einen Export freigeben?',
     wants: (who, title) => `${who} möchte „${title}“ exportieren.`,
-    rows: 'Zeilen', rowsUnknown: 'erst bekannt, wenn gelesen wird', why: 'Warum Sie gefragt werden', because: germanReason, asked: 'Gefragt', waitsUntil: 'Wartet bis',
+    rows: 'Zeilen', rowsUnknown: 'erst bekannt, wenn gelesen wird', why: 'Warum Sie gefragt werden', asked: 'Gefragt', waitsUntil: 'Wartet bis',
     reason: (who) => `Grund (nötig, wenn Sie ablehnen; ${who} liest ihn)`,
     approve: 'Freigeben', refuse: 'Ablehnen',
     settled: {

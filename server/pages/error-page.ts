@@ -1,21 +1,19 @@
 import type { Response } from 'express';
 import type { SpokenLanguage } from '#contract';
+import { sayIn } from '#sentences';
 import { AppError, toAppError } from '../../src/core/errors/index.ts';
 import { supportCode } from '../../src/core/ids/support-code.ts';
 import type { Context } from '../../src/context/index.ts';
 import { messagePage } from './message-page.ts';
 
-/** In which language, and how its sentences are said in it. */
-type Reader = { readonly language: SpokenLanguage; readonly say: (sentence: string) => string };
-
-/** Answers a browser with an error in plain words; the support code finds the log line. */
-export function sendErrorPage(context: Context, response: Response, thrown: unknown, title: string, { language, say }: Reader = { language: 'en', say: (sentence) => sentence }): void {
+/** Answers a browser with an error in plain words: what did not work (`title`), why, what to do; the support code finds the log line. */
+export function sendErrorPage(context: Context, response: Response, thrown: unknown, title: string, language: SpokenLanguage): void {
   const error = asReceived(thrown);
   const code = supportCode(context.random);
   context.log[error.code === 'internal' ? 'error' : 'info']({ code: error.code, supportCode: code, err: error }, 'page request failed');
   const { status, again } = verdict(error);
   if (again) response.set('Retry-After', '30');
-  response.status(status).type('html').send(messagePage({ title, text: say(error.userMessage), fix: say(error.fix), supportCode: code, language }));
+  response.status(status).type('html').send(messagePage({ title, text: sayIn(language, error.userMessage), fix: sayIn(language, error.fix), supportCode: code, language }));
 }
 
 /** An address or body that cannot be read is the sender's fault, whatever the library that noticed throws. */

@@ -25,7 +25,7 @@ export function repairPage({ leftOut, sheets, results, writable, language, token
   const words = REPAIR_WORDS[language];
   const text: Words = { words, count: (rows) => rows.toLocaleString(language), at: `/repairs/${escapeHtml(token)}`, language };
   const heading = results.total > 0 ? job.title : words.heading(text.count(total), total === 1, job.title);
-  const body = [results.total === 0 ? '' : outcome(leftOut, results, text), total === 0 ? '' : ways(sheets, results.total > 0 ? words.still(text.count(total), total === 1) : null, writable, text)];
+  const body = [results.total === 0 ? '' : outcome(leftOut, results, text), total === 0 ? '' : ways({ sheets, total }, results.total > 0 ? words.still(text.count(total), total === 1) : null, writable, text)];
   return page(job.title, `${STYLE}<h1>${escapeHtml(heading)}</h1>${body.join('')}`, language);
 }
 
@@ -34,7 +34,7 @@ table { border-collapse: collapse; width: 100%; margin: 0 0 14px; font-size: 14p
 th { overflow-wrap: normal; } td:first-child code { display: inline-block; min-width: 12ch; } td.mark { white-space: nowrap; } del { color: var(--soft); } ins { text-decoration: none; font-weight: 600; } td p { margin: 0; color: var(--ink); }
 h2 { font-size: 16px; margin: 20px 0 8px; } section { border-top: 1px solid var(--line); margin-top: 20px; }
 .quiet, a.button.quiet { background: #fff; color: var(--accent); border: 1px solid var(--accent); } .quiet:hover, a.button.quiet:hover { background: #eef6f7; }
-textarea { width: 100%; font: inherit; padding: 8px; border: 1px solid var(--line); border-radius: 6px; } input[type=file] { font: inherit; }
+textarea { width: 100%; font: inherit; padding: 8px; border: 1px solid var(--line); border-radius: 6px; } input[type=file] { font: inherit; color: var(--soft); } ::file-selector-button { font: inherit; font-weight: 600; background: #fff; color: var(--accent); border: 1px solid var(--accent); border-radius: 6px; padding: 8px 16px; margin-right: 12px; cursor: pointer; }
 </style>`;
 
 /** What became of each row, and the way back where something was changed. */
@@ -63,14 +63,14 @@ function value(text: string, words: RepairWords): string {
 }
 
 /** The rows that were left out, to read again or to correct. `still`: a heading of its own, below what became of others. */
-function ways(sheets: readonly ShownSheet[], still: string | null, writable: boolean, { words, count, at }: Words): string {
+function ways({ sheets, total }: { readonly sheets: readonly ShownSheet[]; readonly total: number }, still: string | null, writable: boolean, { words, count, at }: Words): string {
   const files = [
     `<a class="button quiet" href="${at}/list.xlsx">${words.excel}</a>`,
     ...sheets.map(({ sheet, title }) => `<a href="${at}/list-${sheet}.csv">${escapeHtml(words.csv(sheets.length === 1 ? null : title))}</a>`),
   ];
-  return `${still === null ? '' : `<section><h2>${escapeHtml(still)}</h2></section>`}<p>${words.intro}</p>
+  return `${still === null ? '' : `<section><h2>${escapeHtml(still)}</h2></section>`}<p>${words.intro(total === 1)}</p>
 ${sheets.map((sheet) => table(sheet, words, count, sheets.length > 1)).join('')}
-<form method="post" action="${at}" enctype="multipart/form-data"><p><button type="submit">${words.again}</button></p></form>
+<form method="post" action="${at}" enctype="multipart/form-data"><p><button type="submit">${words.again(total === 1)}</button></p></form>
 <section><h2>${words.take}</h2><p class="row">${files.join(' ')}</p>
 <p>${words.howTo}</p><p>${writable ? words.writes : words.reads}</p></section>
 <form method="post" action="${at}" enctype="multipart/form-data">

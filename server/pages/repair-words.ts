@@ -2,11 +2,11 @@ import type { SpokenLanguage } from '#contract';
 
 export type RepairWords = {
   readonly heading: (rows: string, one: boolean, title: string) => string;
-  readonly intro: string;
+  readonly intro: (one: boolean) => string;
   readonly key: string;
   readonly reason: string;
   readonly more: (rows: string) => string;
-  readonly again: string;
+  readonly again: (one: boolean) => string;
   readonly take: string;
   readonly excel: string;
   readonly csv: (table: string | null) => string;
@@ -42,10 +42,10 @@ export type RepairWords = {
 export const REPAIR_WORDS: Readonly<Record<SpokenLanguage, RepairWords>> = {
   en: {
     heading: (rows, one, title) => `${rows} ${one ? 'row was' : 'rows were'} left out of “${title}”`,
-    intro: 'Read them again as they are now, or correct them in the list and send it back. The result is a file of its own in My exports.',
+    intro: (one) => `Read ${one ? 'it' : 'them'} again as ${one ? 'it is' : 'they are'} now, or correct ${one ? 'it' : 'them'} in the list and send it back. The result is a file of its own in My exports.`,
     key: 'Key', reason: 'Reason',
     more: (rows) => `And ${rows} more in the list.`,
-    again: 'Read these rows again',
+    again: (one) => (one ? 'Read this row again' : 'Read these rows again'),
     take: '1. Take the list',
     excel: 'Excel workbook',
     csv: (table) => (table === null ? 'CSV' : `CSV of “${table}”`),
@@ -78,10 +78,10 @@ export const REPAIR_WORDS: Readonly<Record<SpokenLanguage, RepairWords>> = {
   },
   de: {
     heading: (rows, one, title) => `${rows} ${one ? 'Zeile wurde' : 'Zeilen wurden'} ausgelassen: „${title}“`,
-    intro: 'Lesen Sie sie noch einmal, wie sie jetzt sind, oder korrigieren Sie sie in der Liste und senden Sie diese zurück. Das Ergebnis ist eine eigene Datei unter „Meine Exporte“.',
+    intro: (one) => `Lesen Sie sie noch einmal, wie sie jetzt ${one ? 'ist' : 'sind'}, oder korrigieren Sie sie in der Liste und senden Sie diese zurück. Das Ergebnis ist eine eigene Datei unter „Meine Exporte“.`,
     key: 'Schlüssel', reason: 'Grund',
     more: (rows) => `Und ${rows} weitere in der Liste.`,
-    again: 'Diese Zeilen noch einmal lesen',
+    again: (one) => (one ? 'Diese Zeile noch einmal lesen' : 'Diese Zeilen noch einmal lesen'),
     take: '1. Liste holen',
     excel: 'Excel-Arbeitsmappe',
     csv: (table) => (table === null ? 'CSV' : `CSV von „${table}“`),

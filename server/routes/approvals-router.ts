@@ -2,14 +2,15 @@ import express, { Router } from 'express';
 import type { Request, Response } from 'express';
 import { DecideApprovalRequest } from '#contract';
 import type { SpokenLanguage } from '#contract';
-import { decideApproval, readApprovalLink } from '../../src/approvals/index.ts';
+import { decideApproval, readApprovalLink, whoseDecision } from '../../src/approvals/index.ts';
 import { AppError } from '../../src/core/errors/index.ts';
 import type { App } from '../compose.ts';
 import { approvalPage } from '../pages/approval-page.ts';
 import { APPROVAL_WORDS } from '../pages/approval-words.ts';
 import { sendErrorPage } from '../pages/error-page.ts';
+import { ERROR_TITLES } from '../pages/error-titles.ts';
 import { messagePage } from '../pages/message-page.ts';
-import { speaksGerman } from './speaks-german.ts';
+import { readingFor } from './reading-for.ts';
 
 const MAX_FORM_BYTES = 10_000;
 /** What HubSpot may take to say who the approver is. */
@@ -28,34 +29,31 @@ export function createApprovalsRouter(app: App): Router {
 }
 
 async function show({ context }: App, request: Request<{ token: string }>, response: Response): Promise<void> {
+  const reading = await readingFor(context, request, () => whoseDecision(context, request.params.token));
   try {
     const { token } = request.params;
-    const language = languageOf(request);
     const { approval } = await readApprovalLink(context, token, AbortSignal.timeout(PATIENCE_MS));
-    response.type('html').send(approval.state === 'pending' ? approvalPage(approval, token, language) : settledPage(approval.title, approval.state, language));
+    response.type('html').send(approval.state === 'pending' ? approvalPage(approval, token, reading) : settledPage(approval.title, approval.state, reading.language));
   } catch (error) {
-    sendErrorPage(context, response, error, 'This link does not work');
+    sendErrorPage(context, response, error, ERROR_TITLES[reading.language].link, reading.language);
   }
 }
 
 async function decide({ context }: App, request: Request<{ token: string }>, response: Response): Promise<void> {
+  const { language } = await readingFor(context, request, () => whoseDecision(context, request.params.token));
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     const { approver, approval } = await readApprovalLink(context, request.params.token, signal);
     const form = DecideApprovalRequest.safeParse({ ...(request.body as object), jobId: approval.jobId });
     if (!form.success) throw new AppError('request.invalid', { detail: 'approval form not understood' });
     const decided = await decideApproval(context, approver, form.data, signal);
-    response.type('html').send(settledPage(decided.title, decided.state, languageOf(request)));
+    response.type('html').send(settledPage(decided.title, decided.state, language));
   } catch (error) {
-    sendErrorPage(context, response, error, 'Nothing was decided');
+    sendErrorPage(context, response, error, ERROR_TITLES[language].decision, language);
   }
 }
 
 function settledPage(title: string, state: string, language: SpokenLanguage): string {
   const settled = APPROVAL_WORDS[language].settled[state === 'approved' || state === 'refused' ? state : 'over'];
   return messagePage({ title: settled.title, text: settled.text(title), fix: settled.fix, language });
-}
-
-function languageOf(request: Request<{ token: string }>): SpokenLanguage {
-  return speaksGerman(request) ? 'de' : 'en';
 }

@@ -7,9 +7,13 @@ import { requireAdmin } from '../../src/policies/index.ts';
 import type { App } from '../compose.ts';
 import { contentDisposition } from '../content-disposition.ts';
 import { sendErrorPage } from '../pages/error-page.ts';
+import { ERROR_TITLES } from '../pages/error-titles.ts';
+import { readingFor } from './reading-for.ts';
 
 /** What HubSpot may take to say who somebody is. */
 const RIGHT_MS = 10_000;
+/** Before every link: none is over yet. Whose it was says the language of the refusal. */
+const EVER = 0;
 
 /** The audit log as a file, behind a signed link, for whoever is an admin now. That it was taken away stands in the log before its first byte leaves. */
 export function createAuditRouter({ context }: App): Router {
@@ -31,7 +35,8 @@ export function createAuditRouter({ context }: App): Router {
         response.destroy();
         return;
       }
-      sendErrorPage(context, response, error, 'This link does not work');
+      const { language } = await readingFor(context, request, () => openAuditLink(context.tokenKeys, request.params.token, EVER));
+      sendErrorPage(context, response, error, ERROR_TITLES[language].link, language);
     }
   });
   return router;

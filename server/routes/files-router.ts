@@ -1,19 +1,24 @@
 import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
 import type { Request, Response } from 'express';
+import type { Context } from '../../src/context/index.ts';
 import { AppError } from '../../src/core/errors/index.ts';
-import { countUse, openLink } from '../../src/downloads/index.ts';
+import { countUse, openLink, whoseLink } from '../../src/downloads/index.ts';
 import { contentTypeOf } from '../../src/exports/index.ts';
 import type { Certificate } from '../../src/exports/index.ts';
 import { isFileKey } from '../../src/files/index.ts';
+import type { Reading } from '../../src/readers/index.ts';
 import type { App } from '../compose.ts';
 import { contentDisposition } from '../content-disposition.ts';
 import { filePage } from '../pages/file-page.ts';
 import { sendErrorPage } from '../pages/error-page.ts';
+import { ERROR_TITLES } from '../pages/error-titles.ts';
 import { readCookie } from '../read-cookie.ts';
-import { speaksGerman } from './speaks-german.ts';
+import { readingFor } from './reading-for.ts';
 
 const HOUR_MS = 3_600_000;
+
+type LinkRequest = Request<{ token: string }>;
 
 /** Landing page, file and certificate behind a signed link. GET never counts as a download. */
 export function createFilesRouter(app: App): Router {
@@ -26,7 +31,7 @@ export function createFilesRouter(app: App): Router {
     next();
   });
 
-  router.get('/:token', async (request: Request<{ token: string }>, response) => {
+  router.get('/:token', async (request: LinkRequest, response) => {
     try {
       const { token } = request.params;
       // A HEAD, as scanners send it, is no browser that came to stay.
@@ -35,13 +40,14 @@ export function createFilesRouter(app: App): Router {
       await countUse(context, opened, 'opened');
       // Lax: the form of another site sends no cookie along, a click in HubSpot does.
       if (secret !== null) response.cookie(cookieName, secret, { httpOnly: true, secure, sameSite: 'lax', path: `/files/${token}`, maxAge: HOUR_MS });
-      response.type('html').send(filePage(file, token, speaksGerman(request) ? 'de' : 'en'));
+      response.type('html').send(filePage(file, token, await readingOfLink(context, request)));
     } catch (error) {
-      sendErrorPage(context, response, error, 'This link does not work');
+      const { language } = await readingOfLink(context, request);
+      sendErrorPage(context, response, error, ERROR_TITLES[language].link, language);
     }
   });
 
-  router.get('/:token/certificate', async (request: Request<{ token: string }>, response) => {
+  router.get('/:token/certificate', async (request: LinkRequest, response) => {
     try {
       const opened = await openLink(context, request.params.token, { secret: readCookie(request, cookieName), mayClaim: false });
       const { file } = opened;
@@ -49,18 +55,18 @@ export function createFilesRouter(app: App): Router {
       response.set('Content-Disposition', contentDisposition(`${file.fileName.replace(/(?:\.[a-z]+)+$/, '')}.certificate.json`));
       response.type('json').send(JSON.stringify(file.certificate, null, 2));
     } catch (error) {
-      sendErrorPage(context, response, error, 'This link does not work');
+      const { language } = await readingOfLink(context, request);
+      sendErrorPage(context, response, error, ERROR_TITLES[language].link, language);
     }
   });
 
-  router.post('/:token', (request: Request<{ token: string }>, response) => download(app, { token: request.params.token, secret: readCookie(request, cookieName) }, response));
+  router.post('/:token', (request: LinkRequest, response) => download(app, request, readCookie(request, cookieName), response));
   return router;
 }
 
-async function download(app: App, { token, secret }: { readonly token: string; readonly secret: string | null }, response: Response): Promise<void> {
-  const { context } = app;
+async function download({ context }: App, request: LinkRequest, secret: string | null, response: Response): Promise<void> {
   try {
-    const opened = await openLink(context, token, { secret, mayClaim: false });
+    const opened = await openLink(context, request.params.token, { secret, mayClaim: false });
     const { file } = opened;
     if (!isFileKey(file.fileKey)) throw new AppError('file.missing');
     const { bytes, body } = await context.files.get(file.fileKey);
@@ -81,6 +87,11 @@ async function download(app: App, { token, secret }: { readonly token: string; r
       response.destroy();
       return;
     }
-    sendErrorPage(context, response, error, 'The file cannot be downloaded');
+    const { language } = await readingOfLink(context, request);
+    sendErrorPage(context, response, error, ERROR_TITLES[language].download, language);
   }
+}
+
+function readingOfLink(context: Context, request: LinkRequest): Promise<Reading> {
+  return readingFor(context, request, () => whoseLink(context, request.params.token));
 }

@@ -1,12 +1,17 @@
 import { Router } from 'express';
 import type { Request } from 'express';
+import type { SpokenLanguage } from '#contract';
 import { AppError } from '../../src/core/errors/index.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
 import { beginInstall, completeInstall } from '../../src/installs/index.ts';
 import type { App } from '../compose.ts';
 import { readCookie } from '../read-cookie.ts';
 import { sendErrorPage } from '../pages/error-page.ts';
+import { ERROR_TITLES } from '../pages/error-titles.ts';
+import { INSTALL_WORDS } from '../pages/install-words.ts';
+import type { InstallWords } from '../pages/install-words.ts';
 import { messagePage } from '../pages/message-page.ts';
+import { speaksGerman } from './speaks-german.ts';
 
 const TEN_MINUTES_MS = 600_000;
 
@@ -23,7 +28,8 @@ export function createOauthRouter(app: App): Router {
       response.cookie(cookieName, browserSecret, { httpOnly: true, secure, sameSite: 'lax', path: '/', maxAge: TEN_MINUTES_MS });
       response.set('Cache-Control', 'no-store').redirect(302, authorizeUrl);
     } catch (error) {
-      sendErrorPage(context, response, error, 'The installation could not begin');
+      const { language } = speechOf(request);
+      sendErrorPage(context, response, error, ERROR_TITLES[language].installBegin, language);
     }
   });
 
@@ -38,20 +44,26 @@ export function createOauthRouter(app: App): Router {
         returnUrl: parameter(request, 'returnUrl'),
       });
       response.clearCookie(cookieName, { path: '/', secure });
+      const { language, words } = speechOf(request);
       response.type('html').send(messagePage({
-        title: 'Siderail is installed',
-        text: 'Your HubSpot account is connected.',
-        fix: 'Open a contact, company, deal or ticket: the Siderail card shows its tables. If the card is not there yet, add it under Customize record.',
+        title: words.title, text: words.text, fix: words.fix, language,
         // A link and never a redirect: whatever was asked for, the browser stays here until a person clicks.
         link: returnUrl === null
-          ? { url: `${context.settings.hubspotAppOrigin}/contacts/${portalId}/objects/0-1`, title: 'Open HubSpot' }
-          : { url: returnUrl, title: 'Back to HubSpot' },
+          ? { url: `${context.settings.hubspotAppOrigin}/contacts/${portalId}/objects/0-1`, title: words.open }
+          : { url: returnUrl, title: words.back },
       }));
     } catch (error) {
-      sendErrorPage(context, response, error, 'Siderail was not installed');
+      const { language } = speechOf(request);
+      sendErrorPage(context, response, error, ERROR_TITLES[language].install, language);
     }
   });
   return router;
+}
+
+/** Nobody is known yet who reads it: as the browser asks. */
+function speechOf(request: Request): { readonly language: SpokenLanguage; readonly words: InstallWords } {
+  const language = speaksGerman(request) ? 'de' : 'en';
+  return { language, words: INSTALL_WORDS[language] };
 }
 
 function parameter(request: Request, name: string): string | null {

@@ -9,20 +9,21 @@ import { awaitedRepair, createRepairUndo, isWritable, leftOutRows, openRepair, r
 import type { LeftOut } from '../../src/exports/index.ts';
 import { requireActive } from '../../src/installs/index.ts';
 import type { JobRow } from '../../src/jobs/index.ts';
-import { getMailWishes } from '../../src/notices/index.ts';
 import { requireFileRight } from '../../src/policies/index.ts';
+import type { Reading } from '../../src/readers/index.ts';
 import type { App } from '../compose.ts';
 import { contentDisposition } from '../content-disposition.ts';
 import { receiveList } from '../receive-list.ts';
 import { sendErrorPage } from '../pages/error-page.ts';
-import { listRefusalIn } from '../pages/list-refusal-in.ts';
-import { speaksGerman } from './speaks-german.ts';
+import { readingFor } from './reading-for.ts';
 import { messagePage } from '../pages/message-page.ts';
 import { repairPage } from '../pages/repair-page.ts';
 import { repairWaitsPage } from '../pages/repair-waits-page.ts';
 import { REPAIR_WORDS } from '../pages/repair-words.ts';
 
 const PATIENCE_MS = 10_000;
+/** Before every link: none is over yet. Whose it was says the language of the refusal. */
+const EVER = 0;
 /** Rows of a list are looked at as they go out, 100 at a time and within HubSpot's allowance. */
 const LIST_MS = 30 * 60_000;
 /** Of a link to a result: as long as that to the list. */
@@ -54,7 +55,7 @@ export function createRepairsRouter(app: App): Router {
     sendFile(response, { name: 'left-out-rows.xlsx', type: XLSX }, (signal) => writeXlsxList(context, { caller, leftOut, language, signal }))));
   // Who has no link sends no body that is read.
   const known = (request: Request<Params>, response: Response, next: NextFunction): void => {
-    openRepair(context.tokenKeys, request.params.token, context.now()).then(() => next(), (error: unknown) => refuse(context, request, response, error, speaksGerman(request) ? 'de' : 'en'));
+    openRepair(context.tokenKeys, request.params.token, context.now()).then(() => next(), async (error: unknown) => refuse(context, request, response, error, (await readingOfLink(context, request)).language));
   };
   router.post('/:token', known, (request: Request<Params>, response) => answer(app, request, response, async ({ caller, jobId, leftOut, language }) => {
     const picked = await receiveList(request, (path) => (path === null ? Promise.resolve(undefined) : readList(context, caller, leftOut, path)));
@@ -72,12 +73,11 @@ export function createRepairsRouter(app: App): Router {
 }
 
 async function answer({ context }: App, request: Request<Params>, response: Response, give: (opened: Opened) => unknown): Promise<void> {
-  let language: SpokenLanguage = speaksGerman(request) ? 'de' : 'en';
+  const { language } = await readingOfLink(context, request);
   try {
     const { token } = request.params;
     const { caller, jobId } = await openRepair(context.tokenKeys, token, context.now());
     await requireActive(context, caller.portalId);
-    if ((await getMailWishes(context, caller)).language === 'de') language = 'de';
     const awaited = await context.database.inPortal(caller.portalId, (tx) => awaitedRepair(tx, caller, jobId));
     if (awaited !== null && request.method === 'GET') return void response.type('html').send(repairWaitsPage(awaited, language));
     const leftOut = await context.database.inPortal(caller.portalId, (tx) => leftOutRows(tx, caller, jobId));
@@ -92,7 +92,11 @@ async function answer({ context }: App, request: Request<Params>, response: Resp
 
 function refuse(context: Context, request: Request<Params>, response: Response, error: unknown, language: SpokenLanguage): void {
   const words = REPAIR_WORDS[language];
-  sendErrorPage(context, response, error, request.method === 'GET' ? words.notShown : words.failed, { language, say: (sentence) => listRefusalIn(sentence, language) });
+  sendErrorPage(context, response, error, request.method === 'GET' ? words.notShown : words.failed, language);
+}
+
+function readingOfLink(context: Context, request: Request<Params>): Promise<Reading> {
+  return readingFor(context, request, async () => (await openRepair(context.tokenKeys, request.params.token, EVER)).caller);
 }
 
 /** Streams a file; headers go with its first piece, so that what fails before is told. */

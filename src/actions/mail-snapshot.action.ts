@@ -1,12 +1,15 @@
 import { writeAudit } from '../audit/index.ts';
-import { escapeHtml } from '../core/html/escape-html.ts';
 import { AppError } from '../core/errors/index.ts';
+import { composeMail } from '../core/mail/compose-mail.ts';
 import { isOneAddress } from '../core/mail/is-one-address.ts';
+import { sayMoment } from '../core/time/say-moment.ts';
 import { accountOf, mayMail } from '../policies/index.ts';
+import { readingOf } from '../readers/index.ts';
 import { defineAction } from './define-action.ts';
-import { htmlTable } from './html-table.ts';
+import { mailTable } from './mail-table.ts';
 import { readSnapshot } from './read-snapshot.ts';
 import { rowsShown } from './rows-shown.ts';
+import { spokenCell } from './spoken-cell.ts';
 
 /**
  * The first rows by e-mail, to the signed person's own address and nobody else's. Rows leave HubSpot, so the right to
@@ -28,15 +31,16 @@ export const mailSnapshotAction = defineAction({
     const { columns, rows, total } = await readSnapshot(table);
     const shown = rowsShown(rows.length, total, reader);
     const { title } = table.query.table;
-    const first = `${title} (${table.name}), ${shown}, ${german ? 'Stand' : 'as of'} ${new Date(context.now()).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-    const lines = rows.map((row) => columns.map((column, index) => `${column.title}: ${row[index] ?? ''}`).join('\n'));
-    const outcome = await context.mailer.send({
-      to: caller.userEmail,
-      subject: `${title}: ${shown}`.replace(/[\r\n]+/g, ' ').slice(0, 180),
-      text: [first, ...lines, 'Siderail'].join('\n\n'),
-      html: `<!doctype html><html><body style="font:15px/1.5 Helvetica,Arial,sans-serif;color:#22303c"><p>${escapeHtml(first)}</p>${htmlTable(columns, rows)}<p style="color:#6b7a88;font-size:12px">Siderail</p></body></html>`,
-      messageId: `<${context.newId()}@${new URL(context.settings.publicOrigin).hostname}>`,
-    });
+    const { timeZone } = await context.database.inPortal(caller.portalId, (tx) => readingOf(tx, caller.portalId, caller.userId));
+    const said = rows.map((row) => columns.map((column, at) => spokenCell(row[at], column, reader, timeZone)));
+    const asOf = sayMoment(new Date(context.now()), { locale: reader.locale, timeZone });
+    const outcome = await context.mailer.send(composeMail(caller.userEmail, `<${context.newId()}@${new URL(context.settings.publicOrigin).hostname}>`, {
+      language: reader.language,
+      subject: `${title}: ${shown}`,
+      lines: [`${title}: ${shown}`, `${table.name} · ${german ? 'Stand' : 'as of'} ${asOf}`],
+      insert: { text: said.map((row) => columns.map((column, at) => `${column.title}: ${row[at]}`).join('\n')).join('\n\n'), html: mailTable(columns, said) },
+      button: null, closing: '',
+    }));
     if (outcome.state === 'not_sent') throw new AppError('mail.not_sent', { detail: outcome.reason });
     const { portalId, userId } = caller;
     await context.database.inPortal(portalId, (tx) => writeAudit(tx, portalId, { userId, action: 'rows.mailed', subject: tableId, details: { rows: rows.length, state: outcome.state } }));

@@ -6,4 +6,5 @@ export { listApprovals } from './list-approvals.ts';
 export { readApprovalLink } from './read-approval-link.ts';
 export { requestApproval } from './request-approval.ts';
 export type { Held } from './request-approval.ts';
+export { whoseDecision } from './whose-decision.ts';
 export { withdrawApproval } from './withdraw-approval.ts';

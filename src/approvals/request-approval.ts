@@ -26,7 +26,7 @@ export async function requestApproval(context: Context, tx: Tx, job: JobRow, { w
   await writeAudit(tx, portalId, { userId: job.userId, action: 'approval.requested', subject: job.id, details: { rows, why } });
   await announce(context, tx, job, 'held');
   const others = approvers.filter(({ userId, email }) => userId !== job.userId && email.toLowerCase() !== job.userEmail.toLowerCase());
-  for (const { email } of others) await askByMail(context, tx, job, email);
+  for (const approver of others) await askByMail(context, tx, job, approver);
   await context.queue.enqueue(tx, expireApprovalJob, { portalId, jobId: job.id }, { afterMs: expiresAt.getTime() - createdAt.getTime() });
   return requireJob(tx, job.id);
 }

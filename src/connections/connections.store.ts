@@ -2,10 +2,10 @@ import { countAudit, writeAudit } from '../audit/index.ts';
 import type { Database, Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 
-export type StoredConnection = { readonly key: string; readonly sourceKey: string; readonly name: string; readonly sealedConfig: string; readonly disabledAt: Date | null };
+export type StoredConnection = { readonly key: string; readonly sourceKey: string; readonly name: string; readonly sealedConfig: string; readonly disabledAt: Date | null; readonly version: number };
 
 /** What a form can change of it; whether it is on is a switch of its own. */
-export type SavedConnection = Omit<StoredConnection, 'disabledAt'>;
+export type SavedConnection = Omit<StoredConnection, 'disabledAt' | 'version'>;
 
 export async function listConnections(tx: Tx): Promise<StoredConnection[]> {
   return tx.connection.findMany({ orderBy: [{ createdAt: 'asc' }, { key: 'asc' }] });
@@ -15,7 +15,7 @@ export async function findConnection(tx: Tx, portalId: PortalId, key: string): P
   return tx.connection.findUnique({ where: { portalId_key: { portalId: BigInt(portalId), key } } });
 }
 
-const BY_KEY = `select key, source_key as "sourceKey", name, sealed_config as "sealedConfig", disabled_at as "disabledAt" from connections where portal_id = $1 and key = $2`;
+const BY_KEY = `select key, source_key as "sourceKey", name, sealed_config as "sealedConfig", disabled_at as "disabledAt", version from connections where portal_id = $1 and key = $2`;
 
 /** The same in one round trip, for card requests. */
 export async function readConnection(database: Database, portalId: PortalId, key: string): Promise<StoredConnection | null> {
@@ -37,8 +37,14 @@ export async function saveConnection(tx: Tx, portalId: PortalId, id: string, con
   await tx.connection.upsert({
     where: { portalId_key: { portalId: BigInt(portalId), key } },
     create: { id, portalId: BigInt(portalId), key, ...rest },
-    update: rest,
+    update: { ...rest, version: { increment: 1 } },
   });
+}
+
+/** Replaces a connection's settings when `version` is still the current one; false otherwise. */
+export async function replaceConnection(tx: Tx, portalId: PortalId, version: number, { key, ...rest }: SavedConnection): Promise<boolean> {
+  const { count } = await tx.connection.updateMany({ where: { portalId: BigInt(portalId), key, version }, data: { ...rest, version: version + 1 } });
+  return count === 1;
 }
 
 /** The name of one of these connections that is switched off; null when all are on. */
@@ -53,7 +59,7 @@ export async function setDisabled(tx: Tx, portalId: PortalId, key: string, at: D
   return count > 0;
 }
 
-/** How many connections of the portal are on. */
-export async function countConnections(tx: Tx): Promise<number> {
-  return tx.connection.count({ where: { disabledAt: null } });
+/** How many connections the portal has, and how many of them are on. */
+export async function countConnections(tx: Tx): Promise<{ readonly all: number; readonly on: number }> {
+  return { all: await tx.connection.count(), on: await tx.connection.count({ where: { disabledAt: null } }) };
 }

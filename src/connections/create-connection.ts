@@ -23,8 +23,8 @@ export async function createConnection(context: Context, caller: Caller, { name,
   return showConnections(context, caller, signal);
 }
 
-function settingsOf({ title, schema, table, rowKey, portal, link }: ConnectionTable, at: number): object {
+function settingsOf({ title, schema, table, rowKey, portal, links }: ConnectionTable, at: number): object {
   // The number keeps two tables apart whose names differ only in what a key cannot hold.
   const key = `${table.replace(/[^A-Za-z0-9_.-]/g, '_').slice(0, 100)}${at === 0 ? '' : `-${at + 1}`}`;
-  return { key, title, schema, table, rowKey, portal, links: link === null ? [] : [link] };
+  return { key, title, schema, table, rowKey, portal, links };
 }

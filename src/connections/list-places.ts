@@ -8,10 +8,10 @@ import { SOME_RECORD } from './some-record.ts';
 
 /**
  * Every connection of the portal with all tables it has, unguarded: for admins, who make the rules about
- * them. A connection that does not answer comes with the reason and no tables.
+ * them. A connection that does not answer comes with the reason and no tables. `asks`: only these connections.
  */
-export async function listPlaces(context: Context, asking: Asking): Promise<NamedPlace[]> {
-  const stored = [HUBSPOT_CONNECTION, ...(await context.database.inPortal(asking.portalId, listConnections))];
+export async function listPlaces(context: Context, asking: Asking, asks: (connection: string) => boolean = () => true): Promise<NamedPlace[]> {
+  const stored = [HUBSPOT_CONNECTION, ...(await context.database.inPortal(asking.portalId, listConnections))].filter(({ key }) => asks(key));
   return Promise.all(stored.map(async (connection) => {
     const { key, name } = connection;
     try {

@@ -11,7 +11,7 @@ import type { StoredConnection } from './connections.store.ts';
 import { switchedOff } from './switched-off.ts';
 
 /** HubSpot itself: every install has it, nobody configures it. */
-export const HUBSPOT_CONNECTION: StoredConnection = { key: 'hubspot', sourceKey: 'hubspot', name: 'HubSpot', sealedConfig: '', disabledAt: null };
+export const HUBSPOT_CONNECTION: StoredConnection = { key: 'hubspot', sourceKey: 'hubspot', name: 'HubSpot', sealedConfig: '', disabledAt: null, version: 0 };
 
 /** One portal's source, ready to be asked. */
 export type OpenConnection = { readonly key: string; readonly name: string; readonly source: Source<unknown>; readonly context: SourceContext<unknown> };
@@ -30,6 +30,8 @@ export type Asking = {
   /** As in the source's context. */
   readonly heard?: () => void;
   readonly granted?: Rights;
+  /** As in the source's context. */
+  readonly anew?: true;
 };
 
 /** Opens a stored connection: unseals its settings and gives its source what one call needs. Throws connection.disabled. */
@@ -64,8 +66,8 @@ export async function openStored(context: Context, asking: Asking, stored: Store
 
   const recordLinks = (objectTypeId: string, ids: readonly string[], partner: string): Promise<ReadonlyMap<string, RecordLink>> => readLinks(context, asking.portalId, { objectTypeId, connection: stored.key, partner }, ids);
 
-  const { portalId, lane, signal, purpose, heard } = asking;
-  const sourceContext = { portalId, lane, signal, ...(purpose === undefined ? {} : { purpose }), ...(heard === undefined ? {} : { heard }), config: source.config.parse(JSON.parse(plain)), now: context.now, recordProperty, recordLink, recordLinks };
+  const { portalId, lane, signal, purpose, heard, anew } = asking;
+  const sourceContext = { portalId, lane, signal, ...(purpose === undefined ? {} : { purpose }), ...(heard === undefined ? {} : { heard }), ...(anew === undefined ? {} : { anew }), config: source.config.parse(JSON.parse(plain)), now: context.now, recordProperty, recordLink, recordLinks };
   return { key: stored.key, name: stored.name, source, context: sourceContext };
 }
 

@@ -19,6 +19,7 @@ export async function showConnections(context: Context, caller: Caller, signal: 
       sourceTitle: context.sources.find(({ key }) => key === stored.sourceKey)?.title ?? stored.sourceKey,
       address: readAddress(stored.sourceKey, url),
       tables: tables.map(({ key, title, portal, links }) => ({ key, title, portal, records: links.map(({ objectTypeId }) => objectTypeId) })),
+      version: stored.version,
       disabledAt: stored.disabledAt?.toISOString() ?? null,
     });
   }

@@ -1,6 +1,7 @@
 import type { DestinationKind } from '#contract';
 import type { Context } from '../context/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
+import type { Reading } from '../readers/index.ts';
 import type { Settings } from './settings.ts';
 
 /** A finished export as a destination gets it. `fileName` holds only characters every file system takes. */
@@ -10,6 +11,8 @@ export type Parcel = {
   readonly jobId: string;
   readonly title: string;
   readonly userEmail: string;
+  /** How that person reads. */
+  readonly reading: Reading;
   readonly fileKey: string;
   readonly fileName: string;
   readonly rows: number;
@@ -20,7 +23,7 @@ export type Parcel = {
 };
 
 /** Word of an export that ended without a file. `reason` is the person's sentence, null when nobody failed. */
-export type News = Pick<Parcel, 'portalId' | 'deliveryId' | 'jobId' | 'title' | 'userEmail' | 'record'> & {
+export type News = Pick<Parcel, 'portalId' | 'deliveryId' | 'jobId' | 'title' | 'userEmail' | 'reading' | 'record'> & {
   readonly about: 'failed' | 'cancelled';
   readonly reason: string | null;
   readonly supportCode: string | null;

@@ -7,6 +7,7 @@ import type { PortalId } from '../core/ids/portal-id.ts';
 import { accountOf, requireFileRight } from '../policies/index.ts';
 import { CLAIM_MS } from './serve-browser.ts';
 import { findFile, insertLink } from './downloads.store.ts';
+import { requireShared } from './require-shared.ts';
 import { LINK_AUDIENCE } from './link-audience.ts';
 
 /** Whatever the settings say, no link lives longer than a day (T51). */
@@ -14,14 +15,19 @@ const MOST_HOURS = 24;
 /** What HubSpot may take to say who somebody is. */
 export const RIGHT_MS = 10_000;
 
+/** `shareId`: the file is another person's, who shares it with them. */
+export type LinkOwner = { readonly portalId: PortalId; readonly userId: string; readonly shareId?: string };
+
 /**
- * A link to the landing page of a job's file, for its owner. Short-lived, signed, bound to portal, job and person;
- * its row can be revoked and counts every use. The caller has checked that the job is theirs. `click`: the person asked for it in
- * HubSpot just now, and it is shown to nobody else. Throws file.missing, access.refused.
+ * A link to the landing page of a job's file, for its owner or a colleague it is shared with. Short-lived, signed, bound to portal, job and person;
+ * its row can be revoked and counts every use. The caller has checked that the job or the share is theirs. `click`: the person asked for it in
+ * HubSpot just now, and it is shown to nobody else. Throws file.missing, access.refused, share.unknown.
  */
-export async function createLink(context: Context, owner: { portalId: PortalId; userId: string }, jobId: string, how: 'click' | 'sent'): Promise<CreateLinkResponse> {
-  const { portalId, userId } = owner;
-  await requireFileRight(context, owner, jobId, AbortSignal.timeout(RIGHT_MS));
+export async function createLink(context: Context, owner: LinkOwner, jobId: string, how: 'click' | 'sent'): Promise<CreateLinkResponse> {
+  const { portalId, userId, shareId } = owner;
+  const signal = AbortSignal.timeout(RIGHT_MS);
+  if (shareId !== undefined) await requireShared(context, { portalId, shareId, userId }, signal);
+  await requireFileRight(context, owner, jobId, signal);
   const id = context.newId();
   const createdAt = new Date(context.now());
   const { expiresAt, usableUntil } = await context.database.inPortal(portalId, async (tx) => {
@@ -29,8 +35,8 @@ export async function createLink(context: Context, owner: { portalId: PortalId; 
     if (file === null || file.expiresAt.getTime() <= context.now()) throw new AppError('file.missing');
     const hours = Math.min(context.settings.linkHours, MOST_HOURS);
     const end = new Date(Math.min(file.expiresAt.getTime(), context.now() + hours * 3_600_000));
-    await insertLink(tx, portalId, { id, jobId, userId, createdAt, expiresAt: end, byClick: how === 'click' });
-    await writeAudit(tx, portalId, { userId, action: 'link.created', subject: jobId, details: { linkId: id, expiresAt: end.toISOString() } });
+    await insertLink(tx, portalId, { id, jobId, userId, createdAt, expiresAt: end, byClick: how === 'click', shareId: shareId ?? null });
+    await writeAudit(tx, portalId, { userId, action: 'link.created', subject: jobId, details: { linkId: id, expiresAt: end.toISOString(), ...(shareId === undefined ? {} : { shareId }) } });
     const { fileLinks } = await accountOf(tx, portalId);
     return { expiresAt: end, usableUntil: fileLinks === 'signed_in' ? new Date(Math.min(end.getTime(), createdAt.getTime() + CLAIM_MS)) : end };
   });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { writeAudit } from '../audit/index.ts';
 import type { Tx } from '../core/db/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
+import type { SharedWith } from '../policies/index.ts';
 
 export type File = {
   readonly jobId: string;
@@ -17,12 +18,12 @@ export type File = {
   readonly expiresAt: Date;
 };
 
-/** `byClick`: a person asked for it in HubSpot. `claimedBy`: hash of the secret of the one browser it serves. */
+/** `byClick`: a person asked for it in HubSpot. `claimedBy`: hash of the secret of the one browser it serves. `shareId`: of a file that somebody shared with them. */
 export type LinkRow = {
   readonly id: string; readonly jobId: string; readonly userId: string; readonly createdAt: Date; readonly expiresAt: Date; readonly revokedAt: Date | null;
-  readonly byClick: boolean; readonly claimedBy: string | null; readonly claimedAt: Date | null;
+  readonly byClick: boolean; readonly claimedBy: string | null; readonly claimedAt: Date | null; readonly shareId: string | null;
 };
-type NewLink = Pick<LinkRow, 'id' | 'jobId' | 'userId' | 'createdAt' | 'expiresAt' | 'byClick'>;
+type NewLink = Pick<LinkRow, 'id' | 'jobId' | 'userId' | 'createdAt' | 'expiresAt' | 'byClick' | 'shareId'>;
 const Place = z.object({ record: z.object({ objectTypeId: z.string(), objectId: z.string() }) });
 
 /** The finished file of a job; null when there is none or it was deleted. */
@@ -62,7 +63,7 @@ export async function recordUse(tx: Tx, portalId: PortalId, link: LinkRow, use: 
     data: { [use]: { increment: 1 } },
   });
   if (counted.count !== 1) return false;
-  await writeAudit(tx, portalId, { userId: link.userId, action: `file.${use}`, subject: link.jobId, details: { linkId: link.id } });
+  await writeAudit(tx, portalId, { userId: link.userId, action: `file.${use}`, subject: link.jobId, details: { linkId: link.id, ...(link.shareId === null ? {} : { shareId: link.shareId }) } });
   return true;
 }
 
@@ -78,4 +79,11 @@ export async function revokeLinksOf(tx: Tx, portalId: PortalId, { jobId, userId,
   const { count } = await tx.downloadLink.updateMany({ where: { jobId, userId, revokedAt: null, expiresAt: { gt: now } }, data: { revokedAt: now } });
   await writeAudit(tx, portalId, { userId, action: 'link.revoked', subject: jobId, details: { count } });
   return count;
+}
+
+/** A share that holds, with the rows of its file; null when it was stopped, or the file is gone. */
+export async function findOpenShare(tx: Tx, id: string, now: Date): Promise<Omit<SharedWith, 'portalId'> | null> {
+  const share = await tx.fileShare.findFirst({ where: { id, endedAt: null }, select: { jobId: true, sharedBy: true, recipientId: true, recipient: true } });
+  const file = share === null ? null : await findFile(tx, share.jobId);
+  return share === null || file === null || file.expiresAt <= now ? null : { ...share, rows: file.rows };
 }

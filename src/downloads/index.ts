@@ -4,5 +4,8 @@ export { findFile } from './downloads.store.ts';
 export type { File } from './downloads.store.ts';
 export { linkToSend } from './link-to-send.ts';
 export { listLinks } from './list-links.ts';
+export { placeInHubSpot } from './place-in-hubspot.ts';
+export { whoseLink } from './whose-link.ts';
 export { openLink } from './open-link.ts';
+export { requireShared } from './require-shared.ts';
 export { revokeLinks } from './revoke-links.ts';

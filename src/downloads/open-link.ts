@@ -9,6 +9,7 @@ import type { Browser } from './serve-browser.ts';
 import { findFile, findLink } from './downloads.store.ts';
 import type { File, LinkRow } from './downloads.store.ts';
 import { readLinkToken } from './read-link-token.ts';
+import { requireShared } from './require-shared.ts';
 
 /** What HubSpot may take to say who somebody is. */
 const RIGHT_MS = 10_000;
@@ -36,9 +37,21 @@ export async function openLink(context: Context, token: string, browser: Browser
     if (!file.fileKey.startsWith(`${filePrefix(claims.p)}/`)) throw new AppError('link.invalid', { detail: 'file key of another portal' });
     return { portalId: claims.p, link, file };
   });
+  const { shareId, userId } = opened.link;
+  if (shareId !== null) await requireShareOfLink(context, { portalId: claims.p, shareId, userId });
   // The right is asked for at every use: one that was taken away since closes the links that are out already (T18).
   await requireFileRight(context, { portalId: claims.p, userId: opened.link.userId }, opened.link.jobId, AbortSignal.timeout(RIGHT_MS));
   return { ...opened, secret: await serveBrowser(context, claims.p, opened.link, browser) };
+}
+
+/** One that was stopped is a link like any that ended. */
+async function requireShareOfLink(context: Context, share: Parameters<typeof requireShared>[1]): Promise<void> {
+  try {
+    await requireShared(context, share, AbortSignal.timeout(RIGHT_MS));
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'share.unknown') throw new AppError('link.invalid', { cause: error });
+    throw error;
+  }
 }
 
 /** A portal that lost its grant keeps its files; one that has left has none. */

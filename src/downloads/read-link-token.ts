@@ -5,7 +5,7 @@ import { AppError } from '../core/errors/index.ts';
 import { PortalId } from '../core/ids/portal-id.ts';
 import { LINK_AUDIENCE } from './link-audience.ts';
 
-const LinkClaims = z.strictObject({ p: PortalId, j: z.uuid(), u: z.string().min(1).max(40), l: z.uuid(), aud: z.literal(LINK_AUDIENCE), exp: z.number().int() });
+export const LinkClaims = z.strictObject({ p: PortalId, j: z.uuid(), u: z.string().min(1).max(40), l: z.uuid(), aud: z.literal(LINK_AUDIENCE), exp: z.number().int() });
 /** Portal, job, user and row of a link. */
 export type LinkClaims = z.infer<typeof LinkClaims>;
 

@@ -31,6 +31,8 @@ export type SheetCertificate = {
   /** What was read once more when all rows were read, where the strategy asks for it: records named as changed since, and the rows replaced, added or left out for them. */
   secondPass?: Omit<Tally, 'calls'>;
   rows: RowCounts;
+  /** Rows of the table that did not meet the filters when the reading began, also those the source never gave out; absent where there are no filters or it could not count. */
+  outsideFilters?: number;
   /** At most 1,000 named; `rows.skipped` is the whole count. */
   skipped: { key: string; reason: string }[];
   calls: number;
@@ -47,6 +49,8 @@ export type Certificate = {
   finishedAt: string;
   /** Of all sheets together. */
   rows: RowCounts;
+  /** Of all sheets in the file that have filters; absent unless each of them could be counted. */
+  outsideFilters?: number;
   complete: boolean;
   /** There when it was made of what had been read of an export that stopped; null for a whole one. */
   partial: PartialFile | null;
@@ -89,7 +93,7 @@ export function certify(input: {
   const written = [...input.written];
   const sheets = input.export.sheets.map((sheet) => {
     const chunks = input.chunks.filter((chunk) => chunk.sheet === sheet.sheet);
-    return certifySheet(sheet, chunks, { changes: input.changes[sheet.sheet] ?? [], tally: input.tallies[sheet.sheet] ?? null }, sheet.role.kind === 'parent' ? null : written.shift()!);
+    return certifySheet(sheet, chunks, { changes: input.changes[sheet.sheet] ?? [], tally: input.tallies[sheet.sheet] ?? null, whole: input.partial === null }, sheet.role.kind === 'parent' ? null : written.shift()!);
   });
   const inFile = sheets.filter((sheet) => sheet.inFile);
   const rows = {
@@ -106,6 +110,7 @@ export function certify(input: {
     asOf: input.export.asOf!.toISOString(),
     finishedAt: new Date(input.finishedAt).toISOString(),
     rows,
+    ...outsideOf(inFile),
     complete: input.partial === null && rows.skipped === 0 && sheets.every(({ columnProblems: problems, rows: { upstream, leftOutByFilter, written: own } }) => problems.length === 0 && leftOutByFilter >= 0 && upstream === own + leftOutByFilter),
     partial: input.partial,
     ...(input.export.repair === null || input.repaired === null ? {} : { repairs: { jobId: input.export.repair.of, rows: input.export.repair.rows, ...(input.export.repair.undo ? { undo: true as const } : {}), ...input.repaired } }),
@@ -113,7 +118,7 @@ export function certify(input: {
     sheets,
     file: input.file,
     cells: input.cells,
-    notes: [...describeRepaired(input.repaired), ...(input.partial === null ? [] : [describePartial(input.partial, rows.written)]), ...sheets.flatMap((sheet) => sheet.columnProblems.map(({ sentence }) => sentence)), ...describeCells(input.file, input.cells)],
+    notes: [...describeRepaired(input.repaired), ...inFile.flatMap(describeOutside), ...(input.partial === null ? [] : [describePartial(input.partial, rows.written)]), ...sheets.flatMap((sheet) => sheet.columnProblems.map(({ sentence }) => sentence)), ...describeCells(input.file, input.cells)],
   };
 }
 
@@ -125,7 +130,18 @@ function describeRepaired(repaired: Repaired | null): string[] {
   return [`Corrected values of ${rows(written)} were written to HubSpot; ${rows(same)} held theirs already; ${refused} ${are(refused)} refused and ${refused === 1 ? 'is' : 'are'} named as skipped, with the reason.`];
 }
 
-function certifySheet(sheet: StoredSheet, chunks: readonly NewChunk[], { changes, tally }: { readonly changes: readonly ColumnChange[]; readonly tally: Tally | null }, rendered: number | null): SheetCertificate {
+function outsideOf(sheets: readonly SheetCertificate[]): Pick<Certificate, 'outsideFilters'> {
+  const counts = sheets.filter(({ query }) => query.filters.length > 0).map(({ outsideFilters }) => outsideFilters);
+  const known = counts.filter((count) => count !== undefined);
+  return known.length === 0 || known.length < counts.length ? {} : { outsideFilters: total(known, (count) => count) };
+}
+
+function describeOutside({ title, outsideFilters }: SheetCertificate): string[] {
+  if (outsideFilters === undefined || outsideFilters === 0) return [];
+  return [outsideFilters === 1 ? `1 row of “${title}” did not meet the filters when the reading began and is not in the file.` : `${outsideFilters} rows of “${title}” did not meet the filters when the reading began and are not in the file.`];
+}
+
+function certifySheet(sheet: StoredSheet, chunks: readonly NewChunk[], { changes, tally, whole }: { readonly changes: readonly ColumnChange[]; readonly tally: Tally | null; readonly whole: boolean }, rendered: number | null): SheetCertificate {
   const upstream = total(chunks, (chunk) => chunk.upstream);
   const skipped = chunks.flatMap((chunk) => chunk.skipped);
   const staged = total(chunks, (chunk) => chunk.rows);
@@ -144,6 +160,7 @@ function certifySheet(sheet: StoredSheet, chunks: readonly NewChunk[], { changes
     snapshots: snapshotsOf(chunks),
     ...(tally === null ? {} : { secondPass: { changed: tally.changed, replaced: tally.replaced, added: tally.added, leftOut: tally.leftOut } }),
     rows: { upstream, written: rendered ?? staged, leftOutByFilter: upstream - staged - skipped.length, skipped: skipped.length },
+    ...(plan.unfiltered === undefined || !whole ? {} : { outsideFilters: Math.max(0, plan.unfiltered - staged - skipped.length) }),
     skipped: skipped.slice(0, NAMED_SKIPS),
     calls: total(chunks, (chunk) => chunk.calls) + (tally?.calls ?? 0),
   };

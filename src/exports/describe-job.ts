@@ -13,7 +13,7 @@ export type ShownRow = Pick<JobRow, 'id' | 'kind' | 'title' | 'state' | 'lane' |
   | 'cancelRequestedAt' | 'createdAt' | 'finishedAt'>;
 /** What is shown of its file. */
 export type ShownArtifact = Pick<Artifact, 'rows' | 'bytes' | 'sha256' | 'fileName' | 'expiresAt' | 'deletedAt' | 'withdrawn'> & {
-  readonly certificate: Pick<Certificate, 'rows' | 'complete' | 'asOf'> & { readonly partial?: Certificate['partial'] };
+  readonly certificate: Pick<Certificate, 'rows' | 'complete' | 'asOf'> & { readonly partial?: Certificate['partial']; readonly outsideFilters?: number };
 };
 
 /** `changed`: how many rows it has written to HubSpot; `undone`: whether somebody has asked to take that back, by a job that `undoes` it. */
@@ -78,7 +78,7 @@ function showReady(row: ShownRow, { artifact, now }: About, base: Omit<Extract<J
   if (typeof artifact?.withdrawn === 'string') return { ...base, state: 'expired', withdrawn: artifact.withdrawn };
   if (artifact === null || artifact.deletedAt !== null || artifact.expiresAt.getTime() <= now) return { ...base, state: 'expired' };
   // A certificate of an older version says nothing of parts.
-  const { rows, complete, asOf, partial = null } = artifact.certificate;
+  const { rows, complete, asOf, partial = null, outsideFilters } = artifact.certificate;
   return {
     ...base,
     state: 'ready',
@@ -87,7 +87,7 @@ function showReady(row: ShownRow, { artifact, now }: About, base: Omit<Extract<J
     bytes: artifact.bytes,
     fileName: artifact.fileName,
     expiresAt: artifact.expiresAt.toISOString(),
-    certificate: { complete, upstream: rows.upstream, written: rows.written, skipped: rows.skipped, sha256: artifact.sha256, asOf },
+    certificate: { complete, upstream: rows.upstream, written: rows.written, skipped: rows.skipped, sha256: artifact.sha256, asOf, ...(outsideFilters === undefined ? {} : { outsideFilters }) },
     partial: partial !== null,
   };
 }

@@ -1,5 +1,5 @@
 import type { Context } from '../context/index.ts';
-import { openStoredTable } from '../connections/index.ts';
+import { openStoredTable, requireSameShape } from '../connections/index.ts';
 import type { OpenTable } from '../connections/index.ts';
 import { requireAgreement } from './require-agreement.ts';
 import { holdLease, requireJob } from '../jobs/index.ts';
@@ -67,7 +67,7 @@ async function readAndFinish(context: Context, run: ExportRun, job: JobRow, lane
   const whole: OpenTable[] = [];
   for (const sheet of run.export.sheets) {
     const asking = { portalId: run.portalId, userId: job.userId, verb: 'export', granted: sheet.access, lane, signal: run.signal, heard: run.silence.moved, purpose: { area: 'exports', jobId: run.jobId } } as const;
-    const opened = await openStoredTable(context, asking, sheet.query, sheet.columns.map((column) => ({ ...column, key: ownKey(column.key) })));
+    const opened = requireSameShape(await openStoredTable(context, asking, sheet.query, sheet.columns.map((column) => ({ ...column, key: ownKey(column.key) }))), sheet.shape);
     const { role } = sheet;
     const changed = role.kind === 'table' && role.changes !== undefined ? onlyChanges(context, opened, role.changes) : opened;
     whole.push(changed);

@@ -15,6 +15,8 @@ const ReadPlan = z.object({
   expectedRows: z.number().nullable(),
   consistency: z.string(),
   recheck: z.object({ of: z.string(), notBefore: z.number() }).optional(),
+  /** Rows of the table without the export's filters, when the plan was made. */
+  unfiltered: z.number().optional(),
 });
 /** What a person asks for is bounded; tables that hang on this one add the columns by which they do. */
 const StoredQuery = TableQuery.extend({ columns: z.array(z.string()), filters: z.array(Filter) });
@@ -34,6 +36,8 @@ export type StoredSheet = {
   readonly role: SheetRole;
   /** With which rights it is read. */
   readonly access: Rights;
+  /** The table's shape when it was begun; null where it has none. */
+  readonly shape: string | null;
 };
 export type StoredExport = {
   readonly format: ExportFormat;
@@ -82,8 +86,8 @@ export async function getExport(tx: Tx, jobId: string): Promise<StoredExport> {
     options: ExportOptions.parse(row.options),
     asOf: row.asOf,
     repair: row.repair === null ? null : Repair.parse(row.repair),
-    sheets: sheets.map(({ sheet, title, tableId, sourceTitle, query, columns, plan, role, access }) => ({
-      sheet, title, tableId, sourceTitle,
+    sheets: sheets.map(({ sheet, title, tableId, sourceTitle, query, columns, plan, role, access, shape }) => ({
+      sheet, title, tableId, sourceTitle, shape,
       query: StoredQuery.parse(query),
       columns: z.array(Column).parse(columns),
       plan: plan === null ? null : ReadPlan.parse(plan),
@@ -96,6 +100,13 @@ export async function getExport(tx: Tx, jobId: string): Promise<StoredExport> {
 /** False for a run that failed before it was known what all its tables are. */
 export async function hasSheets(tx: Tx, jobId: string): Promise<boolean> {
   return (await tx.exportSheet.count({ where: { jobId } })) > 0;
+}
+
+/** How many exports that are not at their end read each table of a connection; those none reads are missing. */
+export async function countOpenExports(tx: Tx, connection: string): Promise<{ readonly table: string; readonly exports: number }[]> {
+  return tx.$queryRaw`
+    select split_part(split_part(s.table_id, ':', 2), '@', 1) as table, count(distinct j.id)::int as exports from export_sheets s join jobs j on j.id = s.job_id
+    where j.state in ('queued', 'running', 'held') and split_part(s.table_id, ':', 1) = ${connection} group by 1`;
 }
 
 /** What kind of file each of these jobs makes, by job id. */

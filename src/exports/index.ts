@@ -32,3 +32,5 @@ export type { Certificate } from './certificate.ts';
 export { finishPartial } from './partial/finish-partial.ts';
 export { contentTypeOf } from './formats/content-type-of.ts';
 export { findUsage } from './quota/quota.store.ts';
+export { countOpenExports } from './exports.store.ts';
+export { forgetStatistics } from './estimates/statistics.store.ts';

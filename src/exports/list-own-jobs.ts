@@ -41,10 +41,10 @@ const QUESTION = `
     own.created_at as "createdAt", own.finished_at as "finishedAt", exports.format, line.ahead::integer as ahead, ${LINEAGE},
     (select json_agg(json_strip_nulls(json_build_object('kind', kind, 'channel', channel, 'state', case state when 'sending' then 'pending' else state end,
       'why', case when state = 'suppressed' then last_error::json end)) order by created_at, id)
-      from notices where job_id = own.id and kind <> 'approval_requested') as notices,
+      from notices where job_id = own.id and kind not in ('approval_requested', 'shared')) as notices,
     case when artifacts.job_id is not null then json_build_object('rows', rows, 'bytes', bytes, 'sha256', sha256, 'fileName', file_name, 'expiresAt', artifacts.expires_at,
       'deletedAt', deleted_at, 'withdrawn', withdrawn, 'certificate', json_build_object('rows', certificate -> 'rows', 'complete', certificate -> 'complete',
-      'asOf', certificate -> 'asOf', 'partial', certificate -> 'partial')) end as artifact,
+      'asOf', certificate -> 'asOf', 'partial', certificate -> 'partial', 'outsideFilters', certificate -> 'outsideFilters')) end as artifact,
     case when own.kind = 'view' and own.state = 'ready' then (select json_build_object('rows', jsonb_array_length(progress -> 'rows'), 'until', until, 'record', request -> 'query' -> 'record')
       from kept_views where job_id = own.id) end as view,
     case when own.state = 'held' then (select json_build_object('why', why, 'rows', approvals.rows, 'expiresAt', to_json(approvals.expires_at)) from approvals where job_id = own.id) end as held,
@@ -76,11 +76,11 @@ function counted(row: Listed): ShownRow {
 function artifactOf(told: Listed['artifact']): ShownArtifact | null {
   if (told === null) return null;
   const { certificate, expiresAt, deletedAt, ...rest } = told;
-  const { partial } = certificate;
+  const { partial, outsideFilters, ...proof } = certificate;
   return {
     ...rest,
     expiresAt: new Date(expiresAt),
     deletedAt: deletedAt === null ? null : new Date(deletedAt),
-    certificate: { ...certificate, partial: partial ?? null },
+    certificate: { ...proof, partial: partial ?? null, ...(outsideFilters == null ? {} : { outsideFilters }) },
   };
 }

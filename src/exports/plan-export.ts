@@ -4,6 +4,7 @@ import { updateJob } from '../jobs/index.ts';
 import { getExport, savePlans } from './exports.store.ts';
 import type { ExportRun } from './export-run.ts';
 import type { StoredExport, StoredPlan } from './exports.store.ts';
+import { rowsWithoutFilters } from './rows-without-filters.ts';
 import { planRelated } from './sheets/plan-related.ts';
 
 /** Makes the plans at the first run and keeps them: a resume reads by the same parts. */
@@ -15,7 +16,8 @@ export async function planExport(context: Context, run: ExportRun, tables: reado
   for (const [at, table] of tables.entries()) {
     const sheet = run.export.sheets[at]!;
     const made = 'of' in sheet.role ? planRelated(sheet, run.export.sheets[sheet.role.of]!) : await table.source.plan(table.context, table.query);
-    plans.push({ ...made, parts: [...made.parts] });
+    const unfiltered = await rowsWithoutFilters(context, sheet, table);
+    plans.push({ ...made, parts: [...made.parts], ...(unfiltered === null ? {} : { unfiltered }) });
   }
   run.at('plan-made');
   const rowsTotal = plans.reduce<number | null>((sum, { expectedRows }) => (sum === null || expectedRows === null ? null : sum + expectedRows), 0);

@@ -32,7 +32,7 @@ export async function recordFailedExport(context: Context, tx: Tx, { portalId, u
   if (made === null) return;
   const { titles = {} } = request;
   const named = columns.map((column) => ({ ...column, title: titles[column.key] ?? column.title }));
-  const sheet = { title, sourceTitle, tableId: request.query.tableId, query: request.query, columns: named, role: { kind: 'table' } as const, access: Rights.parse({}) };
+  const sheet = { title, sourceTitle, tableId: request.query.tableId, query: request.query, columns: named, role: { kind: 'table' } as const, access: Rights.parse({}), shape: null };
   // How further tables hang on the first is known only when all are open: a retry of half of them would look whole.
   await insertExport(tx, portalId, jobId, { format: request.format, options: request.options ?? {}, sheets: request.joined === undefined ? [sheet] : [] });
   await chooseDestinations(context, tx, made, await listActive(tx, request.deliverTo ?? []));

@@ -83,6 +83,19 @@ export async function dropRuled(tx: Tx, portalId: PortalId, { record, connection
   return dropped.map(({ id }) => id);
 }
 
+/** How many records of each type people linked to each partner of a connection. */
+export async function countLinked(tx: Tx, portalId: PortalId, connection: string): Promise<{ readonly partner: string; readonly objectTypeId: string; readonly records: number }[]> {
+  return tx.$queryRaw`
+    select partner, object_type_id as "objectTypeId", count(*)::int as records from record_links
+    where portal_id = ${BigInt(portalId)} and connection = ${connection} and state = 'linked' and not by_rule group by 1, 2`;
+}
+
+/** Lets go of all keys that records of a type hold only because a rule led to them, when the rule is another one; the number of them. */
+export async function dropAllRuled(tx: Tx, portalId: PortalId, { connection, partner, objectTypeId }: Pick<LinkRef, 'connection' | 'partner'> & { readonly objectTypeId: string }): Promise<number> {
+  const { count } = await tx.recordLink.deleteMany({ where: { portalId: BigInt(portalId), connection, partner, objectTypeId, byRule: true } });
+  return count;
+}
+
 /** Notes that the key is not the same as the record, whatever stood there before. */
 export async function refuseKey(tx: Tx, portalId: PortalId, of: LinkRef, refusal: { readonly id: string; readonly key: string; readonly by: string; readonly reason: string | null }): Promise<void> {
   await writeRow(tx, portalId, of, { ...refusal, state: 'refused', exclusive: false, byRule: false });

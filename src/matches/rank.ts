@@ -2,6 +2,7 @@ import type { MatchCandidate, MatchReason } from '#contract';
 import type { PartnerRow } from '../sources/define-source.ts';
 import { domainOf, emailDomainOf } from './domain-of.ts';
 import { nameWords } from './name-words.ts';
+import { sameNumber } from './same-number.ts';
 import type { Traits } from './traits.ts';
 
 const MOST_SHOWN = 8;
@@ -9,8 +10,6 @@ const MOST_SHOWN = 8;
 const SURENESS: Readonly<Record<MatchReason, number>> = { external_id: 0.98, external_id_part: 0.75, domain: 0.9, email: 0.95, email_domain: 0.7, name: 0.7, name_part: 0.3 };
 const VERY_LIKELY = 0.9;
 const LIKELY = 0.6;
-/** A shorter number is part of too many others. */
-const FEWEST_DIGITS = 4;
 /** Names that share fewer of their words are no reason. */
 const FEWEST_SHARED = 0.3;
 
@@ -53,11 +52,6 @@ function reasonsOf(traits: Traits, row: PartnerRow): MatchReason[] {
   if (shared === 1) why.push('name');
   else if (shared >= FEWEST_SHARED) why.push('name_part');
   return why;
-}
-
-function sameNumber(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((text) => text.replaceAll(/\D/g, ''));
-  return a !== undefined && a.length >= FEWEST_DIGITS && a === b;
 }
 
 /** Which share of all their words two names have in common. */

@@ -1,14 +1,14 @@
 import type { MatchRow, ShowMatchRequest, ShowMatchResponse } from '#contract';
 import type { Caller } from '../access/index.ts';
 import type { Context } from '../context/index.ts';
-import { findDecided, followMerge } from '../links/index.ts';
+import { findDecided } from '../links/index.ts';
 import type { Decided } from '../links/index.ts';
 import type { PartnerRow } from '../sources/define-source.ts';
+import { decidedNow } from './decided-now.ts';
 import { openMatch } from './open-match.ts';
 import type { OpenMatch } from './open-match.ts';
 import { rank } from './rank.ts';
 import { readTraits } from './read-traits.ts';
-import type { ReadRecord } from './read-traits.ts';
 import { termsOf } from './terms-of.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function showMatch(context: Context, caller: Caller, request: ShowM
   if (known.link !== null) return { ...about, ...(await linked(match, known, known.link)) };
 
   const record = await readTraits(context, { portalId, lane: 'person', signal, purpose: { area: 'views' } }, match.ref.record, match.partner.idProperty);
-  const decided = await afterMerges(context, caller, match, record, known);
+  const decided = await decidedNow(context, portalId, match.ref, record, known);
   if (decided.link !== null) return { ...about, ...(await linked(match, decided, decided.link)) };
 
   const { traits } = record;
@@ -44,14 +44,4 @@ async function linked({ search }: OpenMatch, { refused }: Decided, { key, since,
 
 function toRow({ key, name, externalId, domain, email }: PartnerRow): MatchRow {
   return { key, name, externalId, domain, email };
-}
-
-async function afterMerges(context: Context, { portalId }: Caller, { ref }: OpenMatch, { id, mergedIds }: ReadRecord, known: Decided): Promise<Decided> {
-  const { objectTypeId, objectId } = ref.record;
-  const from = [objectId, ...mergedIds].filter((old) => old !== id);
-  if (from.length === 0) return known;
-  return context.database.inPortal(portalId, async (tx) => {
-    await followMerge(tx, portalId, { objectTypeId, into: id, from });
-    return findDecided(tx, portalId, { ...ref, record: { objectTypeId, objectId: id } });
-  });
 }

@@ -1,4 +1,5 @@
 export { announce } from './announce.ts';
+export { announceShare } from './announce-share.ts';
 export { askByMail } from './ask-by-mail.ts';
 export { MAIL_CRASH_POINTS } from './crash-points.ts';
 export { getMailWishes } from './get-mail-wishes.ts';
@@ -8,6 +9,6 @@ export { dropMessagesAbout } from './messages/messages.store.ts';
 export { requireRoom } from './messages/require-room.ts';
 export { sendMessage } from './messages/send-message.ts';
 export { sendMessageJob } from './messages/send-message.job.ts';
-export { listNotices } from './notices.store.ts';
+export { listNotices, listShareMails } from './notices.store.ts';
 export { sendNoticeJob } from './send-notice.job.ts';
-export { lastMailState } from './notices.store.ts';
+export { lastMailState, whoWasAsked } from './notices.store.ts';

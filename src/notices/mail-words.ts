@@ -76,7 +76,7 @@ export const MAIL_WORDS: Readonly<Record<SpokenLanguage, MailWords>> = {
     failedSubject: (title) => `Ihr Export wurde nicht fertig: ${title}`,
     failed: (title) => `Ihr Export „${title}“ wurde nicht fertig.`,
     unknownFailure: 'Bei uns ist etwas schiefgegangen.',
-    retry: 'Nichts ist verloren: „Erneut versuchen“ in der Karte macht dort weiter, wo er stehen blieb.',
+    retry: 'Nichts ist verloren: „Wiederholen“ in der Karte macht danach dort weiter, wo er stehen blieb.',
     supportCode: (code) => `Support-Code: ${code}`,
     viewSubject: (title) => `Die Zeilen, auf die Sie gewartet haben, sind da: ${title}`,
     view: (title) => `Die Zeilen von „${title}“, die lange luden, sind jetzt da. Die Karte am Datensatz zeigt sie acht Stunden lang.`,

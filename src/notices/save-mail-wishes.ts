@@ -2,7 +2,7 @@ import type { MailWishes } from '#contract';
 import type { Caller } from '../access/index.ts';
 import type { Context } from '../context/index.ts';
 import { AppError } from '../core/errors/index.ts';
-import { isTimeZone } from './mail-time.ts';
+import { isTimeZone } from '../core/time/say-moment.ts';
 import { keepMailWishes } from './mail-wishes.store.ts';
 
 /** Keeps the caller's own wishes; they hold from the next mail on. Throws request.invalid for a time zone that does not exist. */

@@ -49,15 +49,20 @@ export async function findInstallFacts(tx: Tx, portalId: PortalId): Promise<Inst
 }
 
 const Query = z.object({ columns: z.array(z.string()), filters: z.array(z.object({ column: z.string() })) });
+const Titles = z.array(z.object({ key: z.string(), title: z.string() }));
 
-/** A table of an export as it was read: which, its columns and filters, and with which rights. */
-export type ReadTable = { readonly tableId: string; readonly columns: readonly string[]; readonly filters: readonly string[]; readonly access: Rights };
+/** A table of an export as it was read: which, its columns and filters, and with which rights. `titles`: of its columns, by key. */
+export type ReadTable = {
+  readonly tableId: string; readonly title: string; readonly columns: readonly string[]; readonly filters: readonly string[]; readonly access: Rights;
+  readonly titles: ReadonlyMap<string, string>;
+};
 
 /** The tables behind an export's file. */
 export async function listReadTables(tx: Tx, jobId: string): Promise<ReadTable[]> {
-  const sheets = await tx.exportSheet.findMany({ where: { jobId }, orderBy: { sheet: 'asc' }, select: { tableId: true, query: true, access: true } });
-  return sheets.map(({ tableId, query, access }) => {
+  const sheets = await tx.exportSheet.findMany({ where: { jobId }, orderBy: { sheet: 'asc' }, select: { tableId: true, title: true, query: true, columns: true, access: true } });
+  return sheets.map(({ tableId, title, query, columns: shown, access }) => {
     const { columns, filters } = Query.parse(query);
-    return { tableId, columns, filters: filters.map(({ column }) => column), access: Rights.parse(access ?? {}) };
+    const titles = new Map(Titles.parse(shown).map((column) => [column.key, column.title]));
+    return { tableId, title, columns, filters: filters.map(({ column }) => column), access: Rights.parse(access ?? {}), titles };
   });
 }

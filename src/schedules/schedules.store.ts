@@ -62,10 +62,11 @@ export async function listSlots(tx: Tx, templateId: string, limit: number): Prom
   return rows.map(({ slot, state, jobId }) => ({ slot, jobId, state: state as Slot['state'] }));
 }
 
-/** As of when the newest complete file of this schedule is; null before the first. */
-export async function lastSuccess(tx: Tx, templateId: string): Promise<Date | null> {
+/** As of when the newest complete file of this schedule is, of those made by this shape of the first table; null before the first. */
+export async function lastSuccess(tx: Tx, templateId: string, shape: string | null): Promise<Date | null> {
   const found = await tx.$queryRaw<{ as_of: Date | null }[]>`
     select e.as_of from schedule_slots s join jobs j on j.id = s.job_id and j.state in ('ready', 'expired') join exports e on e.job_id = j.id
+    join export_sheets t on t.job_id = j.id and t.sheet = 0 and coalesce(t.shape, ${shape}::text, '') = coalesce(${shape}::text, '')
     where s.template_id = ${templateId}::uuid and j.partial is null and e.as_of is not null order by e.as_of desc limit 1`;
   return found[0]?.as_of ?? null;
 }

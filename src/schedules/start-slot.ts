@@ -22,8 +22,8 @@ type Start = { readonly schedule: StoredSchedule; readonly template: StoredTempl
  */
 export async function startSlot(context: Context, portalId: PortalId, { schedule, template, at, signal }: Start): Promise<void> {
   const { id: templateId, ownerId: userId, ownerEmail: userEmail, definition } = template;
-  await requireSameColumns(context, { portalId, userId, verb: 'export', lane: 'background', signal, purpose: { area: 'exports' } }, template);
-  const since = schedule.changes === null ? null : await context.database.inPortal(portalId, (tx) => lastSuccess(tx, templateId));
+  const shape = await requireSameColumns(context, { portalId, userId, verb: 'export', lane: 'background', signal, purpose: { area: 'exports' } }, template);
+  const since = schedule.changes === null ? null : await context.database.inPortal(portalId, (tx) => lastSuccess(tx, templateId, shape));
   const changed = schedule.changes === null || since === null ? [] : [changedSince(schedule.changes, since)];
   const query = { ...definition.query, filters: [...definition.query.filters, ...changed] };
   await startExport(context, { portalId, userId, userEmail }, { ...definition, query, requestId: slotRequestId(templateId, at.slot) }, signal, {

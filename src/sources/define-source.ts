@@ -25,6 +25,8 @@ export type SourceContext<Config> = {
   /** What the calls that this leads to are counted under. */
   readonly purpose?: { readonly area: 'views' | 'exports' | 'actions' | 'installs' | 'other'; readonly jobId?: string };
   readonly now: () => number;
+  /** Somebody wants tables, columns and choices as they are now: what is remembered of them does not count. */
+  readonly anew?: true;
   readonly recordProperty: (record: RecordRef, property: string) => Promise<string | null>;
   /** What people decided about a record and the rows of a partner; absent: nobody could. */
   readonly recordLink?: (record: RecordRef, partnerId: string) => Promise<RecordLink>;
@@ -86,6 +88,8 @@ export type SourceTable = {
   readonly related?: readonly string[];
   /** What its rows belong to, where a record can be linked to that. */
   readonly partner?: Partner;
+  /** What in the connection's settings decides which rows and cells it has, as one short text: by another one a cursor or a row's key of before means another row. Absent: nobody can change it. */
+  readonly shape?: string;
 };
 
 /** A query whose table, columns, filters and sort were already checked against `SourceTable`. */

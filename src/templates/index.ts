@@ -6,5 +6,5 @@ export { requireOwnTemplate } from './require-own-template.ts';
 export { requireSameColumns } from './require-same-columns.ts';
 export { runTemplate } from './run-template.ts';
 export { saveTemplate } from './save-template.ts';
-export { forgetInTemplates, getTemplate } from './templates.store.ts';
+export { countNaming, forgetInTemplates, getTemplate } from './templates.store.ts';
 export type { StoredTemplate } from './templates.store.ts';

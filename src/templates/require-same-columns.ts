@@ -7,13 +7,15 @@ import type { StoredTemplate } from './templates.store.ts';
 /**
  * Refuses to run a template whose columns are no longer what they were when it was saved: gone (or hidden from this
  * person), renamed, or of another type. Whoever reads the files relies on them, so nothing is left out or moved without
- * a word. Throws template.changed with each column by name.
+ * a word. Answers the first table's shape. Throws template.changed with each column by name.
  */
-export async function requireSameColumns(context: Context, asking: Asking, { definition: { query }, tables }: StoredTemplate): Promise<void> {
+export async function requireSameColumns(context: Context, asking: Asking, { definition: { query }, tables }: StoredTemplate): Promise<string | null> {
   const changes: string[] = [];
+  let shape: string | null = null;
   for (const [at, saved] of tables.entries()) {
     const open = at === 0 ? openTable : openJoinedTable;
     const { query: now } = await open(context, asking, { record: query.record, tableId: saved.tableId, columns: [], filters: [] });
+    if (at === 0) shape = now.table.shape ?? null;
     const byKey = new Map(now.table.columns.map((column) => [column.key, column]));
     for (const { key, title, type } of saved.columns) {
       const column = byKey.get(key);
@@ -24,6 +26,6 @@ export async function requireSameColumns(context: Context, asking: Asking, { def
     const filtered = at === 0 ? query.filters.filter(({ column }) => !byKey.has(column)) : [];
     for (const { column } of filtered) if (!saved.columns.some(({ key }) => key === column)) changes.push(`the filter’s column “${column}” is no longer there`);
   }
-  if (changes.length === 0) return;
+  if (changes.length === 0) return shape;
   throw new AppError('template.changed', { userMessage: `This template no longer fits its table: ${changes.join('; ')}.` });
 }

@@ -46,6 +46,14 @@ export async function listVisible(tx: Tx, userId: string, { after, limit }: { re
   return rows.map(toTemplate);
 }
 
+/** How many templates, and how many of them with a schedule, name each table of a connection; those no template names are missing. */
+export async function countNaming(tx: Tx, connection: string): Promise<{ readonly table: string; readonly templates: number; readonly schedules: number }[]> {
+  return tx.$queryRaw`
+    select split_part(split_part(named.id, ':', 2), '@', 1) as table, count(distinct t.id)::int as templates, count(distinct s.template_id)::int as schedules
+    from templates t cross join lateral (select saved ->> 'tableId' as id from jsonb_array_elements(t.tables) as saved) as named left join schedules s on s.template_id = t.id
+    where split_part(named.id, ':', 1) = ${connection} group by 1`;
+}
+
 export async function countOwn(tx: Tx, userId: string): Promise<number> {
   return tx.template.count({ where: { ownerId: userId } });
 }

@@ -40,7 +40,7 @@ export async function handOff(context: Context, caller: Caller, slow: SlowView):
       requestId: `view-${id}`, requestSha256: slow.viewKey, rowsTotal: null, traceParent: context.tracer.current(),
     });
     const { live: _live, ...request } = slow.request;
-    const kept = { jobId: id, userId, request, cursor: slow.cursor, access: slow.table.rights, progress: slow.progress, asOf: slow.asOf, until: new Date(now + KEPT_MS) };
+    const kept = { jobId: id, userId, request, cursor: slow.cursor, access: slow.table.rights, progress: slow.progress, shape: slow.table.query.table.shape ?? null, asOf: slow.asOf, until: new Date(now + KEPT_MS) };
     await insertKeptView(tx, ref, kept);
     if (slow.progress.rows.length > 0) await addProgress(tx, id, slow.progress.rows.length);
     await announce(context, tx, job!, 'started');

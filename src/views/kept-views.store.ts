@@ -13,13 +13,15 @@ export type KeptView = {
   /** With which rights `progress` was read. */
   readonly access: Rights;
   readonly progress: ViewProgress;
+  /** The table's shape when it was begun; null where it has none. */
+  readonly shape: string | null;
   readonly asOf: Date;
   readonly until: Date;
 };
 export type ViewRef = { readonly portalId: PortalId; readonly userId: string; readonly viewKey: string };
 
 const OF_QUESTION = `
-  select v.job_id as "jobId", v.user_id as "userId", v.request, v.cursor, v.access, v.progress, v.as_of as "asOf", v.until, j.state
+  select v.job_id as "jobId", v.user_id as "userId", v.request, v.cursor, v.access, v.progress, v.shape, v.as_of as "asOf", v.until, j.state
   from kept_views v join jobs j on j.id = v.job_id
   where v.portal_id = $1 and v.user_id = $2 and v.view_key = $3 and v.until > $4 and j.cancel_requested_at is null`;
 
@@ -79,9 +81,14 @@ export async function forgetKeptViews(tx: Tx): Promise<number> {
   return (await tx.keptView.deleteMany({})).count;
 }
 
-type KeptRow = { readonly jobId: string; readonly userId: string; readonly request: unknown; readonly cursor: string | null; readonly access: unknown; readonly progress: unknown; readonly asOf: Date; readonly until: Date };
+/** The same of these tables of a connection only, whichever way they are shown. */
+export async function forgetKeptViewsOf(tx: Tx, connection: string, tables: readonly string[]): Promise<void> {
+  await tx.$executeRaw`delete from kept_views where split_part(request -> 'query' ->> 'tableId', '@', 1) = any (${tables.map((table) => `${connection}:${table}`)})`;
+}
+
+type KeptRow = { readonly jobId: string; readonly userId: string; readonly request: unknown; readonly cursor: string | null; readonly access: unknown; readonly progress: unknown; readonly shape: string | null; readonly asOf: Date; readonly until: Date };
 
 function toView(row: KeptRow): KeptView {
-  const { jobId, userId, cursor, asOf, until } = row;
-  return { jobId, userId, cursor, asOf, until, request: ViewTableRequest.parse(row.request), access: Rights.parse(row.access), progress: ViewProgress.parse(row.progress) };
+  const { jobId, userId, cursor, shape, asOf, until } = row;
+  return { jobId, userId, cursor, shape, asOf, until, request: ViewTableRequest.parse(row.request), access: Rights.parse(row.access), progress: ViewProgress.parse(row.progress) };
 }

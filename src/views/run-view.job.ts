@@ -59,6 +59,8 @@ type Rest = { readonly portalId: PortalId; readonly job: JobRow; readonly kept: 
 
 async function readRest(context: Context, { portalId, job, kept, lease, signal }: Rest): Promise<void> {
   const table = await openTable(context, { portalId, userId: job.userId, verb: 'view', lane: 'background', signal, purpose: { area: 'views' } }, kept.request.query);
+  // The settings were changed meanwhile: what was read are rows of another table, and so is the place where the page begins.
+  if (kept.shape !== (table.query.table.shape ?? null)) throw new AppError('job.cancelled', { detail: 'the table has another shape now' });
   const same = sameRights(kept.access, table.rights);
   // Rows read with other rights are no part of what the person may see now.
   const progress = same ? kept.progress : newProgress(kept.cursor);

@@ -3,7 +3,7 @@ import type { Caller } from '../access/index.ts';
 import { openTable } from '../connections/index.ts';
 import type { OpenTable } from '../connections/index.ts';
 import type { Context } from '../context/index.ts';
-import { toAppError } from '../core/errors/index.ts';
+import { AppError, toAppError } from '../core/errors/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import { requireActive } from '../installs/index.ts';
 import { handOff } from './hand-off.ts';
@@ -11,6 +11,7 @@ import { dropKeptView, readKeptView } from './kept-views.store.ts';
 import type { KeptView, ViewRef } from './kept-views.store.ts';
 import type { SourceContext, SourceQuery } from '../sources/define-source.ts';
 import { openPage, sealPage } from './page-token.ts';
+import type { PageStart } from './page-token.ts';
 import { readView } from './read-view.ts';
 import { sameRights } from './same-rights.ts';
 import { viewKey } from './view-key.ts';
@@ -30,9 +31,13 @@ export async function viewTable(context: Context, caller: Caller, request: ViewT
   const keeping = lookUp(context, caller, request);
   keeping.catch(() => undefined);
   const table = await opening;
-  const { cursor, ref, kept } = await keeping;
-  // What was read with other rights than the person has now is shown to nobody.
-  if (kept !== null && sameRights(kept.access, table.rights)) {
+  const { start, ref, kept } = await keeping;
+  const shape = table.query.table.shape ?? null;
+  // By other settings of the table the page would begin at another row.
+  if (start !== null && start.shape !== shape) throw new AppError('page.invalid', { detail: 'the table has another shape now' });
+  const cursor = start?.cursor ?? null;
+  // What was read with other rights than the person has now is shown to nobody, and what another table's settings led to neither.
+  if (kept !== null && kept.shape === shape && sameRights(kept.access, table.rights)) {
     if (kept.state === 'queued' || kept.state === 'running') return answer(context, portalId, table, request, kept);
     if (kept.state === 'ready' && request.live !== true) return answer(context, portalId, table, request, { ...kept, jobId: null });
   }
@@ -57,12 +62,12 @@ export async function viewTable(context: Context, caller: Caller, request: ViewT
   return answer(context, portalId, table, request, { progress, asOf, jobId: null });
 }
 
-type LookedUp = { readonly cursor: string | null; readonly ref: ViewRef; readonly kept: Awaited<ReturnType<typeof readKeptView>> };
+type LookedUp = { readonly start: PageStart | null; readonly ref: ViewRef; readonly kept: Awaited<ReturnType<typeof readKeptView>> };
 
 async function lookUp(context: Context, { portalId, userId }: Caller, request: ViewTableRequest): Promise<LookedUp> {
-  const cursor = request.page === undefined ? null : await openPage(context.tokenKeys, portalId, request.query, request.page, context.now());
-  const ref = { portalId, userId, viewKey: viewKey(request, cursor) };
-  return { cursor, ref, kept: await readKeptView(context.database, ref, new Date(context.now())) };
+  const start = request.page === undefined ? null : await openPage(context.tokenKeys, portalId, request.query, request.page, context.now());
+  const ref = { portalId, userId, viewKey: viewKey(request, start?.cursor ?? null) };
+  return { start, ref, kept: await readKeptView(context.database, ref, new Date(context.now())) };
 }
 
 async function answer(context: Context, portalId: PortalId, { context: asking, query }: OpenTable, request: ViewTableRequest, { progress, asOf, jobId }: Shown): Promise<ViewTableResponse> {
@@ -71,7 +76,7 @@ async function answer(context: Context, portalId: PortalId, { context: asking, q
   return {
     columns: query.columns.flatMap((key) => byKey.get(key) ?? []),
     rows: progress.rows,
-    nextPage: next === null ? null : await sealPage(context.tokenKeys, portalId, request.query, next, context.now()),
+    nextPage: next === null ? null : await sealPage(context.tokenKeys, portalId, request.query, { cursor: next, shape: query.table.shape ?? null }, context.now()),
     totalRows: progress.totalRows ?? null,
     totals: progress.totals ?? null,
     asOf: asOf.toISOString(),

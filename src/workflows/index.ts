@@ -1,5 +1,6 @@
 export type { Outputs, WorkflowAction } from './define-workflow-action.ts';
 export { forgetRecord } from './collect/collections.store.ts';
+export { checkLinkWorkflow } from './check-link.workflow.ts';
 export { closeCollectionJob } from './collect/close-collection.job.ts';
 export { exportTableWorkflow } from './export-table.workflow.ts';
 export { getValueWorkflow } from './get-value.workflow.ts';

@@ -23,7 +23,13 @@ it('opens a source in one place, which asks the policy before it gives a table a
   // So does the list an admin makes the rules from.
   const namesOnly = 'src/connections/test-connection.ts';
   const forRules = 'src/connections/list-places.ts';
-  expect(matching(/\.source\.tables\(|source\.tables\(/, outside)).toEqual([forRules, 'src/connections/list-tables.ts', 'src/connections/open-table.ts', namesOnly]);
+  // And the form in which an admin changes a connection's tables.
+  const forForm = 'src/connections/look-at-place.ts';
+  expect(matching(/\.source\.tables\(|source\.tables\(/, outside)).toEqual([forRules, 'src/connections/list-tables.ts', forForm, 'src/connections/open-table.ts', namesOnly]);
+  const asking = matching(/await askPlace\(/, outside);
+  expect(asking).toEqual(['src/table-settings/save-tables.ts', 'src/table-settings/show-tables.ts']);
+  for (const file of asking) expect(readFileSync(join(root, file), 'utf8'), file).toMatch(/await requireAdmin\(/);
+  expect(matching(/\blookAtPlace\(source/, outside)).toEqual([forForm, 'src/table-settings/ask-place.ts']);
   expect(matching(/\bopen(Stored|Connection)\(/, outside)).toEqual([forRules, 'src/connections/list-tables.ts', 'src/connections/open-connection.ts', 'src/connections/open-table.ts']);
   expect(matching(/\blistPlaces\(/, everything.filter((file) => file.startsWith('server/')))).toEqual(['server/routes/ui/list-places.ts']);
   expect(readFileSync(join(root, 'server/routes/ui/list-places.ts'), 'utf8')).toMatch(/await requireAdmin\(/);

@@ -71,6 +71,8 @@ describe('a salesperson in the settings', () => {
     await openSettings();
     await signInAs(page, 'Sam Seller');
     await page.getByTestId('read-only').getByText('Only Siderail admins').waitFor();
+    await page.getByTestId('rules').getByText('Column “Status”').waitFor();
+    await page.getByTestId('rules').getByText('Orders · Business database, everywhere').waitFor();
     await page.getByTestId('rules').getByText('Masked (•••)').waitFor();
     expect(await page.getByRole('button', { name: 'Save changes' }).count()).toBe(0);
 

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { answerCards } from './support/answer-cards.ts';
 import { CARD_STATES } from './support/card-states.ts';
 import { installApp } from './support/install-app.ts';
+import { LONG_TITLES } from './support/long-titles.ts';
 import { cardOn, chooseTable, findRecord, openAcme, SOON } from './support/record-page.ts';
 import { setHubSpot } from './support/sandbox-control.ts';
 import { screenshot } from './support/screenshot.ts';
@@ -26,6 +27,18 @@ afterEach(() => expect(journey.problems).toEqual([]));
 /** The one card of the page drew all it has, and nothing went wrong in it. */
 async function expectCleanCard(name: string): Promise<void> {
   await expect.poll(async () => page.evaluate('window.__sandbox'), SOON).toMatchObject({ errors: [], notImplemented: [], cards: { [name]: 'rendered' } });
+}
+
+/** The tags of a card that are wider than their place, or end beyond the right edge of what they stand in. */
+async function pushedOut(shown: Page, which: string): Promise<string[]> {
+  return shown.locator(`[data-card=${which}] .ui-status`).evaluateAll((tags) => tags.filter((tag) => {
+    const { right } = tag.getBoundingClientRect();
+    for (let around = tag.parentElement; around !== null; around = around.parentElement) {
+      if (right > around.getBoundingClientRect().right + 0.5) return true;
+      if (around.hasAttribute('data-card')) return false;
+    }
+    return true;
+  }).map((tag) => tag.textContent));
 }
 
 describe('a salesperson', () => {
@@ -166,11 +179,32 @@ describe('whatever keeps a card from showing rows', () => {
         if (refreshed) expect(text, which).toContain('What you see below is from before.');
         expect(await card.locator('button.is-primary').count(), which).toBeLessThanOrEqual(1);
         expect(await card.evaluate((element) => element.scrollWidth - element.clientWidth), `${which} is cut off`).toBeLessThanOrEqual(1);
+        expect(await pushedOut(page, which), which).toEqual([]);
       }
       expect(await page.evaluate('window.__sandbox')).toMatchObject({ errors: [], notImplemented: [] });
       await page.locator(`[data-card=${cards[0]}]`).evaluate((element) => element.scrollIntoView({ block: 'nearest' }));
       await screenshot(page, `states/${name}-${cards[0]!.replace('record_tab', 'record')}`);
     }
+  }, 60_000);
+});
+
+describe('a title of any length', () => {
+  afterAll(() => page.unroute('**/portal/fetch'));
+
+  it('leaves its tag inside the card, in the tab and in the sidebar (C1, C2)', async () => {
+    await answerCards(page, { 'list-jobs': () => ({ ok: true, data: { jobs: [...LONG_TITLES] } }) });
+    await page.goto(`${journey.stack.portalUrl}/contacts/4711001/record/0-2/${acmeId}`);
+    await page.locator('[data-card=record_sidebar]').getByTestId(`job-state-${LONG_TITLES[2]!.id}`).waitFor();
+    await tab.getByRole('button', { name: /^My exports/ }).first().click();
+    await tab.getByTestId(`job-state-${LONG_TITLES[2]!.id}`).waitFor();
+
+    for (const which of ['record_tab', 'record_sidebar']) {
+      const tags = page.locator(`[data-card=${which}]`).locator('.ui-status');
+      expect(await tags.count(), which).toBe(LONG_TITLES.length);
+      expect(await pushedOut(page, which), which).toEqual([]);
+    }
+    await page.locator('[data-card=record_sidebar]').getByText('My exports').scrollIntoViewIfNeeded();
+    await screenshot(page, '66-long-titles');
   }, 60_000);
 });
 

@@ -45,6 +45,46 @@ describe('an admin on the app’s own pages', () => {
     expect(await page.evaluate('window.__sandbox')).toMatchObject({ errors: [], notImplemented: [] });
   });
 
+  it('takes a table away, changes another and adds a third on a connection that is there, and reads before who uses them (P3, S1.1)', async () => {
+    await makeGretaAdmin();
+    await page.goto(journey.stack.portalUrl);
+    await signInAs(page, 'Ada');
+    await openConnections();
+    const acme = { objectTypeId: '0-2', objectId: '1' };
+    await askAs(journey.stack, ADA, 'save-template', { name: 'Orders', shared: true, from: { kind: 'definition', definition: { query: { record: acme, tableId: 'business-database:orders@portal', columns: ['id', 'number'], filters: [] }, format: 'csv' } } });
+    await page.getByRole('button', { name: 'Edit tables' }).click();
+    await page.getByRole('button', { name: 'Change “Orders”' }).click();
+    await page.getByRole('combobox', { name: 'By a table in between' }).first().waitFor();
+    await page.getByRole('textbox', { name: /^Title on the card/ }).first().fill('Sales orders');
+    const compared = page.getByRole('combobox', { name: 'Column with the record’s value' }).first();
+    await compared.selectOption({ label: 'name' });
+    await page.getByTestId('uses-orders').waitFor();
+    await page.getByTestId('table-orders').scrollIntoViewIfNeeded();
+    await screenshot(page, '70-edit-tables');
+    await compared.selectOption({ label: 'domain' });
+    await page.getByTestId('uses-orders').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Done with “Sales orders”' }).click();
+    await page.getByRole('button', { name: 'Take “Payments” away' }).click();
+    await page.getByRole('button', { name: 'Keep “Payments”' }).waitFor();
+    await page.getByRole('combobox', { name: 'Table to show' }).last().selectOption({ label: 'erp.customers' });
+    await page.getByRole('button', { name: 'Take this table' }).click();
+    await page.getByTestId('table-new-1').scrollIntoViewIfNeeded();
+    await screenshot(page, '71-tables-before-saving');
+    await page.getByRole('button', { name: 'Save the tables' }).click();
+    await page.getByRole('button', { name: 'Edit tables' }).waitFor();
+    await page.getByRole('cell', { name: 'Sales orders' }).waitFor();
+    expect(await page.getByRole('cell', { name: 'Payments', exact: true }).count()).toBe(0);
+
+    await signInAs(page, 'Greta');
+    await openConnections();
+    await page.getByRole('button', { name: 'Tabellen bearbeiten' }).click();
+    await page.getByRole('button', { name: '„Sales orders“ wegnehmen' }).click();
+    await page.getByTestId('uses-orders').scrollIntoViewIfNeeded();
+    await screenshot(page, '72-edit-tables-german');
+    await page.getByRole('button', { name: 'Abbrechen' }).last().click();
+    expect(await page.evaluate('window.__sandbox')).toMatchObject({ errors: [], notImplemented: [] });
+  });
+
   it.each([['English', 'Ada'], ['German', 'Greta']])('finds a name on every control of every page, card, panel and form in %s, for whoever does not see them (S0.26)', async (_language, who) => {
     await makeGretaAdmin();
     await page.goto(journey.stack.portalUrl);
@@ -64,6 +104,12 @@ describe('an admin on the app’s own pages', () => {
     if (who === 'Ada') await takeUsage();
   }, 120_000);
 });
+
+async function openConnections(): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Siderail' }).click();
+  await page.getByTestId('section-connections').click();
+  await page.getByTestId('section-connections').and(page.locator(':not(a)')).waitFor();
+}
 
 /** The page of usage when there is some. */
 async function takeUsage(): Promise<void> {
@@ -96,8 +142,22 @@ async function lookAtPages(): Promise<string[]> {
       if (section === form.replace(/^(new|add)-/, '').concat('s')) await button.click();
     }
     nameless.push(...(await look(section)));
+    if (section !== 'connections') continue;
+    await page.getByTestId(/^tables-/).first().click();
+    await page.getByTestId(/^change-/).first().click();
+    await page.getByTestId('add-link').waitFor();
+    nameless.push(...(await look('edit tables')));
   }
   return nameless;
+}
+
+/** Columns are asked for anew, and the panel stays as it is meanwhile (S2.16). */
+async function lookForColumns(): Promise<void> {
+  const listed = page.waitForRequest((request) => request.url().endsWith('/portal/fetch') && (request.postData() ?? '').includes('anew'));
+  await page.getByTestId('look-for-columns').click();
+  await listed;
+  await expect.poll(() => page.getByTestId('look-for-columns').isEnabled(), { timeout: 20_000 }).toBe(true);
+  await screenshot(page, '66-columns');
 }
 
 /** The record’s two cards with their panels and menus, the preview panel’s and the help desk’s. */
@@ -115,6 +175,7 @@ async function lookAtCards(): Promise<string[]> {
     await tab.getByTestId(panel).click();
     await page.getByRole('dialog').waitFor();
     nameless.push(...(await look(panel)));
+    if (panel === 'open-columns') await lookForColumns();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   }

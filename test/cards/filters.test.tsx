@@ -33,6 +33,7 @@ describe('filters', () => {
     card.click('add-filter');
     card.fire('filter-1-column', 'onChange', 'status');
     card.fire('filter-1-operator', 'onChange', 'not_empty');
+    expect([card.text('filter-0-remove'), card.text('filter-1-remove')]).toEqual(['Remove filter on Amount', 'Remove filter on Status']);
     card.fire('filters-form', 'onSubmit');
 
     const filters = [

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { germanSentences } from '../../hubspot-project/app/packages/ui/texts/german-sentences.ts';
+import { sayInCard } from '../../hubspot-project/app/packages/contract/sentences/index.ts';
 import { cardErrors } from '../../hubspot-project/app/packages/client/card-errors.ts';
 import { ERROR_CODES } from '../../src/core/errors/error-codes.ts';
 import { fakeBackend } from './support/fake-backend.ts';
 import { renderCard } from './support/render-card.tsx';
-import { contacts, jobs, orders, ordersPage, sourceDown } from './support/samples.ts';
+import { contacts, jobId, jobs, orders, ordersPage, sourceDown } from './support/samples.ts';
 
 const GRETA = { user: { email: 'greta.gruen@acme.example', language: 'de', locale: 'de-de' } };
 /** Words of the cards' English that no German sentence holds. */
@@ -37,6 +37,30 @@ describe('a card of a person who reads German', () => {
     expect(card.text('rows-error')).toContain('Was zu tun ist: Versuchen Sie es in einigen Minuten noch einmal.');
   });
 
+  it('says why an export waits for somebody, and why a file was taken back, in German', async () => {
+    const backend = fakeBackend();
+    const { ahead: _ahead, waiting: _waiting, ...job } = jobs.queued(1) as Extract<ReturnType<typeof jobs.queued>, { state: 'queued' }>;
+    const held = { ...job, state: 'held' as const, approval: { why: 'Exports of more than 1,000 rows have to be approved.', rows: 1204, expiresAt: '2030-01-01T00:00:00.000Z' } };
+    const withdrawn = { ...job, id: jobId(2), state: 'expired' as const, finishedAt: '2026-11-22T10:04:00.000Z', withdrawn: 'The file was taken back because a contact was deleted for privacy and may have stood in it. Export the table again: the new file does not hold the contact.' };
+    backend.answer('list-jobs', () => ({ jobs: [held, withdrawn] }));
+    const card = renderCard('sidebar', backend, GRETA);
+    await card.has(`job-held-${jobId(1)}`);
+
+    expect(card.text(`job-held-${jobId(1)}`)).toContain('Exporte von mehr als 1.000 Zeilen müssen freigegeben werden.');
+    expect(card.text(`job-${jobId(2)}`)).toContain('Die Datei wurde zurückgenommen, weil ein Kontakt aus Datenschutzgründen gelöscht wurde');
+  });
+
+  it('names every system that does not answer, also two of one name', async () => {
+    const backend = fakeBackend();
+    const problem = { sourceTitle: 'ERP', message: 'The database does not answer.', fix: 'Try again in a few minutes.' };
+    backend.answer('list-tables', () => ({ tables: [contacts], related: [], actions: [], problems: [problem, { ...problem, message: 'The database took too long.' }] }));
+    const card = renderCard('sidebar', backend, GRETA);
+    await card.has('problem-ERP');
+
+    expect(card.wholeText()).toContain('Die Datenbank antwortet nicht.');
+    expect(card.wholeText()).toContain('Die Datenbank hat zu lange gebraucht.');
+  });
+
   it('shows a sentence nobody has translated as it is, and keeps the link that helps', async () => {
     const backend = fakeBackend();
     const fix = 'Ask a HubSpot admin to connect Siderail again: https://siderail.example/oauth/install?portalId=1';
@@ -51,7 +75,7 @@ describe('a card of a person who reads German', () => {
 it('has every sentence of the closed list of errors in German', () => {
   const english = [...Object.values(ERROR_CODES).flatMap(({ userMessage, fix }) => [userMessage, fix]), ...Object.values(cardErrors).flatMap(({ message, fix }) => [message, fix])];
 
-  expect(english.filter((sentence) => germanSentences[sentence] === undefined)).toEqual([]);
+  expect(english.filter((sentence) => sayInCard('de', sentence) === sentence)).toEqual([]);
 });
 
 describe('an export that somebody has to approve', () => {

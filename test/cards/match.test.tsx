@@ -92,6 +92,7 @@ describe('a card on a record that no rule leads to the other system (C3)', () =>
 
     await card.has('match-linked');
     expect(card.wholeText()).toContain('Look at the link as it is now, then decide.');
+    expect(card.text('match-not-decided')).toContain('Support code: ABCD-2345');
     expect(card.all({ overlays: false }).filter(({ props }) => props['variant'] === 'primary').map(({ props }) => props['testId'])).toEqual(['match-show-rows']);
   });
 

@@ -141,6 +141,21 @@ describe('the table in the tab', () => {
     expect(backend.sent('estimate-export').at(-1)?.query.columns).toEqual(['amount', 'changed_at']);
     expect(card.actions.closeOverlay.calls).toContainEqual(['columns-panel']);
   });
+
+  it('finds a column that was added a moment ago, when the person looks for it (S2.16)', async () => {
+    const backend = fakeBackend();
+    const added = { key: 'region', title: 'Region', type: 'text' as const, sortable: false, operators: [] };
+    backend.answer('list-tables', ({ anew }) => ({ tables: [anew === true ? { ...orders, columns: [...orders.columns, added] } : orders], related: [], actions, problems: [] }));
+    const card = renderCard('tab', backend);
+    await card.has('data-table');
+    expect(backend.sent('list-tables').map(({ anew }) => anew)).toEqual([undefined]);
+
+    card.click('look-for-columns');
+
+    await card.until(() => expect(card.get('columns-select').props['options']).toContainEqual({ label: 'Region', value: 'region' }));
+    expect(backend.sent('list-tables').map(({ anew }) => anew)).toEqual([undefined, true]);
+    expect(card.maybe('data-table')).not.toBeNull();
+  });
 });
 
 describe('when a table cannot be shown', () => {

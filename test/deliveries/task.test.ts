@@ -20,10 +20,10 @@ afterAll(async () => {
   await world?.close();
 });
 
-it('makes one task with a reminder, for the person and on the record the export was asked for on', async () => {
+it('makes one task with a reminder, for the person, in their language and on the record the export was asked for on', async () => {
   const { destination } = await test.ask('add-destination', { name: 'Task', settings: { kind: 'task' } });
   const request = exportRequest();
-  const { job } = await test.ask('start-export', { ...request, query: { ...request.query, record: { objectTypeId: '0-2', objectId: String(world.special.companyId) } }, deliverTo: [destination.id] });
+  const { job } = await test.ask('start-export', { ...request, reader: { language: 'de', locale: 'de-DE' }, query: { ...request.query, record: { objectTypeId: '0-2', objectId: String(world.special.companyId) } }, deliverTo: [destination.id] });
   await jobIn(test, job.id, 'ready');
 
   const delivery = await eventually(async () => {
@@ -32,10 +32,10 @@ it('makes one task with a reminder, for the person and on the record the export 
   });
 
   expect(delivery).toMatchObject({ state: 'sent', attempts: 1, receipt: expect.stringMatching(/^Task \d+$/) });
-  const tasks = await world.query<{ id: string; properties: Record<string, string> }>("select id::text, properties from hubspot.records where properties ->> 'hs_task_subject' like 'Export ready:%'");
+  const tasks = await world.query<{ id: string; properties: Record<string, string> }>("select id::text, properties from hubspot.records where properties ->> 'hs_task_subject' like 'Export fertig:%'");
   expect(tasks).toHaveLength(1);
   expect(`Task ${tasks[0]!.id}`).toBe(delivery.receipt);
   expect(Number(tasks[0]!.properties['hs_task_reminders'])).toBeGreaterThan(Date.now());
   expect(tasks[0]!.properties['hubspot_owner_id']).toMatch(/^\d+$/);
-  expect(tasks[0]!.properties['hs_task_body']).toContain('1,500 rows');
+  expect(tasks[0]!.properties['hs_task_body']).toContain('1.500 Zeilen');
 });

@@ -7,7 +7,7 @@ const column = (key: string, title: string): Column => ({ key, title, type: 'tex
 const query = (tableId: string, columns: string[]): StartExportRequest['query'] => ({ record: { objectTypeId: '0-2', objectId: '77' }, tableId, columns, filters: [] });
 
 function sheet(tableId: string, keys: string[], columns: Column[], role: StoredSheet['role']): StoredSheet {
-  return { sheet: 0, title: tableId, tableId, sourceTitle: 'HubSpot', query: query(tableId, keys), columns, plan: null, role, access: { rows: 'all', masked: [], hidden: [] } };
+  return { sheet: 0, title: tableId, tableId, sourceTitle: 'HubSpot', query: query(tableId, keys), columns, plan: null, role, access: { rows: 'all', masked: [], hidden: [] }, shape: null };
 }
 
 it('names the columns of every table as they were in the file, also where two tables share a key in one flat sheet (S0.10)', () => {

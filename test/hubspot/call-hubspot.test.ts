@@ -14,7 +14,7 @@ const html = (status: number): Answer => () => HttpResponse.html('<html><body>Ba
 const tooMany = (policyName: string, headers: Record<string, string> = {}): Answer =>
   json(429, { status: 'error', message: `You have reached your ${policyName} limit.`, errorType: 'RATE_LIMIT', policyName, correlationId: 'c-1' }, headers);
 
-describe('what HubSpot refuses for a while is asked again', () => {
+describe('what HubSpot refuses for a while is asked again (S4.22)', () => {
   it.each<[string, Answer]>([
     ['500', html(500)], ['502 with an HTML page', html(502)], ['503', html(503)], ['504', html(504)],
     ['520', html(520)], ['521', html(521)], ['522', html(522)], ['523', html(523)], ['524', html(524)],
@@ -96,7 +96,7 @@ describe('what HubSpot refuses for a while is asked again', () => {
   });
 });
 
-describe('what HubSpot refuses for good is not asked again', () => {
+describe('what HubSpot refuses for good is not asked again (S4.23)', () => {
   it.each<[string, Answer, string]>([
     ['400', json(400, { category: 'VALIDATION_ERROR', message: 'email maria@acme.example is invalid' }), 'hubspot.rejected'],
     ['403 MISSING_SCOPES', json(403, { category: 'MISSING_SCOPES' }), 'hubspot.missing_scope'],

@@ -95,7 +95,7 @@ describe('an export that somebody has to approve (N7, D7)', () => {
     const page = await (await fetch(`${world.test.origin}${path}`)).text();
     expect(page).toContain(BEN.userEmail);
     const german = await (await fetch(`${world.test.origin}${path}`, { headers: { 'accept-language': 'de' } })).text();
-    expect(german).toMatch(/<html lang="de">.*Einen Export freigeben\?.*(müssen|muss)[^<]* freigegeben werden\.<.*Wartet bis<\/dt><dd>\d+\. \p{L}+\.? 20\d\d, \d\d:\d\d UTC.*value="approve">Freigeben/su);
+    expect(german).toMatch(/<html lang="de">.*Einen Export freigeben\?.*(müssen|muss)[^<]* freigegeben werden\.<.*Wartet bis<\/dt><dd>\d\d\.\d\d\.20\d\d, \d\d:\d\d Uhr \(UTC\).*value="approve">Freigeben/su);
     expect(text).toContain('60 rows');
     expect((await post(path, { decision: 'perhaps' })).status).toBe(400);
     expect(await (await post(path, { decision: 'approve', reason: '' })).text()).toContain('Approved');
@@ -103,6 +103,30 @@ describe('an export that somebody has to approve (N7, D7)', () => {
     expect((await post(path, { decision: 'refuse', reason: 'too late' })).status).toBe(400);
     expect((await fetch(`${world.test.origin}${path}`)).status).toBe(200);
     expect((await world.test.ask('get-job', { jobId }, BEN)).job.state).toBe('ready');
+  });
+
+  it('is asked for in the approver’s language, and the page behind the mail speaks it too, also when it refuses', async () => {
+    await world.test.ask('save-mail-wishes', { quietMinutes: 0, language: 'de', timeZone: 'Europe/Berlin' }, ADA);
+    const before = world.test.mail.mails.length;
+    const jobId = await ask();
+    try {
+      const mail = await eventually(() => world.test.mail.mails.slice(before).find(({ envelopeTo }) => envelopeTo.includes(ADA.userEmail)));
+      expect(mail.subject).toMatch(/^Freigabe nötig: ben\.buyer@acme\.example möchte .* exportieren$/);
+      expect(mail.text).toMatch(/: 60 Zeilen\.\n\nExporte dieser Tabelle müssen in Ihrem HubSpot-Konto freigegeben werden\. Sie werden gefragt, .*Die Anfrage wartet bis \d\d\.\d\d\.20\d\d, \d\d:\d\d Uhr \(Europe\/Berlin\);/s);
+      const path = new URL(/http\S+\/approvals\/\S+/.exec(mail.text)![0]).pathname;
+      const english = { headers: { 'accept-language': 'en' } };
+      expect(await (await fetch(`${world.test.origin}${path}`, english)).text()).toMatch(/<html lang="de">.*Einen Export freigeben\?.*Uhr \(Europe\/Berlin\)/s);
+      const refused = await fetch(`${world.test.origin}${path}`, { ...english, method: 'POST', body: new URLSearchParams({ decision: 'refuse', reason: '' }) });
+      expect(await refused.text()).toMatch(/<html lang="de">.*<h1>Nichts wurde entschieden<\/h1><p>Eine Ablehnung braucht einen Grund\.<\/p><p>Sagen Sie in einem Satz, was an diesem Export nicht stimmt\.<\/p><p>Support-Code <code>/s);
+      clock.skewMs = 73 * 3_600_000;
+      const over = await fetch(`${world.test.origin}${path}`, english);
+      expect(over.status).toBe(410);
+      expect(await over.text()).toMatch(/<html lang="de">.*<h1>Dieser Link geht nicht<\/h1><p>Dieser Link gilt nicht oder nicht mehr\.<\/p><p>Öffnen Sie die Liste der Anfragen in den Einstellungen von Siderail\.<\/p>/s);
+    } finally {
+      clock.skewMs = 0;
+      await world.test.app.context.database.inPortal(portalId, (tx) => tx.mailWish.deleteMany({}));
+      await world.test.ask('cancel-job', { jobId }, BEN);
+    }
   });
 
   it('is worth nothing to whoever changes the link, is no approver any more, or uses it as another kind of link (T53)', async () => {

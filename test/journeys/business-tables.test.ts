@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
+import type { Certificate } from '../../src/exports/index.ts';
 import { startBusinessWorld } from '../support/business-world.ts';
 import type { BusinessWorld } from '../support/business-world.ts';
 import { downloadText, jobIn } from '../support/numbers-app.ts';
@@ -47,6 +48,35 @@ describe('the business database on a company', () => {
 
     const wanted = await business.truth<Record<string, string | null>>(`select orders.id::text as id, number, status, gross::text as gross, note ${OF_ACME} order by orders.id`);
     expect(rows.map((row) => row.map((cell) => cell.replace(/^'(?=[=+\-@\s])/, '')))).toEqual(wanted.map((row) => columns.map((column) => row[column] ?? '')));
+  });
+
+  it('can be looked through before anything is exported: its tables, their columns with types, what a choice can be, and some rows (S3.29)', async () => {
+    const { tables } = await business.test.ask('list-tables', { record: business.acme });
+    const orders = tables.find(({ id }) => id === 'erp:orders@record')!;
+    const { choices } = await business.test.ask('list-choices', { record: business.acme, tableId: 'hubspot:deals@record', column: 'dealstage' });
+    const sample = await business.test.ask('view-table', { query: { record: business.acme, tableId: 'erp:orders@portal', columns: ['id', 'status', 'gross'], filters: [] }, pageSize: 5 });
+
+    expect(orders.columns.map(({ key, type }) => [key, type])).toEqual(expect.arrayContaining([['number', 'text'], ['status', 'text']]));
+    expect(new Set(orders.columns.map(({ type }) => type)).size).toBeGreaterThan(2);
+    expect(choices!.map(({ label }) => label)).toContain('Closed won');
+    expect(sample.rows).toHaveLength(5);
+  });
+
+  it('keeps to the rules of an export, which are the filters of the card, and counts every row they left out (S1.13)', async () => {
+    const filters = [{ column: 'status', operator: 'eq' as const, value: 'open' }];
+    const { job } = await business.test.ask('start-export', { requestId: randomUUID(), format: 'csv', query: { record: business.acme, tableId: 'erp:orders@portal', columns: ['id', 'status'], filters } });
+    const ready = await jobIn(business.test, job.id, 'ready');
+    const { url } = await business.test.ask('create-link', { jobId: job.id });
+    const certificate = (await (await fetch(`${business.test.origin}${new URL(url).pathname}/certificate`)).json()) as Certificate;
+    const rows = parse(await downloadText(business.test, url), { bom: true, from_line: 2 }) as string[][];
+
+    const [orders] = await business.truth<{ open: number; others: number }>(`select count(*) filter (where status = 'open')::int as open, count(*) filter (where status is distinct from 'open')::int as others from erp.orders`);
+    expect(orders!.others).toBeGreaterThan(0);
+    expect([rows.length, new Set(rows.map((row) => row[1]))]).toEqual([orders!.open, new Set(['open'])]);
+    expect(ready.certificate).toMatchObject({ complete: true, written: orders!.open, skipped: 0, outsideFilters: orders!.others });
+    expect(certificate).toMatchObject({ outsideFilters: orders!.others, sheets: [{ outsideFilters: orders!.others }] });
+    expect(certificate.notes).toContain(`${orders!.others} rows of “${certificate.sheets[0]!.title}” did not meet the filters when the reading began and are not in the file.`);
+    expect((await business.test.ask('list-jobs', {})).jobs.find(({ id }) => id === job.id)).toMatchObject({ certificate: { outsideFilters: orders!.others } });
   });
 
   it('that is down says so in the list, and HubSpot’s own tables are still there (S0.20)', async () => {

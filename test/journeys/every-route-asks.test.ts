@@ -10,7 +10,7 @@ import type { AccessWorld } from '../support/access-world.ts';
 import { startReceiver } from '../support/scripted-receiver.ts';
 import type { Receiver } from '../support/scripted-receiver.ts';
 
-type World = { readonly jobId: string; readonly templateId: string; readonly destinationId: string; readonly address: ConnectionAddress; readonly version: number };
+type World = { readonly jobId: string; readonly templateId: string; readonly destinationId: string; readonly shareId: string; readonly address: ConnectionAddress; readonly version: number };
 /**
  * Who may ask: an admin; whoever the policy gives the table to; whoever the job or template is of; or everybody, who then
  * is shown nothing of others. For everybody there is a reason.
@@ -23,7 +23,7 @@ const RECORD = { objectTypeId: '0-2', objectId: '77' } as const;
 const query = { record: RECORD, tableId: 'erp:orders@portal', columns: [], filters: [] };
 const requestId = (): string => randomUUID();
 const job = { who: 'owner', request: ({ jobId }: World) => ({ jobId }) } as const;
-const tables = [{ title: 'Orders, again', schema: 'public', table: 'orders', rowKey: 'id', portal: true, link: null }];
+const tables = [{ title: 'Orders, again', schema: 'public', table: 'orders', rowKey: 'id', portal: true, links: [] }];
 const NO_RULES = { rules: [], approval: DEFAULT_POLICY.approval };
 
 /** A new route does not compile without its line, and a line that says too little fails. */
@@ -34,6 +34,8 @@ const ASKS: { readonly [Name in RouteName]: Asks<Name> } = {
   'list-connections': { who: 'admin', request: () => ({}) },
   'test-connection': { who: 'admin', request: ({ address }) => ({ key: null, address }) },
   'add-connection': { who: 'admin', request: ({ address }) => ({ name: 'Mine', address, tables }) },
+  'get-connection-tables': { who: 'admin', request: () => ({ key: 'erp' }) },
+  'save-connection-tables': { who: 'admin', request: () => ({ key: 'erp', version: 1, tables: tables.map((table) => ({ ...table, key: null })) }) },
   'update-connection': { who: 'admin', request: ({ address }) => ({ key: 'erp', name: 'Mine', address }) },
   'switch-connection': { who: 'admin', request: () => ({ key: 'erp', on: false }) },
   'get-usage': { who: 'admin', request: () => ({}) },
@@ -63,6 +65,10 @@ const ASKS: { readonly [Name in RouteName]: Asks<Name> } = {
   'rerun-export': { who: 'owner', request: ({ jobId }) => ({ requestId: requestId(), jobId }) },
   'create-repair-link': job,
   'get-job': job, 'cancel-job': job, 'retry-job': job, 'finish-partial': job, 'list-links': job, 'revoke-links': job, 'list-deliveries': job,
+  'share-export': { who: 'owner', request: ({ jobId }) => ({ requestId: requestId(), jobId, userId: ADMIN.userId }) },
+  'list-shares': job,
+  'stop-share': { who: 'owner', request: ({ shareId }) => ({ shareId }) },
+  'create-share-link': { who: 'owner', request: ({ shareId }) => ({ shareId }) },
   'decide-approval': { who: 'owner', request: ({ jobId }) => ({ jobId, decision: 'approve' }) },
   'copy-template': { who: 'owner', request: ({ templateId }) => ({ templateId, name: 'Copy' }) },
   'delete-template': { who: 'owner', request: ({ templateId }) => ({ templateId }) },
@@ -77,8 +83,11 @@ const ASKS: { readonly [Name in RouteName]: Asks<Name> } = {
   'list-destinations': { who: 'everybody', because: 'names to choose from; hosts are for admins', request: () => ({}) },
   'preview-schedule': { who: 'everybody', because: 'counts days, knows no data', request: () => ({ rule: { kind: 'daily', at: '08:00' }, blackouts: [] }) },
   'get-settings': { who: 'everybody', because: 'people may read the rules they are under', request: () => ({}) },
-  'get-setup': { who: 'everybody', because: 'the state of the install; details are for admins', request: () => ({}) },
+  'list-rule-names': { who: 'everybody', because: 'titles of what the rules name, which everybody may read', request: () => ({}) },
+  'get-setup': { who: 'everybody', because: 'the state of the install, which who cannot change it may know', request: () => ({}) },
   'list-messages': { who: 'everybody', because: 'what workflows wrote to the person', request: () => ({}) },
+  'list-shared': { who: 'everybody', because: 'what colleagues share with the person', request: () => ({}) },
+  'list-colleagues': { who: 'everybody', because: 'names of the account’s people, whom HubSpot shows everybody', request: () => ({ search: 'ada' }) },
   'get-mail-wishes': { who: 'everybody', because: 'the person’s own', request: () => ({}) },
   'save-mail-wishes': { who: 'everybody', because: 'the person’s own', request: () => ({ quietMinutes: 3, language: 'de', timeZone: 'Europe/Berlin' }) },
 };
@@ -101,7 +110,8 @@ beforeAll(async () => {
   const destinationId = (await world.test.ask('add-destination', { name: 'Warehouse', settings: { kind: 'webhook', url: receiver.url } }, ADMIN)).destination.id;
   const jobId = (await world.test.ask('start-export', world.request(), BEN)).job.id;
   const templateId = (await world.test.ask('save-template', { name: 'Of Ben alone', shared: false, from: { kind: 'export', jobId } }, BEN)).template.id;
-  of = { jobId, templateId, destinationId, address, version: (await world.test.ask('get-settings', {}, ADMIN)).version };
+  const shareId = (await world.test.ask('share-export', { requestId: requestId(), jobId, userId: ADMIN.userId }, BEN)).share.id;
+  of = { jobId, templateId, destinationId, shareId, address, version: (await world.test.ask('get-settings', {}, ADMIN)).version };
 });
 afterAll(async () => {
   await world?.close();
@@ -150,7 +160,7 @@ describe('every route of a card asks who may (T13, T17, T18)', () => {
   it.each(routes('owner'))('%s knows what is another person’s no better than what is not there', async (name) => {
     const before = await everything();
 
-    expect(await codeOf(name, STRANGER)).toMatch(/^(job|template|approval)\.unknown$/);
+    expect(await codeOf(name, STRANGER)).toMatch(/^(job|template|approval|share)\.unknown$/);
     expect(await everything()).toEqual(before);
   });
 

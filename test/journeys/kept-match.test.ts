@@ -87,4 +87,20 @@ describe('a record whose rows somebody uses by the rule', () => {
     expect(customers).toHaveLength(await world.ordersOf('83'));
     expect(new Set(customers)).toEqual(new Set(['83']));
   });
+
+  it('lets go of it when an admin changes the column that is compared, and keeps what a person linked (S1.5, C3)', async () => {
+    const [used, linked] = [await world.companyNo(84), await world.companyNo(85)];
+    await exportOf(used);
+    await world.decide(linked, { decision: 'link', key: '87' });
+    expect([(await world.show(used)).link, (await world.show(linked)).link]).toMatchObject([{ key: '85', byRule: true }, { key: '87', byRule: false }]);
+    const { version, tables } = await test.ask('get-connection-tables', { key: 'erp' });
+    expect(tables.find(({ key }) => key === 'orders')!.uses.links).toBeGreaterThan(0);
+    const edited = tables.map(({ problem: _problem, uses: _uses, ...table }) => (table.key !== 'orders' ? table : { ...table, links: table.links.map((link) => ({ ...link, through: { ...link.through!, match: 'name' } })) }));
+
+    await test.ask('save-connection-tables', { key: 'erp', version, tables: edited });
+
+    expect([(await world.show(used)).link, (await world.show(linked)).link]).toMatchObject([null, { key: '87', byRule: false }]);
+    expect(await world.rowsOf(used)).toBe(0);
+    expect(await world.rowsOf(linked)).toBe(await world.ordersOf('87'));
+  });
 });

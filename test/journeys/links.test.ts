@@ -77,10 +77,38 @@ describe('a link to a file', () => {
     const english = await (await get('GET', { 'accept-language': 'fr' })).text();
 
     expect(german).toContain('<html lang="de">');
-    expect(german).toMatch(/Vollständig<\/span>: 300 von 300 Zeilen.*Aufbewahrt bis<\/dt><dd>\d+\. \p{L}+\.? 20\d\d, \d\d:\d\d UTC.*Datei herunterladen/su);
+    expect(german).toMatch(/Vollständig<\/span>: 300 von 300 Zeilen.*Aufbewahrt bis<\/dt><dd>\d\d\.\d\d\.20\d\d, \d\d:\d\d Uhr \(UTC\).*Datei herunterladen/su);
     expect(german).toMatch(/<dd>\d+,\d KB<\/dd>/);
     expect(german).not.toMatch(/\b(Rows|Size|Download|rows|until)\b/);
-    expect(english).toMatch(/<html lang="en">.*Complete<\/span>: 300 of 300 rows.*<dd>\d+ \p{L}+ 20\d\d, \d\d:\d\d UTC/su);
+    expect(english).toMatch(/<html lang="en">.*Complete<\/span>: 300 of 300 rows.*<dd>\d+ \p{L}+ 20\d\d, \d\d:\d\d \(UTC\)/su);
+  });
+
+  it('speaks to the person it was made for, whatever the browser asks: on the page, when it is refused, and when its time is over', async () => {
+    await test.ask('save-mail-wishes', { quietMinutes: 0, language: 'de', timeZone: 'Europe/Berlin' });
+    try {
+      const english = { 'accept-language': 'en' };
+      expect(await (await get('GET', english)).text()).toMatch(/<html lang="de">.*\d\d\.\d\d\.20\d\d, \d\d:\d\d Uhr \(Europe\/Berlin\)/s);
+      storeDown = true;
+      expect(await (await get('POST', english)).text()).toMatch(/<html lang="de">.*<h1>Die Datei kann nicht heruntergeladen werden<\/h1><p>Der Ort, an dem Dateien liegen, ist voll oder antwortet nicht\.<\/p><p>Wir versuchen es weiter; nichts geht verloren\.<\/p><p>Support-Code <code>/s);
+      storeDown = false;
+      shift = 25 * 3_600_000;
+      for (const page of [await get('GET', english), await get('POST', english), await fetch(`${test.origin}${path}/certificate`, { headers: english })]) {
+        expect(page.status).toBe(410);
+        expect(await page.text()).toMatch(/<html lang="de">.*<p>Dieser Link gilt nicht oder nicht mehr\.<\/p><p>Öffnen Sie die Karte in HubSpot und wählen Sie „Link holen“\.<\/p><p>Support-Code <code>/s);
+      }
+    } finally {
+      await test.app.context.database.inPortal(portalId, (tx) => tx.mailWish.deleteMany({}));
+    }
+  });
+
+  it('that is nobody’s speaks the browser’s language, as every address that leads nowhere does', async () => {
+    for (const address of ['/files/x', '/files/x/certificate', '/approvals/x', '/repairs/x', '/audit/x', '/oauth/callback?error=access_denied', '/oauth/install?portalId=x', '/nothing-here']) {
+      const [german, english] = await Promise.all(['de-CH,de;q=0.9', 'en-US'].map(async (language) => (await fetch(`${test.origin}${address}`, { headers: { 'accept-language': language } })).text()));
+      expect(german, address).toContain('<html lang="de">');
+      expect(german, address).not.toMatch(/\b(the|this|link does|open|there is|start|support code|again)\b/i);
+      expect(english, address).toContain('<html lang="en">');
+      expect(english, address).not.toMatch(/[äöüß]|\b(Sie|nicht|diese)\b/);
+    }
   });
 
   it('ends with its time, when it is revoked, and with the portal’s leave; all the same to whoever holds it (T51, G22)', async () => {
@@ -140,9 +168,10 @@ describe('a mail scanner that gets the link before the person (T52, G22)', () =>
     ['asks for the first bytes', 'GET', { range: 'bytes=0-0' }], ['asks for all bytes in a range', 'GET', { range: 'bytes=0-' }], ['asks for JSON', 'GET', { accept: 'application/json' }], ['asks for pictures', 'GET', { accept: 'image/*' }],
     ['asks whether it changed', 'GET', { 'if-modified-since': new Date(0).toUTCString() }], ['asks with a tag', 'GET', { 'if-none-match': '*' }], ['adds tracking', 'GET', {}, '?utm_source=mail'], ['adds a slash', 'GET', {}, '/'], ['looks at the certificate', 'GET', {}, '/certificate'],
     ['sends a body with GET', 'GET', { 'content-type': 'text/plain', 'content-length': '4' }], ['tries to put something there', 'PUT', { 'content-length': '0' }], ['tries to delete it', 'DELETE', {}], ['upgrades', 'GET', { connection: 'upgrade', upgrade: 'h2c' }],
+    ['calls its GET a POST', 'GET', { 'x-http-method-override': 'POST' }], ['calls it so by other names', 'GET', { 'x-http-method': 'POST', 'x-method-override': 'POST' }, '?_method=POST'],
   ];
 
-  it('does not use it up, in any of twenty ways', async () => {
+  it('does not use it up, in any of twenty ways and more (T70)', async () => {
     expect(patterns.length).toBeGreaterThanOrEqual(20);
     for (const [name, method, headers, suffix = ''] of patterns) {
       for (let time = 0; time < 5; time += 1) {

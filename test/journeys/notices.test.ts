@@ -124,6 +124,29 @@ describe('the mail about a finished export', () => {
     expect(test.mail.mails).toEqual([]);
   });
 
+  it('is in the language and locale HubSpot showed the card in, until the person chooses another one', async () => {
+    const source = numbersSource({ rows: 2_500, parts: 1, batch: 500 });
+    test = await startNumbersApp(source);
+    const mailOf = async (reader: { language: 'en' | 'de'; locale: string } | null): Promise<{ text: string; html: string; subject: string }> => {
+      const before = test.mail.mails.length;
+      const { job } = await test.ask('start-export', { ...exportRequest(), ...(reader === null ? {} : { reader }) });
+      await emailStateOf(job.id);
+      return eventually(() => test.mail.mails[before]);
+    };
+    const emailStateOf = (jobId: string) => eventually(async () => (await test.ask('get-job', { jobId })).job.notices.some(({ channel, state }) => channel === 'email' && state === 'sent'));
+
+    expect((await mailOf({ language: 'de', locale: 'de-AT' })).text).toMatch(/ist fertig: 2[\u00a0\u202f]500 Zeilen.*Der Link gilt bis \d{1,2}\.\d{1,2}\.\d{4}, \d\d:\d\d Uhr \(/s);
+    expect(await test.ask('get-mail-wishes', {})).toMatchObject({ language: 'de' });
+    expect((await mailOf({ language: 'en', locale: 'en-US' })).text).toMatch(/is ready: 2,500 rows.*The link works until \w{3} \d{1,2}, \d{4}, \d{1,2}:\d\d\s[AP]M \(/s);
+    source.beforeBatch = async () => { throw brokenSource(); };
+    await test.ask('save-mail-wishes', { quietMinutes: 0, language: 'de', timeZone: 'Europe/Berlin' });
+    const failed = await mailOf(null);
+    expect(failed.subject).toMatch(/^Ihr Export wurde nicht fertig: /);
+    expect(failed.text).toContain('hat die Anfrage abgelehnt. Bitten Sie jemanden mit Administratorrechten, die Verbindung zu prüfen.');
+    expect(failed.text).not.toMatch(/\b(the|try|again|refused|connection|check)\b/i);
+    expect(failed.html).toContain('HubSpot öffnen');
+  });
+
   it('speaks the person’s language and tells the time of their zone, and nobody else’s', async () => {
     test = await startNumbersApp(numbersSource({ rows: 2_500, parts: 1, batch: 500 }));
     await test.ask('save-mail-wishes', { quietMinutes: 0, language: 'de', timeZone: 'Europe/Berlin' });
@@ -131,8 +154,9 @@ describe('the mail about a finished export', () => {
     await jobIn(test, job.id, 'ready');
 
     const mail = await eventually(() => test.mail.mails[0]);
+    expect(mail.html).toContain('<html lang="de">');
     expect(mail.html).toContain('ist fertig: 2.500 Zeilen');
-    expect(mail.html).toMatch(/Der Link gilt bis \d\d\.\d\d\.\d{4}, \d\d:\d\d \(Europe\/Berlin\)/);
+    expect(mail.html).toMatch(/Der Link gilt bis \d\d\.\d\d\.\d{4}, \d\d:\d\d Uhr \(Europe\/Berlin\)/);
     const other = { portalId: '4711001', userId: '777', userEmail: 'else@acme.example' };
     expect(await test.ask('get-mail-wishes', {}, other)).toEqual({ quietMinutes: 0, language: 'en', timeZone: 'UTC' });
     expect((await test.call('save-mail-wishes', { quietMinutes: 0, language: 'de', timeZone: 'Europe/Nowhere' })).reply).toMatchObject({ ok: false, error: { code: 'request.invalid' } });

@@ -48,6 +48,8 @@ describe('a contact that HubSpot deletes for privacy', () => {
     await Promise.all([finished, ofCompany, ofContact, deals].map((id) => jobIn(test, id, 'ready')));
     const { url } = await test.ask('create-link', { jobId: finished });
     expect(await downloadText(test, url)).toContain(EMAIL);
+    const { colleagues } = await test.ask('list-colleagues', { search: '' });
+    await test.ask('share-export', { requestId: randomUUID(), jobId: ofCompany, userId: colleagues[0]!.userId, note: `All but ${NAME}` });
     await test.app.context.database.inPortal(portalId, (tx) => tx.auditEntry.create({
       data: { portalId: 4_711_001n, userId: '501', action: 'record.viewed', subject: contactId, details: { email: EMAIL } },
     }));
@@ -76,6 +78,7 @@ describe('a contact that HubSpot deletes for privacy', () => {
     expect([...new Set(after.filter(({ text }) => new RegExp(`\\b${contactId}\\b`).test(text)).map(({ where }) => where))]).toEqual(['pgboss.job']);
     expect((await test.ask('get-job', { jobId: finished })).job).toMatchObject({ state: 'expired', withdrawn: expect.stringContaining('deleted for privacy') });
     expect((await test.ask('get-job', { jobId: ofCompany })).job.state).toBe('expired');
+    expect((await test.ask('list-shares', { jobId: ofCompany })).shares).toEqual([]);
     expect((await test.call('get-job', { jobId: ofContact })).reply).toMatchObject({ ok: false, error: { code: 'job.unknown' } });
     expect((await test.ask('get-job', { jobId: deals })).job.state).toBe('ready');
     expect((await fetch(`${test.origin}${new URL(url).pathname}`, { method: 'POST' })).status).toBe(410);

@@ -45,7 +45,7 @@ async function sendBack(path: string, fields: Record<string, string | Blob>): Pr
 }
 
 describe('rows that an export left out', () => {
-  it('are read again with one click into a file that names the first one (D9)', async () => {
+  it('are read again with one click into a file that names the first one (D9, S3.14)', async () => {
     const request = { requestId: randomUUID(), jobId: job.id };
     const [one, again] = await Promise.all([test.ask('repair-export', request), test.ask('repair-export', request)]);
     const repaired = await jobIn(test, one.job.id, 'ready');
@@ -84,7 +84,7 @@ describe('rows that an export left out', () => {
     expect((await test.ask('list-jobs', {})).jobs).toHaveLength(1);
   });
 
-  it('go out as a list with the reason, and come back under corrected keys, by upload or by paste (D9)', async () => {
+  it('go out as a list with the reason, and come back under corrected keys, by upload or by paste (D9, S3.14)', async () => {
     const path = await pagePath();
     const page = await (await fetch(`${test.origin}${path}`)).text();
     // Response.text() drops the byte order mark that spreadsheets need.

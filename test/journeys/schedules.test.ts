@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import pg from 'pg';
-import type { ScheduleSettings, TemplateDefinition } from '#contract';
+import type { KnownTable, ScheduleSettings, TemplateDefinition } from '#contract';
 import { AppError } from '../../src/core/errors/index.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
 import { rearmSchedules, wakeScheduleJob } from '../../src/schedules/index.ts';
@@ -251,6 +251,21 @@ describe('a schedule', () => {
     expect((await downloadText(world.test, link)).split('\r\n').filter((line) => /SO-000000[35]/.test(line))).toHaveLength(2);
     const refused = await world.test.call('save-schedule', { templateId: it.templateId, settings: { ...DAILY, onlyChanged: { column: 'note' } } }, BEN);
     expect(refused.reply).toMatchObject({ ok: false, error: { code: 'request.invalid' } });
+  });
+
+  it('begins again with all rows when an admin has changed which rows its table shows: what was exported before were others (D10)', async () => {
+    const it = await scheduled({ onlyChanged: { column: 'changed' } });
+    await look(it);
+    await ended((await last(it.templateId))[0]!.jobId!, 'ready');
+    const { version, tables } = await world.test.ask('get-connection-tables', { key: 'erp' }, ADMIN);
+    const { problem: _problem, uses: _uses, ...table } = tables[0]!;
+    const saved = (from: number, links: KnownTable['links']) => world.test.ask('save-connection-tables', { key: 'erp', version: from, tables: [{ ...table, links }] }, ADMIN);
+    await saved(version, [{ objectTypeId: '0-1', property: 'email', take: 'value', column: 'number' }]);
+
+    const [schedule] = (await world.test.ask('list-schedules', {}, BEN)).schedules;
+    await look({ ...it, next: schedule!.next[0]! });
+    expect((await ended((await last(it.templateId))[0]!.jobId!, 'ready')).rows).toBe(60);
+    await saved(version + 1, []);
   });
 
   it('belongs to the template’s owner: a colleague neither sees nor sets it (T13)', async () => {

@@ -7,7 +7,7 @@ import { PortalId } from '../../src/core/ids/portal-id.ts';
 import { ADA, ADMIN, BEN, EVE, EVERYBODY, ORDERS, startAccessWorld } from '../support/access-world.ts';
 import type { AccessWorld } from '../support/access-world.ts';
 
-type Ids = { readonly jobId: string; readonly tableId: string; readonly templateId: string; readonly destinationId: string };
+type Ids = { readonly jobId: string; readonly tableId: string; readonly templateId: string; readonly destinationId: string; readonly shareId: string };
 const RECORD = { objectTypeId: '0-2', objectId: '77' } as const;
 const query = (tableId: string): Routes['view-table']['request']['query'] => ({ record: RECORD, tableId, columns: [], filters: [] });
 
@@ -20,6 +20,10 @@ const REQUESTS: { readonly [Name in RouteName]: null | { readonly takes: keyof I
   'create-link': { takes: 'jobId', request: ({ jobId }) => ({ jobId }) },
   'list-links': { takes: 'jobId', request: ({ jobId }) => ({ jobId }) },
   'revoke-links': { takes: 'jobId', request: ({ jobId }) => ({ jobId }) },
+  'share-export': { takes: 'jobId', request: ({ jobId }) => ({ requestId: randomUUID(), jobId, userId: ADMIN.userId }) },
+  'list-shares': { takes: 'jobId', request: ({ jobId }) => ({ jobId }) },
+  'stop-share': { takes: 'shareId', request: ({ shareId }) => ({ shareId }) },
+  'create-share-link': { takes: 'shareId', request: ({ shareId }) => ({ shareId }) },
   'decide-approval': { takes: 'jobId', request: ({ jobId }) => ({ jobId, decision: 'approve' }) },
   'view-table': { takes: 'tableId', request: ({ tableId }) => ({ query: query(tableId) }) },
   'estimate-export': { takes: 'tableId', request: ({ tableId }) => ({ query: query(tableId), format: 'csv' }) },
@@ -53,6 +57,9 @@ const REQUESTS: { readonly [Name in RouteName]: null | { readonly takes: keyof I
   'add-destination': null,
   // An id only says where the list goes on; whose list it is, the signed caller says. Tested with the messages.
   'list-messages': null,
+  // As with messages; tested with the shares.
+  'list-shared': null,
+  'list-colleagues': null,
   'get-mail-wishes': null,
   'save-mail-wishes': null,
   // Answers for the record a card stands on, of the signed portal only; its own test is with the webhooks.
@@ -64,6 +71,7 @@ const REQUESTS: { readonly [Name in RouteName]: null | { readonly takes: keyof I
   'get-settings': null,
   'save-settings': null,
   'list-places': null,
+  'list-rule-names': null,
   'disconnect': null,
   'list-approvals': null,
   'export-audit': null,
@@ -73,6 +81,8 @@ const REQUESTS: { readonly [Name in RouteName]: null | { readonly takes: keyof I
   'test-connection': null,
   'add-connection': null,
   'update-connection': null,
+  'get-connection-tables': null,
+  'save-connection-tables': null,
   'switch-connection': null,
   'get-usage': null,
   'get-setup': null,
@@ -82,6 +92,7 @@ let world: AccessWorld;
 let ours: string[];
 let template: string;
 let place: string;
+let shared: string;
 beforeAll(async () => {
   world = await startAccessWorld();
   const { test } = world;
@@ -89,6 +100,7 @@ beforeAll(async () => {
   await world.setPolicy({});
   place = (await test.ask('add-destination', { name: 'Warehouse', settings: { kind: 'webhook', url: 'https://hooks.example/in' } }, ADMIN)).destination.id;
   const ready = (await test.ask('start-export', world.request(), BEN)).job.id;
+  shared = (await test.ask('share-export', { requestId: randomUUID(), jobId: ready, userId: ADA.userId }, BEN)).share.id;
   template = (await test.ask('save-template', { name: 'Private', shared: false, from: { kind: 'export', jobId: ready } }, BEN)).template.id;
   await world.setPolicy({ rules: [{ about: 'export', who: EVERYBODY, ...ORDERS, effect: 'approve' }], approval: { approvers: [{ userId: ADA.userId, email: ADA.userEmail }] } });
   const held = (await test.ask('start-export', world.request(), BEN)).job.id;
@@ -137,15 +149,16 @@ describe('every route with every kind of id (T13, T21, G8)', () => {
       const row = REQUESTS[route];
       if (row === null) continue;
       // Whoever asks may use the route in their own portal: Eve and the admin decide about exports there.
-      const unknown = await answer(route, { jobId: randomUUID(), templateId: randomUUID(), tableId: 'nobody:orders@portal', destinationId: randomUUID() }, EVE);
+      const unknown = await answer(route, { jobId: randomUUID(), templateId: randomUUID(), tableId: 'nobody:orders@portal', destinationId: randomUUID(), shareId: randomUUID() }, EVE);
       const tries: { ids: Ids; caller: typeof BEN }[] = [];
       for (let round = 0; round < ROUNDS; round += 1) {
-        const random = { jobId: randomUUID(), templateId: randomUUID(), tableId: `c${randomUUID().slice(0, 8)}:orders@portal`, destinationId: randomUUID() };
+        const random = { jobId: randomUUID(), templateId: randomUUID(), tableId: `c${randomUUID().slice(0, 8)}:orders@portal`, destinationId: randomUUID(), shareId: randomUUID() };
         // Destinations are asked for by admins only.
         tries.push({ ids: random, caller: EVE }, { ids: random, caller: row.takes === 'destinationId' ? ADMIN : STRANGER });
         const some = ours[round % ours.length]!;
         if (row.takes === 'jobId') tries.push({ ids: { ...random, jobId: some }, caller: EVE }, { ids: { ...random, jobId: some }, caller: STRANGER }, { ids: { ...random, jobId: next(some) }, caller: BEN }, { ids: { ...random, jobId: gone }, caller: BEN });
         else if (row.takes === 'destinationId') tries.push({ ids: { ...random, destinationId: place }, caller: EVE }, { ids: { ...random, destinationId: next(place) }, caller: ADMIN });
+        else if (row.takes === 'shareId') tries.push({ ids: { ...random, shareId: shared }, caller: EVE }, { ids: { ...random, shareId: shared }, caller: STRANGER }, { ids: { ...random, shareId: next(shared) }, caller: BEN }, { ids: { ...random, shareId: next(shared) }, caller: ADA });
         else if (row.takes === 'templateId') tries.push({ ids: { ...random, templateId: template }, caller: EVE }, { ids: { ...random, templateId: template }, caller: STRANGER }, { ids: { ...random, templateId: next(template) }, caller: BEN });
         else tries.push({ ids: { ...random, tableId: 'erp:orders@portal' }, caller: EVE }, { ids: { ...random, tableId: 'payroll:orders@portal' }, caller: EVE }, { ids: { ...random, tableId: `erp${round}:orders@portal` }, caller: BEN });
       }
@@ -157,6 +170,7 @@ describe('every route with every kind of id (T13, T21, G8)', () => {
 
     expect(asked).toBeGreaterThanOrEqual(2_000);
     expect(await Promise.all(ours.map((jobId) => world.test.ask('get-job', { jobId }, BEN)))).toEqual(before);
+    expect((await world.test.ask('list-shares', { jobId: ours[0]! }, BEN)).shares).toMatchObject([{ id: shared }]);
     expect(await database.inPortal(PortalId.parse(EVE.portalId), (tx) => tx.job.count())).toBe(0);
     expect((await world.test.ask('list-approvals', {}, EVE)).approvals).toEqual([]);
     expect(JSON.stringify(await world.test.ask('list-audit', {}, EVE))).not.toContain(ours[0]);
@@ -196,7 +210,7 @@ describe('an id', () => {
     const rounds = 200;
     const time = async (jobId: string): Promise<number> => {
       const from = performance.now();
-      await answer('get-job', { jobId, templateId: '', tableId: '', destinationId: '' }, EVE);
+      await answer('get-job', { jobId, templateId: '', tableId: '', destinationId: '', shareId: '' }, EVE);
       return performance.now() - from;
     };
     for (let round = 0; round < rounds; round += 1) {

@@ -5,6 +5,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
+import { startTestApp } from '../support/start-test-app.ts';
+import { startWorkerProcess } from '../support/worker-process.ts';
 
 const WATCHDOG = join(import.meta.dirname, '..', '..', 'server', 'poison', 'start-watchdog.ts');
 
@@ -62,6 +64,19 @@ if (process.platform === 'linux') describe('a process that is not stuck', () => 
     expect(watchersOf(pid)).toHaveLength(1);
     watched!.kill('SIGTERM');
     expect(await ended).toEqual([null, 'SIGTERM']);
+  });
+
+  it('has a watcher from its start when it is a worker (T66)', async () => {
+    const test = await startTestApp({ works: false });
+    const worker = await startWorkerProcess(test.environment);
+    try {
+      const commands = watchersOf(worker.child.pid!).map((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+
+      expect(commands.filter((command) => command.includes('siderail-watchdog'))).toHaveLength(1);
+    } finally {
+      await worker.kill();
+      await test.close();
+    }
   });
 
   it('takes its watcher along when it ends', async () => {

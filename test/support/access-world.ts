@@ -29,9 +29,9 @@ export type AccessWorld = {
 /** A portal with a business table of 60 orders, people HubSpot knows, and a second portal. */
 export async function startAccessWorld(options: TestAppOptions = {}, rows = 60): Promise<AccessWorld> {
   const hubspot = await startPeopleServer([
-    { userId: ADMIN.userId, email: ADMIN.userEmail, ownerId: '9501', teamIds: [], superAdmin: false },
-    { userId: ADA.userId, email: ADA.userEmail, ownerId: '9502', teamIds: [], superAdmin: true },
-    { userId: BEN.userId, email: BEN.userEmail, ownerId: '9503', teamIds: ['7'], superAdmin: false },
+    { userId: ADMIN.userId, email: ADMIN.userEmail, name: 'Sam Seller', ownerId: '9501', teamIds: [], superAdmin: false },
+    { userId: ADA.userId, email: ADA.userEmail, name: 'Ada Admin', ownerId: '9502', teamIds: [], superAdmin: true },
+    { userId: BEN.userId, email: BEN.userEmail, name: 'Ben Buyer', ownerId: '9503', teamIds: ['7'], superAdmin: false },
   ]);
   const business = await createOrders(rows);
   const test = await startTestApp({ hubspotApiUrl: hubspot.url, ...options });

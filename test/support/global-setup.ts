@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Client, escapeIdentifier } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { dataDirectory } from '../../scripts/data-directory.ts';
-import { ensureDatabase, startDatabase } from '../../scripts/database/index.ts';
+import { ensureDatabase, startTestCluster } from '../../scripts/database/index.ts';
 import { withLock } from '../../scripts/database/with-lock.ts';
 import { applyMigrations } from '../../src/core/db/apply-migrations.ts';
 
@@ -19,12 +19,7 @@ declare module 'vitest' {
 
 /** Starts the test cluster (not the one `npm start` uses) and builds the migrated template that every test database is a copy of. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const cluster = await startDatabase({
-    baseDir: dataDirectory(),
-    name: 'test-pg18',
-    // What is lost on a power cut only does not outlive the run. There are thousands of logins, of hundreds of processes.
-    settings: { fsync: 'off', full_page_writes: 'off', scram_iterations: '1', max_connections: '500' },
-  });
+  const cluster = await startTestCluster(dataDirectory());
   const template = `siderail_template_${hashMigrations()}`;
   await withLock(`${cluster.dataDir}.template.lock`, async () => {
     if (cluster.alone) await dropLeftovers(cluster.adminUrl, template);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export type TestPerson = { readonly userId: string; readonly email: string; readonly ownerId: string; teamIds: string[]; superAdmin: boolean };
+export type TestPerson = { readonly userId: string; readonly email: string; /** First and last, where a test wants them. */ readonly name?: string; readonly ownerId: string; teamIds: string[]; superAdmin: boolean };
 
 export type PeopleServer = {
   readonly url: string;
@@ -23,6 +23,7 @@ export async function startPeopleServer(people: TestPerson[]): Promise<PeopleSer
     const send = (status: number, body: object): void => void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     if (made.fail !== null) return send(made.fail, { status: 'error', category: 'INTERNAL_ERROR', message: 'scripted' });
     if (url.pathname.startsWith('/crm/properties/')) return send(200, { results: [] });
+    if (url.pathname === '/crm/owners/2026-09') return send(200, { results: url.searchParams.get('archived') === 'true' ? [] : people.map(ownerOf) });
     const id = /^\/(?:crm\/owners|settings\/users)\/2026-09\/(\d+)$/.exec(url.pathname)?.[1];
     const person = people.find(({ userId }) => userId === id);
     if (person === undefined) return send(404, { status: 'error', category: 'OBJECT_NOT_FOUND', message: 'resource not found' });
@@ -30,7 +31,7 @@ export async function startPeopleServer(people: TestPerson[]): Promise<PeopleSer
       const [primaryTeamId, ...secondaryTeamIds] = person.teamIds;
       return send(200, { id: person.userId, email: person.email, superAdmin: person.superAdmin, ...(primaryTeamId === undefined ? {} : { primaryTeamId }), secondaryTeamIds });
     }
-    return send(200, { id: person.ownerId, email: person.email, userId: Number(person.userId), archived: false, teams: person.teamIds.map((teamId) => ({ id: teamId, name: `Team ${teamId}`, primary: false })) });
+    return send(200, ownerOf(person));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -39,4 +40,9 @@ export async function startPeopleServer(people: TestPerson[]): Promise<PeopleSer
     close: () => new Promise((resolve) => server.close(() => resolve()).closeAllConnections()),
   };
   return made;
+}
+
+function ownerOf({ userId, email, name, ownerId, teamIds }: TestPerson): object {
+  const [firstName, lastName] = (name ?? '').split(' ');
+  return { id: ownerId, email, userId: Number(userId), archived: false, teams: teamIds.map((teamId) => ({ id: teamId, name: `Team ${teamId}`, primary: false })), ...(firstName === '' ? {} : { firstName, lastName }) };
 }

@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 describe('requests to HubSpot are counted', () => {
-  it('H1 calls, the requests they took and how those ended, by area and job, over all processes', async () => {
+  it('H1 calls, the requests they took and how those ended, by area and job, over all processes (S4.24)', async () => {
     const portalId = PortalId.parse('4711001');
     const [one, other] = [createUsageMeter({ database, now, log }), createUsageMeter({ database, now, log })];
     answers(json(502, {}), json(429, { policyName: 'SECONDLY' }), ok);

@@ -10,13 +10,13 @@ const NOW = Date.UTC(2026, 0, 1);
 const QUERY: TableQuery = { record: { objectTypeId: '0-2', objectId: '5' }, tableId: 'hubspot:deals@record', columns: [], filters: [] };
 
 it('gives back the cursor for the same query', async () => {
-  const token = await sealPage(KEYS, PORTAL, QUERY, 'cursor-1', NOW);
+  const token = await sealPage(KEYS, PORTAL, QUERY, { cursor: 'cursor-1', shape: null }, NOW);
 
-  expect(await openPage(KEYS, PORTAL, QUERY, token, NOW)).toBe('cursor-1');
+  expect(await openPage(KEYS, PORTAL, QUERY, token, NOW)).toEqual({ cursor: 'cursor-1', shape: null });
 });
 
 it('refuses a token of another portal, table, filter or day, and one that was changed (T13, T53)', async () => {
-  const token = await sealPage(KEYS, PORTAL, QUERY, 'cursor-1', NOW);
+  const token = await sealPage(KEYS, PORTAL, QUERY, { cursor: 'cursor-1', shape: null }, NOW);
   const attempts = [
     openPage(KEYS, PortalId.parse('2'), QUERY, token, NOW),
     openPage(KEYS, PORTAL, { ...QUERY, tableId: 'hubspot:contacts@portal' }, token, NOW),

@@ -4,6 +4,7 @@ import { AppError } from '../../src/core/errors/index.ts';
 import { eraseContact } from '../../src/privacy/index.ts';
 import { PortalId } from '../../src/core/ids/portal-id.ts';
 import { DEFAULT_POLICY } from '../../src/policies/index.ts';
+import { viewTable } from '../../src/views/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { jobIn, NUMBERS_QUERY, startNumbersApp } from '../support/numbers-app.ts';
 import { numbersSource } from '../support/numbers-source.ts';
@@ -60,6 +61,37 @@ function stallBehindFirst(): () => void {
 async function jobsOf(caller = SAM) {
   return (await test.ask('list-jobs', {}, caller)).jobs;
 }
+
+describe('a view that began while its account was still looked up', () => {
+  const caller = { ...SAM, portalId: PORTAL };
+  const deadline = (): AbortSignal => AbortSignal.timeout(1_500);
+  const lose = (state: string) => test.app.context.database.inPortal(PORTAL, (tx) => tx.install.update({ where: { portalId: BigInt(PORTAL) }, data: { state } }));
+  const kept = () => test.app.context.database.inPortal(PORTAL, async (tx) => ({ jobs: await tx.job.count(), views: await tx.keptView.count(), notices: await tx.notice.count() }));
+
+  it.each([['needs_reauth', 'portal.needs_reauth'], ['uninstalled', 'portal.not_installed']])('leaves no job, no rows and no notice behind where the account turns out to be %s (G12, T18)', async (state, code) => {
+    stallBehindFirst();
+    await lose(state);
+
+    const looked = viewTable(test.app.context, caller, view(), deadline());
+
+    await expect(looked).rejects.toMatchObject({ code });
+    expect(pages).toEqual(['0']);
+    expect(await kept()).toEqual({ jobs: 0, views: 0, notices: 0 });
+  });
+
+  it('does not replace what is kept of an account that is no longer connected (G12)', async () => {
+    const release = stallBehindFirst();
+    const first = await test.ask('view-table', view());
+    release();
+    await jobIn(test, first.pending!.jobId, 'shown');
+    await lose('needs_reauth');
+
+    const looked = viewTable(test.app.context, caller, view({ live: true }), deadline());
+
+    await expect(looked).rejects.toMatchObject({ code: 'portal.needs_reauth' });
+    expect(await kept()).toMatchObject({ jobs: 1, views: 1 });
+  });
+});
 
 describe('a view that takes longer than its click may', () => {
   it('shows what came, goes on from there in the background and is whole when it is opened again (D2, S0.2)', async () => {

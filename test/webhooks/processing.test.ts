@@ -128,7 +128,7 @@ describe('privacy', () => {
 });
 
 describe('an event that cannot be processed', () => {
-  it('is put aside after several tries, and the others go on, those of its own record last (F43)', async () => {
+  it('is put aside after several tries, and the others go on, those of its own record last (F43, S3.4)', async () => {
     // A value the table refuses stands for a bug in our code that only this event meets.
     await test.app.context.database.pool.query(`
       create function poison() returns trigger language plpgsql as $$ begin if new.object_id = '666' then raise exception 'poison'; end if; return new; end $$;

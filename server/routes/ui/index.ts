@@ -14,6 +14,7 @@ import { repairExportRoute } from './repair-export.ts';
 import { rerunExportRoute } from './rerun-export.ts';
 import { finishPartialRoute } from './finish-partial.ts';
 import { getJobRoute } from './get-job.ts';
+import { getConnectionTablesRoute } from './get-connection-tables.ts';
 import { getDestinationRoute } from './get-destination.ts';
 import { getMailWishesRoute } from './get-mail-wishes.ts';
 import { getSettingsRoute } from './get-settings.ts';
@@ -29,6 +30,7 @@ import { listJobsRoute } from './list-jobs.ts';
 import { listMessagesRoute } from './list-messages.ts';
 import { listLinksRoute } from './list-links.ts';
 import { listPlacesRoute } from './list-places.ts';
+import { listRuleNamesRoute } from './list-rule-names.ts';
 import { listTablesRoute } from './list-tables.ts';
 import { previewPropertyRoute } from './preview-property.ts';
 import { previewSheetRoute } from './preview-sheet.ts';
@@ -39,10 +41,17 @@ import { resendDeliveryRoute } from './resend-delivery.ts';
 import { retryJobRoute } from './retry-job.ts';
 import { revokeLinksRoute } from './revoke-links.ts';
 import { runActionRoute } from './run-action.ts';
+import { saveConnectionTablesRoute } from './save-connection-tables.ts';
 import { saveMailWishesRoute } from './save-mail-wishes.ts';
 import { saveSettingsRoute } from './save-settings.ts';
 import { showMatchRoute } from './show-match.ts';
 import { startExportRoute } from './start-export.ts';
+import { createShareLinkRoute } from './create-share-link.ts';
+import { listColleaguesRoute } from './list-colleagues.ts';
+import { listSharedRoute } from './list-shared.ts';
+import { listSharesRoute } from './list-shares.ts';
+import { shareExportRoute } from './share-export.ts';
+import { stopShareRoute } from './stop-share.ts';
 import { switchConnectionRoute } from './switch-connection.ts';
 import { testConnectionRoute } from './test-connection.ts';
 import { updateConnectionRoute } from './update-connection.ts';
@@ -83,12 +92,19 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'create-link': createLinkRoute,
   'list-links': listLinksRoute,
   'revoke-links': revokeLinksRoute,
+  'list-colleagues': listColleaguesRoute,
+  'share-export': shareExportRoute,
+  'list-shares': listSharesRoute,
+  'stop-share': stopShareRoute,
+  'list-shared': listSharedRoute,
+  'create-share-link': createShareLinkRoute,
   'run-action': runActionRoute,
   'preview-property': previewPropertyRoute,
   'preview-sheet': previewSheetRoute,
   'get-settings': getSettingsRoute,
   'save-settings': saveSettingsRoute,
   'list-places': listPlacesRoute,
+  'list-rule-names': listRuleNamesRoute,
   'disconnect': disconnectRoute,
   'list-approvals': listApprovalsRoute,
   'decide-approval': decideApprovalRoute,
@@ -98,6 +114,8 @@ export const uiRoutes: { readonly [Name in RouteName]: UiRoute<Name> } = {
   'test-connection': testConnectionRoute,
   'add-connection': addConnectionRoute,
   'update-connection': updateConnectionRoute,
+  'get-connection-tables': getConnectionTablesRoute,
+  'save-connection-tables': saveConnectionTablesRoute,
   'switch-connection': switchConnectionRoute,
   'get-usage': getUsageRoute,
   'get-setup': getSetupRoute,

@@ -8,8 +8,8 @@ export const listTablesRoute = defineRoute({
   name: 'list-tables',
   request: ListTablesRequest,
   beginsEarly: true,
-  async handle(context, { portalId, userId }, { record, language = 'en' }, signal) {
-    const listed = await listTables(context, { portalId, userId, verb: 'view', lane: 'person', signal, purpose: { area: 'views' } }, record);
+  async handle(context, { portalId, userId }, { record, language = 'en', anew }, signal) {
+    const listed = await listTables(context, { portalId, userId, verb: 'view', lane: 'person', signal, purpose: { area: 'views' }, ...(anew === true ? { anew } : {}) }, record);
     const here = actions.filter((action) => action.objectTypeIds.includes(record.objectTypeId)).map((action) => spoken(action, language));
     return onlyGranted(context, portalId, { ...listed, actions: here });
   },

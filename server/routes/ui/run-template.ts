@@ -1,4 +1,5 @@
 import { RunTemplateRequest } from '#contract';
+import { rememberReader } from '../../../src/readers/index.ts';
 import { runTemplate } from '../../../src/templates/index.ts';
 import { answerStarted } from './answer-started.ts';
 import { defineRoute } from './define-route.ts';
@@ -6,5 +7,9 @@ import { defineRoute } from './define-route.ts';
 export const runTemplateRoute = defineRoute({
   name: 'run-template',
   request: RunTemplateRequest,
-  handle: async (context, caller, request, signal) => answerStarted(context, caller, await runTemplate(context, caller, request, signal)),
+  async handle(context, caller, { reader, ...request }, signal) {
+    const started = await runTemplate(context, caller, request, signal);
+    await rememberReader(context, caller, reader);
+    return answerStarted(context, caller, started);
+  },
 });

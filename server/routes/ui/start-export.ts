@@ -1,10 +1,15 @@
 import { StartExportRequest } from '#contract';
 import { startExport } from '../../../src/exports/index.ts';
+import { rememberReader } from '../../../src/readers/index.ts';
 import { answerStarted } from './answer-started.ts';
 import { defineRoute } from './define-route.ts';
 
 export const startExportRoute = defineRoute({
   name: 'start-export',
   request: StartExportRequest,
-  handle: async (context, caller, request, signal) => answerStarted(context, caller, await startExport(context, caller, request, signal)),
+  async handle(context, caller, { reader, ...request }, signal) {
+    const started = await startExport(context, caller, request, signal);
+    await rememberReader(context, caller, reader);
+    return answerStarted(context, caller, started);
+  },
 });

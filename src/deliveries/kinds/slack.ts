@@ -27,8 +27,8 @@ async function post(context: Context, { settings, signal }: Sending<'slack'>, te
     (/^\s*(?:ok|\{"ok":\s*true\b.*\})\s*$/s.test(answer) ? { state: 'sent', receipt: 'Slack took the message.' } : { state: 'uncertain', reason: 'Slack’s answer does not say that it took the message.' }));
 }
 
-function inSlack({ line, url }: Message): string {
-  return `${escapeSlack(line)}${url === null ? '' : ` <${url}|Open the record in HubSpot>`}`;
+function inSlack({ line, url, open }: Message): string {
+  return `${escapeSlack(line)}${url === null ? '' : ` <${url}|${open}>`}`;
 }
 
 /** Slack's three control characters (docs.slack.dev, formatting message text): without them no text is a mention or a link. */

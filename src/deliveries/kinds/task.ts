@@ -6,6 +6,8 @@ import { createObject, readOwners, TASK_TO } from '../../hubspot/index.ts';
 import { defineKind } from '../define-kind.ts';
 import type { News, Outcome } from '../define-kind.ts';
 import { messageOf, newsOf, oneLine } from '../message-of.ts';
+import { MESSAGE_WORDS } from '../message-words.ts';
+import type { MessageWords } from '../message-words.ts';
 
 const ASSOCIATION_TYPES: Readonly<Record<string, number>> = TASK_TO;
 const REMIND_AFTER_MS = 60_000;
@@ -17,10 +19,14 @@ export const taskKind = defineKind({
   repeatable: false,
   waits: [5_000, 60_000, 300_000, 1_800_000],
   scopes: ['crm.objects.contacts.write', 'crm.objects.owners.read'],
-  send: async (context, { signal }, parcel) => makeTask(context, signal, parcel, { subject: `Export ready: ${oneLine(parcel.title)}`, line: messageOf(context, parcel).line, more: 'It waits in the Siderail card.' }),
-  tell: async (context, { signal }, news) => makeTask(context, signal, news, { subject: `Export ${news.about}: ${oneLine(news.title)}`, line: newsOf(context, news).line, more: 'Its page in Siderail says what can be done.' }),
+  send: async (context, { signal }, parcel) => makeTask(context, signal, parcel, { subject: wordsFor(parcel).task.ready(oneLine(parcel.title)), line: messageOf(context, parcel).line, more: wordsFor(parcel).inCard }),
+  tell: async (context, { signal }, news) => makeTask(context, signal, news, { subject: wordsFor(news).task[news.about](oneLine(news.title)), line: newsOf(context, news).line, more: wordsFor(news).onPage }),
   test: async () => ({ state: 'sent', receipt: 'Tasks can be made.' }),
 });
+
+function wordsFor({ reading }: Pick<News, 'reading'>): MessageWords {
+  return MESSAGE_WORDS[reading.language];
+}
 
 async function makeTask(
   context: Context, signal: AbortSignal, about: Pick<News, 'portalId' | 'record' | 'jobId' | 'deliveryId' | 'userEmail'>, words: { readonly subject: string; readonly line: string; readonly more: string },

@@ -16,15 +16,15 @@ export const teamsKind = defineKind({
   scopes: [],
   send: async (context, sending, parcel) => post(context, sending, messageOf(context, parcel)),
   tell: async (context, sending, news) => post(context, sending, newsOf(context, news)),
-  test: async (context, sending) => post(context, sending, { line: 'Siderail can write to this channel.', url: null }),
+  test: async (context, sending) => post(context, sending, { line: 'Siderail can write to this channel.', url: null, open: '' }),
 });
 
-async function post(context: Context, { settings, signal }: Sending<'teams'>, { line: text, url }: Message): Promise<Outcome> {
+async function post(context: Context, { settings, signal }: Sending<'teams'>, { line: text, url, open }: Message): Promise<Outcome> {
   const content = {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json', type: 'AdaptiveCard', version: '1.4',
     // A text run shows its text as it is; a text block would read Markdown in it.
     body: [{ type: 'RichTextBlock', inlines: [{ type: 'TextRun', text }] }],
-    actions: url === null ? [] : [{ type: 'Action.OpenUrl', title: 'Open the record in HubSpot', url }],
+    actions: url === null ? [] : [{ type: 'Action.OpenUrl', title: open, url }],
   };
   const body = JSON.stringify({ type: 'message', attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content }] });
   const posted = await postText(context.resolveHost, { url: settings.url, headers: { 'content-type': 'application/json' }, body, signal, mostMs: MOST_MS });

@@ -42,3 +42,8 @@ export async function saveStatistics(tx: Tx, portalId: PortalId, tableId: string
       byte_ratio = excluded.byte_ratio, second_ratio = excluded.second_ratio, call_ratio = excluded.call_ratio,
       table_rows = excluded.table_rows, updated_at = excluded.updated_at`;
 }
+
+/** Forgets what exports of these tables of a connection taught, whichever way they are shown: they have other rows now. */
+export async function forgetStatistics(tx: Tx, connection: string, tables: readonly string[]): Promise<void> {
+  await tx.$executeRaw`delete from export_statistics where split_part(table_id, '@', 1) = any (${tables.map((table) => `${connection}:${table}`)})`;
+}

@@ -49,6 +49,9 @@ export async function startAnew(tx: Tx, jobId: string, afterSeconds: number): Pr
 export async function withdrawFile(tx: Tx, jobId: string, why: string, at: Date): Promise<boolean> {
   const withdrawn = await tx.artifact.updateMany({ where: { jobId, deletedAt: null }, data: { deletedAt: at, withdrawn: why } });
   await tx.downloadLink.updateMany({ where: { jobId, revokedAt: null }, data: { revokedAt: at } });
+  // What was written beside the file may name the contact, too.
+  await tx.fileShare.updateMany({ where: { jobId }, data: { note: null } });
+  await tx.fileShare.updateMany({ where: { jobId, endedAt: null }, data: { endedAt: at } });
   await dropReading(tx, jobId);
   await tx.$executeRaw`delete from left_out_rows where job_id = ${jobId}::uuid`;
   await forgetValues(tx, jobId);

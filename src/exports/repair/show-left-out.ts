@@ -1,10 +1,11 @@
 import type { SpokenLanguage } from '#contract';
+import { sayIn } from '#sentences';
 import type { Context } from '../../context/index.ts';
 import type { PortalId } from '../../core/ids/portal-id.ts';
 import type { LeftOut } from './left-out-rows.ts';
 import { listLeftOut } from './left-out.store.ts';
 import type { LeftOutRow } from './left-out.store.ts';
-import { reasonIn } from './reason-in.ts';
+
 
 const SHOWN = 10;
 
@@ -14,7 +15,7 @@ export type ShownSheet = { readonly sheet: number; readonly title: string; reado
 export async function showLeftOut(context: Context, portalId: PortalId, { job, sheets }: LeftOut, language: SpokenLanguage): Promise<ShownSheet[]> {
   return context.database.inPortal(portalId, async (tx) => {
     const shown: ShownSheet[] = [];
-    for (const { sheet: { sheet, title }, total } of sheets) shown.push({ sheet, title, total, rows: (await listLeftOut(tx, job.id, { sheet, from: 0, most: SHOWN })).map((row) => ({ ...row, reason: reasonIn(row.reason, language) })) });
+    for (const { sheet: { sheet, title }, total } of sheets) shown.push({ sheet, title, total, rows: (await listLeftOut(tx, job.id, { sheet, from: 0, most: SHOWN })).map((row) => ({ ...row, reason: sayIn(language, row.reason) })) });
     return shown;
   });
 }

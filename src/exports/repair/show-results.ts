@@ -1,11 +1,11 @@
 import { Buffer } from 'node:buffer';
 import type { Column, SpokenLanguage } from '#contract';
+import { sayIn } from '#sentences';
 import type { Context } from '../../context/index.ts';
 import { createCsvLines } from '../../core/csv/create-csv-lines.ts';
 import type { PortalId } from '../../core/ids/portal-id.ts';
 import { ownKey } from '../sheets/flat-key.ts';
 import type { LeftOut } from './left-out-rows.ts';
-import { reasonIn } from './reason-in.ts';
 import { RESULT_WORDS } from './result-words.ts';
 import { firstResults, listResults } from './row-results.store.ts';
 import type { ResultsOf, RowResult } from './row-results.store.ts';
@@ -53,5 +53,5 @@ function inWords(leftOut: LeftOut, { sheet, key, result, reason, changes }: RowR
   const placeOf = (column: string): number => columns.findIndex((one) => ownKey(one.key) === column);
   // As the file has its columns; the database keeps them in another order.
   const ordered = Object.entries(changes ?? {}).toSorted(([one], [other]) => placeOf(one) - placeOf(other));
-  return { key, result, reason: reason === null ? '' : reasonIn(reason, language), changes: ordered.map(([column, { was, now }]) => ({ column: columns[placeOf(column)]?.title ?? column, was, now })) };
+  return { key, result, reason: reason === null ? '' : sayIn(language, reason), changes: ordered.map(([column, { was, now }]) => ({ column: columns[placeOf(column)]?.title ?? column, was, now })) };
 }

@@ -1,5 +1,5 @@
 import type { Caller } from '../../access/index.ts';
-import { openJoinedTable } from '../../connections/index.ts';
+import { openJoinedTable, requireSameShape } from '../../connections/index.ts';
 import type { Asking, OpenTable } from '../../connections/index.ts';
 import type { Context } from '../../context/index.ts';
 import { sha256 } from '../../core/crypto/sha256.ts';
@@ -44,7 +44,7 @@ export async function startRepair(context: Context, caller: Caller, request: Rep
   const sheets = sheetsToRepair(leftOut.export.sheets, new Set(picked?.map(({ sheet }) => sheet) ?? leftOut.sheets.map(({ sheet: { sheet } }) => sheet)));
   const asking: Asking = { portalId: caller.portalId, userId: caller.userId, verb: 'export', lane: 'person', signal, purpose: { area: 'exports' } };
   const tables: OpenTable[] = [];
-  for (const { from } of sheets) tables.push(await openJoinedTable(context, asking, queryOf(from)));
+  for (const { from } of sheets) tables.push(requireSameShape(await openJoinedTable(context, asking, queryOf(from)), from.shape));
   const [first] = tables;
   if (first === undefined) throw new AppError('internal', { detail: `nothing to repair of ${jobId}` });
 
@@ -57,7 +57,7 @@ export async function startRepair(context: Context, caller: Caller, request: Rep
   const approvers = why === null ? [] : await listApprovers(context, caller.portalId, asking);
   const created = await createExport(context, caller, { requestId, query, format, options }, {
     title: request.undo === true ? `${named}, changes taken back` : `${named}, left-out rows`, requestSha256, rows: sheets.length > 1 ? null : total, lane: estimate?.lane ?? 'background', repair: { of: jobId, rows: total, writes, undo: request.undo === true },
-    sheets: sheets.map(({ from: { title, tableId, sourceTitle, columns, query: _query, ...from }, role }, at) => ({ title, tableId, sourceTitle, columns, query: queryOf({ query: _query, ...from }), role, access: tables[at]!.rights })),
+    sheets: sheets.map(({ from: { title, tableId, sourceTitle, columns, query: _query, ...from }, role }, at) => ({ title, tableId, sourceTitle, columns, query: queryOf({ query: _query, ...from }), role, access: tables[at]!.rights, shape: tables[at]!.query.table.shape ?? null })),
     held: why === null ? null : { why, rows: total, approvers },
     beside: (tx, job) => takeRows(tx, job, { leftOut, sheets, picked }),
   });

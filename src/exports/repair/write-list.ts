@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
 import type { Cell, Column, SpokenLanguage } from '#contract';
+import { sayIn } from '#sentences';
 import type { Caller } from '../../access/index.ts';
-import { openJoinedTable } from '../../connections/index.ts';
+import { openJoinedTable, requireSameShape } from '../../connections/index.ts';
 import type { OpenTable } from '../../connections/index.ts';
 import type { Context } from '../../context/index.ts';
 import { createCsvLines } from '../../core/csv/create-csv-lines.ts';
@@ -14,7 +15,6 @@ import type { LeftOut, LeftOutSheet } from './left-out-rows.ts';
 import { listLeftOut } from './left-out.store.ts';
 import { columnTitle, LIST_TITLES } from './list-titles.ts';
 import { splitPair } from './pair.ts';
-import { reasonIn } from './reason-in.ts';
 import { markValue, sealRow } from './row-mark.ts';
 
 export type ListAsked = { readonly caller: Caller; readonly leftOut: LeftOut; readonly language: SpokenLanguage; readonly signal: AbortSignal };
@@ -60,9 +60,9 @@ export async function isWritable(context: Context, asked: ListAsked): Promise<bo
 async function openList(context: Context, { caller, language, signal }: ListAsked, left: LeftOutSheet): Promise<List> {
   const asking = { portalId: caller.portalId, userId: caller.userId, verb: 'export', lane: 'person', signal, purpose: { area: 'exports' } } as const;
   const { selection: _selection, ...query } = left.sheet.query;
-  const table = await openJoinedTable(context, asking, query).catch((thrown: unknown) => {
+  const table = await openJoinedTable(context, asking, query).then((opened) => requireSameShape(opened, left.sheet.shape)).catch((thrown: unknown) => {
     // A table that is not as it was can still be told of; a right that was lost is lost here too.
-    if (thrown instanceof AppError && (thrown.code === 'column.unknown' || thrown.code === 'table.unknown')) return null;
+    if (thrown instanceof AppError && (thrown.code === 'column.unknown' || thrown.code === 'table.unknown' || thrown.code === 'source.changed')) return null;
     throw thrown;
   });
   const editable = table === null ? new Map<string, Editable>() : await offeredColumns(context, caller, table, signal);
@@ -92,7 +92,7 @@ async function* readList(context: Context, { caller, leftOut, language }: ListAs
       const columns = table?.query.columns ?? [];
       const values = columns.map((_, column) => listable(cells?.[column] ?? null));
       const shown = cells === undefined ? [] : columns.map((column, index) => (editable.has(column) && values[index] !== undefined ? markValue(context.tokenKeys, column, values[index] ?? '') : null));
-      return [key, reasonIn(reason, language), null, ...values.map((value) => value ?? null), sealRow(context.tokenKeys, { caller, jobId }, { sheet, place, shown })];
+      return [key, sayIn(language, reason), null, ...values.map((value) => value ?? null), sealRow(context.tokenKeys, { caller, jobId }, { sheet, place, shown })];
     });
     from = last.place + 1;
   }

@@ -55,7 +55,7 @@ function sheetOf(query: TableQuery, table: OpenTable, title: string, role: Sheet
   const columns = [...missing, ...table.query.columns, ...linking.filter((key) => !table.query.columns.includes(key))];
   const { sort: _ofTheView, ...unsorted } = query;
   // By the source's own row key: an order that stays while rows change, so a resume neither skips nor doubles.
-  return { title, tableId: query.tableId, sourceTitle: table.name, query: { ...unsorted, columns }, columns: describe(table, columns), role, access: table.rights };
+  return { title, tableId: query.tableId, sourceTitle: table.name, query: { ...unsorted, columns }, columns: describe(table, columns), role, access: table.rights, shape: table.query.table.shape ?? null };
 }
 
 function renamed(titles: ColumnTitles, sheet: NewSheet): NewSheet {

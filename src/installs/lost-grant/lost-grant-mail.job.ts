@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import type { SpokenLanguage } from '#contract';
 import type { Context } from '../../context/index.ts';
+import type { Tx } from '../../core/db/index.ts';
 import { PortalId } from '../../core/ids/portal-id.ts';
 import { backoff, defineJob } from '../../jobs/index.ts';
+import { readingOf } from '../../readers/index.ts';
+import { findInstall } from '../installs.store.ts';
 import { beginPortalNotice, findPortalNotice, settlePortalNotice } from './portal-notices.store.ts';
 import { writeLostGrantMail } from './write-lost-grant-mail.ts';
 
@@ -24,7 +28,8 @@ export const lostGrantMailJob = defineJob<Payload, Context>({
       return;
     }
     if (!(await database.inPortal(portalId, (tx) => beginPortalNotice(tx, noticeId)))) return;
-    const outcome = await context.mailer.send(writeLostGrantMail(context, portalId, notice));
+    const language = await database.inPortal(portalId, (tx) => languageOfInstaller(tx, portalId));
+    const outcome = await context.mailer.send(writeLostGrantMail(context, portalId, notice, language));
     const attempt = notice.attempts + 1;
     await database.inPortal(portalId, async (tx) => {
       if (outcome.state === 'sent') return settlePortalNotice(tx, noticeId, 'sent', { sentAt: new Date(now()) });
@@ -35,3 +40,8 @@ export const lostGrantMailJob = defineJob<Payload, Context>({
     });
   },
 });
+
+async function languageOfInstaller(tx: Tx, portalId: PortalId): Promise<SpokenLanguage> {
+  const install = await findInstall(tx, portalId);
+  return install === null ? 'en' : (await readingOf(tx, portalId, install.installedByUserId)).language;
+}

@@ -1,6 +1,6 @@
 import type { Context, Mail } from '../../context/index.ts';
 import type { PortalId } from '../../core/ids/portal-id.ts';
-import { composeMail } from '../compose-mail.ts';
+import { composeMail } from '../../core/mail/compose-mail.ts';
 import { findMailWishes } from '../mail-wishes.store.ts';
 import { nameInMail } from '../name-in-mail.ts';
 import type { MessageRow } from './messages.store.ts';
@@ -18,7 +18,7 @@ export async function writeMessage(context: Context, portalId: PortalId, { id, r
   const words = WORDS[language];
   const lines = body.split(/\r\n|\n|\r/).map((line) => nameInMail(line, MOST_LETTERS)).filter((line) => line !== '');
   return composeMail(recipient, `<${id}@${new URL(context.settings.publicOrigin).hostname}>`, {
-    subject: nameInMail(subject), lines: [...lines, words.from(sender.replace('workflow:', ''))],
+    language, subject: nameInMail(subject), lines: [...lines, words.from(sender.replace('workflow:', ''))],
     button: { title: words.open, url: recordUrl(context, portalId, { objectTypeId, objectId }) }, closing: words.closing,
   });
 }

@@ -1,15 +1,15 @@
 import type { Column, RecordRef } from '#contract';
 import { toAppError } from '../../core/errors/index.ts';
 import type { Partner, SourceTable } from '../define-source.ts';
+import { shapeOf } from './shape-of.ts';
+import type { ShapeSettings } from './shape-of.ts';
 
 /** What every database's settings say of a table. */
-type Settings = {
+type Settings = ShapeSettings & {
   readonly key: string;
   readonly title: string;
-  readonly rowKey: string;
   readonly portal: boolean;
   readonly defaultColumns?: readonly string[] | undefined;
-  readonly links: readonly { readonly objectTypeId: string; readonly property: string }[];
 };
 type Mapped = { readonly columns: ReadonlyMap<string, { readonly shown: Column }> };
 type Known<Own> = {
@@ -53,6 +53,7 @@ function describe(settings: Settings, table: Mapped, scope: SourceTable['scope']
     columns,
     defaultColumns: chosen.length > 0 ? chosen : keys.slice(0, SHOWN_BY_DEFAULT),
     capabilities: { count: true, sort: true, filter: true, totals: true, export: true },
+    shape: shapeOf(settings),
     ...(table.columns.has(settings.rowKey) ? { keyColumn: settings.rowKey } : {}),
     ...(partner === undefined ? {} : { partner }),
     ...(scope === 'related' ? { hangsOn: hangsOn(settings) } : {}),

@@ -1,9 +1,10 @@
 import type { Choice } from '#contract';
 import { AppError } from '../../core/errors/index.ts';
+import type { PortalId } from '../../core/ids/portal-id.ts';
 import { createTtlCache, listOwners, readPipelines, readProperties, type CallContext, type HubSpotGateway, type Pipeline, type PropertyDefinition, type TtlCache } from '../../hubspot/index.ts';
 import { choiceKind } from './choice-kind.ts';
 import type { ChoiceWords, WordsByProperty } from './choice-words.ts';
-import type { ObjectType } from './object-type.ts';
+import { OBJECT_TYPES, type ObjectType } from './object-type.ts';
 import { ownerLabels } from './owner-labels.ts';
 import { stageLabels } from './stage-labels.ts';
 
@@ -12,11 +13,14 @@ export type ChoiceReader = {
   words(at: CallContext, type: ObjectType, properties: readonly string[]): Promise<WordsByProperty>;
   /** Internal values and labels of one property; empty when it holds no choices. */
   choices(at: CallContext, type: ObjectType, property: string): Promise<readonly Choice[]>;
+  /** What is remembered of a portal's lists is read anew when it is next needed. */
+  forget(portalId: PortalId): void;
 };
 
 /** HubSpot asks to remember owners and settings between calls of a job; a renamed stage shows after this. */
 const KEPT_MS = 5 * 60_000;
 const MOST_LISTS = 1_000;
+const OWNERS = 'owners';
 
 type Labels = ChoiceWords['labels'];
 
@@ -47,7 +51,7 @@ export function createChoiceReader(gateway: HubSpotGateway, now: () => number): 
       case 'options':
         return new Map(definition.options.map(({ value, label }) => [value, label]));
       case 'owners':
-        return remembered(owners, at, 'owners', async () => ownerLabels(await listOwners(gateway, at)), new Map());
+        return remembered(owners, at, OWNERS, async () => ownerLabels(await listOwners(gateway, at)), new Map());
       case 'pipelines':
         return new Map((await pipelinesOf(at, type)).map(({ id, label }) => [id, label]));
       case 'stages':
@@ -67,8 +71,14 @@ export function createChoiceReader(gateway: HubSpotGateway, now: () => number): 
     return found;
   }
 
+  function forget(portalId: PortalId): void {
+    owners.delete(`${portalId} ${OWNERS}`);
+    for (const { key } of Object.values(OBJECT_TYPES)) pipelines.delete(`${portalId} ${key}`);
+  }
+
   return {
     words,
+    forget,
     async choices(at, type, property) {
       const own = (await words(at, type, [property])).get(property);
       return [...(own?.labels ?? [])].map(([value, label]) => ({ value, label }));

@@ -36,7 +36,10 @@ export function hubspotSource(gateway: HubSpotGateway, rules: Partial<ReadRules>
     key: 'hubspot',
     title: 'HubSpot',
     config: HubSpotConfig,
-    tables: (context, record) => listTables(gateway, callContext(context), record),
+    tables(context, record) {
+      if (context.anew === true) choices.forget(context.portalId);
+      return listTables(gateway, callContext(context), record, { anew: context.anew === true });
+    },
     page: async (context, query, options) => viewPage(await hubSpotQuery(gateway, choices, callContext(context), query), options),
     count: async (context, query) => countRows(await hubSpotQuery(gateway, choices, callContext(context), query), totals),
     totals: async (context, query) => sumColumns(await hubSpotQuery(gateway, choices, callContext(context), query)),

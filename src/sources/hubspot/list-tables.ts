@@ -9,10 +9,10 @@ import { toColumns, toDefaultColumns } from './to-columns.ts';
 const OWNER = 'hubspot_owner_id';
 
 /** The record's tables first, then the portal's, then what can be joined to their rows. A type the portal gave no access to is left out, the others stay. */
-export async function listTables(gateway: HubSpotGateway, at: CallContext, record: RecordRef | null): Promise<readonly SourceTable[]> {
+export async function listTables(gateway: HubSpotGateway, at: CallContext, record: RecordRef | null, options: { readonly anew: boolean }): Promise<readonly SourceTable[]> {
   const ofRecord = record === null ? [] : RECORD_TABLES[record.objectTypeId];
   const keys = Object.values(OBJECT_TYPES).map(({ key }) => key);
-  const columns = new Map(await Promise.all(keys.map(async (key) => [key, await columnsOf(gateway, at, key)] as const)));
+  const columns = new Map(await Promise.all(keys.map(async (key) => [key, await columnsOf(gateway, at, key, options)] as const)));
 
   const tables = (some: readonly ObjectKey[], scope: SourceTable['scope']): SourceTable[] =>
     some.flatMap((key) => {
@@ -23,9 +23,9 @@ export async function listTables(gateway: HubSpotGateway, at: CallContext, recor
   return [...tables(ofRecord, 'record'), ...tables(PORTAL_TABLES, 'portal'), ...tables(keys, 'related')];
 }
 
-async function columnsOf(gateway: HubSpotGateway, at: CallContext, key: ObjectKey): Promise<SourceTable['columns'] | null> {
+async function columnsOf(gateway: HubSpotGateway, at: CallContext, key: ObjectKey, options: { readonly anew: boolean }): Promise<SourceTable['columns'] | null> {
   try {
-    return toColumns(key, await readProperties(gateway, at, OBJECT_TYPES[key].objectTypeId));
+    return toColumns(key, await readProperties(gateway, at, OBJECT_TYPES[key].objectTypeId, options));
   } catch (thrown) {
     if (!(thrown instanceof AppError) || thrown.code !== 'hubspot.missing_scope') throw thrown;
     gateway.log.warn({ portalId: at.portalId, table: key }, 'HubSpot table left out: no access granted');

@@ -17,7 +17,7 @@ export function cachedCatalogue(connections: Connections, keepMs: number): Catal
     const now = context.now();
     const key = `${connectionKey(context.portalId, context.config)} ${JSON.stringify(context.config.tables)}`;
     const known = kept.get(key);
-    if (context.lane === 'person' && known !== undefined && known.until > now) return known.catalogue;
+    if (context.lane === 'person' && context.anew !== true && known !== undefined && known.until > now) return known.catalogue;
 
     const catalogue = await readCatalogue(connections, context);
     kept.delete(key);

@@ -42,6 +42,7 @@ describe('what a person reads', () => {
   });
 
   it.each([
+    [1, '1 byte'],
     [90, '90 bytes'],
     [999, '999 bytes'],
     [1000, '1 KB'],
@@ -52,6 +53,10 @@ describe('what a person reads', () => {
     [2_500_000_000, '2.5 GB'],
   ])('says a size in few figures: %d', (bytes, expected) => {
     expect(createFormat('en').bytes(bytes)).toBe(expected);
+  });
+
+  it('says a small size in the reader’s language', () => {
+    expect(createFormat('de-de', 'de').bytes(328)).toBe('328 Byte');
   });
 
   it.each([

@@ -34,6 +34,7 @@ export function fakeBackend(): FakeBackend {
     ['estimate-export', () => ({ rows: 1204, bytes: 14_000, seconds: 1, apiCalls: 2, lane: 'immediate' })],
     ['list-jobs', () => ({ jobs: [] })],
     ['list-messages', () => ({ messages: [], older: false })],
+    ['list-shared', () => ({ files: [], next: null })],
   ]);
 
   function check(route: RouteName, side: 'request' | 'response', value: unknown) {

@@ -62,7 +62,7 @@ async function isUp(url: string): Promise<boolean> {
   return fetch(`${url}/healthz`).then((response) => response.ok, () => false);
 }
 
-it('starts database, sandbox, web and worker, each told where the others are', async () => {
+it('starts database, sandbox, web and worker, each told where the others are (S4.11)', async () => {
   stack = await startStack({ dataDir, ports: 'free', quiet: true, programs, sizes: { contacts: 10 }, latencyMs: 250 });
 
   const web = (await (await fetch(`${stack.webUrl}/environment`)).json()) as Record<string, string>;

@@ -95,6 +95,31 @@ describe('choices', () => {
   });
 });
 
+describe('what is remembered of columns, owners and pipelines for five minutes', () => {
+  it('is asked for anew when somebody wants it as it is now (S2.16)', async () => {
+    const { source, context } = testSource(fake.url, { token: fake.token, lane: 'person' });
+    const columnsNow = async (anew: boolean): Promise<readonly string[]> => {
+      const tables = await source.tables({ ...context, ...(anew ? { anew: true as const } : {}) }, null);
+      return tables.find(({ key, scope }) => key === 'deals' && scope === 'portal')!.columns.map(({ key }) => key);
+    };
+    const ownersNow = async (): Promise<readonly string[]> => {
+      const [table] = (await source.tables(context, null)).filter(({ key, scope }) => key === 'deals' && scope === 'portal');
+      return (await source.choices!(context, table!, 'hubspot_owner_id')).map(({ label }) => label);
+    };
+    const before = await ownersNow();
+    expect((await columnsNow(false)).includes('shoe_size')).toBe(false);
+
+    await fake.pool.query(`insert into hubspot.properties (portal_id, object_type, name, definition) select portal_id, object_type, 'shoe_size', definition || '{"name": "shoe_size"}' from hubspot.properties where object_type = '0-3' and name = 'dealname'`);
+    fake.hubspot.forgetProperties();
+    await fake.pool.query(`update hubspot.owners set first_name = 'Renamed' where portal_id = 4711001 and not archived`);
+
+    expect([(await columnsNow(false)).includes('shoe_size'), await ownersNow()]).toEqual([false, before]);
+    expect((await columnsNow(true)).includes('shoe_size')).toBe(true);
+    expect((await columnsNow(false)).includes('shoe_size')).toBe(true);
+    expect((await ownersNow()).some((label) => label.startsWith('Renamed '))).toBe(true);
+  });
+});
+
 describe('labels that are not unique', () => {
   it('stages carry their pipeline as soon as there are two', () => {
     const sales = { id: 'a', label: 'Sales', stages: [{ id: '1', label: 'Won' }] };

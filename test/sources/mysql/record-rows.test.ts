@@ -141,7 +141,7 @@ describe('S0.1 the tables of a record in MariaDB', () => {
     expect(await source.page(context, query, { cursor: null, size: 5 })).toEqual({ rows: [{ key: '1', cells: ['1', 'a'] }], next: null });
   });
 
-  it('are looked at anew after a minute, and for every job', async () => {
+  it('are looked at anew after a minute, for every job, and when somebody asks for them as they are now (S2.16)', async () => {
     let now = 1_000_000;
     const context = { ...contextWith({}), now: () => now };
     await run(database.url, 'create table fresh (id int primary key)');
@@ -154,5 +154,9 @@ describe('S0.1 the tables of a record in MariaDB', () => {
     expect(await columns('background')).toBe(2);
     now += 61_000;
     expect(await columns('person')).toBe(2);
+    await run(database.url, 'alter table fresh add column more text');
+    expect(await columns('person')).toBe(2);
+    expect((await source.tables({ ...context, config, lane: 'person', anew: true }, null))[0]!.columns).toHaveLength(3);
+    expect(await columns('person')).toBe(3);
   });
 });

@@ -7,7 +7,7 @@ export type StartExport = { readonly busy: boolean; readonly error: WireError | 
 
 /** The click that makes the export. A retry of the same request finds the same job, so nothing is made twice. */
 export function useStartExport(onJob: (job: Job) => void): StartExport {
-  const { backend } = useSurface();
+  const { backend, language, locale } = useSurface();
   const [state, setState] = useState<{ busy: boolean; error: WireError | null }>({ busy: false, error: null });
   const inFlight = useRef(false);
   const click = useRef({ of: '', id: '' });
@@ -19,7 +19,7 @@ export function useStartExport(onJob: (job: Job) => void): StartExport {
     setState({ busy: true, error: null });
     const of = JSON.stringify(request);
     if (click.current.of !== of) click.current = { of, id: newRequestId() };
-    const outcome = await backend('start-export', { requestId: click.current.id, ...request });
+    const outcome = await backend('start-export', { requestId: click.current.id, ...request, reader: { language, locale } });
     inFlight.current = false;
     if (outcome.ok) {
       click.current = { of: '', id: '' };

@@ -1,31 +1,34 @@
-import { Button, Flex, MultiSelect, Panel, PanelBody, PanelFooter, PanelSection } from '@hubspot/ui-extensions';
+import { Button, Flex, LoadingButton, MultiSelect, Panel, PanelBody, PanelFooter, PanelSection, Text } from '@hubspot/ui-extensions';
 import type { Table } from '@siderail/contract';
+import { ErrorView } from '@siderail/ui';
 import { useState } from 'react';
 import { useCard } from '../hooks/use-card.ts';
+import type { Tables } from '../hooks/use-tables.ts';
 import { useTexts } from '../texts/use-texts.ts';
 
 const PANEL_ID = 'columns-panel';
 
-type Props = { readonly table: Table; readonly columns: readonly string[]; readonly onChange: (columns: readonly string[]) => void };
+type Props = { readonly table: Table; readonly tables: Tables; readonly columns: readonly string[]; readonly onChange: (columns: readonly string[]) => void };
 
 /** The button and panel to choose which columns are shown and exported. No choice means the table's own default. */
-export function ColumnsPanel({ table, columns, onChange }: Props) {
+export function ColumnsPanel(props: Props) {
   const texts = useTexts();
   return (
     <Button
       size="sm"
       variant="secondary"
       testId="open-columns"
-      overlay={<ColumnsChooser table={table} columns={columns} onChange={onChange} />}
+      overlay={<ColumnsChooser {...props} />}
     >
       {texts.columns}
     </Button>
   );
 }
 
-function ColumnsChooser({ table, columns, onChange }: Props) {
+function ColumnsChooser({ table, tables, columns, onChange }: Props) {
   const texts = useTexts();
   const { closeOverlay } = useCard();
+  const { state } = tables.request;
   const inForce = columns.length === 0 ? table.defaultColumns : columns;
   const [draft, setDraft] = useState<readonly string[]>(inForce);
 
@@ -35,7 +38,7 @@ function ColumnsChooser({ table, columns, onChange }: Props) {
   }
 
   return (
-    <Panel id={PANEL_ID} testId={PANEL_ID} title={texts.chooseColumns} width="sm" onOpen={() => setDraft(inForce)}>
+    <Panel id={PANEL_ID} testId={PANEL_ID} title={texts.chooseColumns} aria-label={texts.chooseColumns} width="sm" onOpen={() => setDraft(inForce)}>
       <PanelBody>
         <PanelSection>
           <MultiSelect
@@ -47,6 +50,15 @@ function ColumnsChooser({ table, columns, onChange }: Props) {
             options={table.columns.map(({ key, title }) => ({ label: title, value: key }))}
             onChange={(chosen) => setDraft(chosen.map(String))}
           />
+        </PanelSection>
+        <PanelSection>
+          <Flex direction="column" gap="sm" align="start">
+            <Text variant="microcopy">{texts.newColumnsHint}</Text>
+            {state.status === 'error' ? <ErrorView title={texts.tablesFailed} error={state.error} testId="columns-error" /> : null}
+            <LoadingButton size="sm" variant="secondary" testId="look-for-columns" loading={state.status === 'loading'} onClick={tables.lookAnew}>
+              {texts.lookForColumns}
+            </LoadingButton>
+          </Flex>
         </PanelSection>
       </PanelBody>
       <PanelFooter>

@@ -2,6 +2,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import type { ActionSummary, Sort, ViewTableResponse } from '@siderail/contract';
 import type { RunAction } from '../hooks/use-run-action.ts';
 import { useCard } from '../hooks/use-card.ts';
+import { useTexts } from '../texts/use-texts.ts';
 import { columnAlign } from './column-align.ts';
 import { ColumnHeader } from './column-header.tsx';
 import { columnWidth } from './column-width.ts';
@@ -23,6 +24,7 @@ type Props = {
  */
 export function DataTable({ page, rowActions, runner, sorting, density }: Props) {
   const { format } = useCard();
+  const texts = useTexts();
   const hasMenu = rowActions.length > 0;
   const rows = page.rows.map(({ key, cells }) => ({ key, texts: page.columns.map((column, index) => format.cell(cells[index], column)) }));
   const columns = page.columns.map((column, index) => ({
@@ -34,7 +36,7 @@ export function DataTable({ page, rowActions, runner, sorting, density }: Props)
     <Table bordered density={density} testId="data-table">
       <TableHead>
         <TableRow>
-          {hasMenu ? <TableHeader width="min">{''}</TableHeader> : null}
+          {hasMenu ? <TableHeader width="min">{texts.rowActions}</TableHeader> : null}
           {columns.map(({ column, width }) => (
             <ColumnHeader key={column.key} column={column} width={width} sorting={sorting} />
           ))}

@@ -57,7 +57,7 @@ export function FilterLine({ name, draft, columns, unfinished, editor, choices }
       ) : null}
       <Flex justify="end">
         <Button size="xs" variant="transparent" testId={`${name}-remove`} onClick={() => editor.remove(draft.id)}>
-          {texts.removeFilter}
+          {texts.removeFilter(column.title)}
         </Button>
       </Flex>
       <Divider />

@@ -48,7 +48,7 @@ function FiltersEditor({ columns, filters, choices, onChange }: EditorProps) {
   }
 
   return (
-    <Panel id={PANEL_ID} testId={PANEL_ID} title={texts.filters} width="sm" onOpen={editor.reset}>
+    <Panel id={PANEL_ID} testId={PANEL_ID} title={texts.filters} aria-label={texts.filters} width="sm" onOpen={editor.reset}>
       <PanelBody>
         <PanelSection>
           <Form onSubmit={apply} autoComplete="off" testId="filters-form">

@@ -43,7 +43,7 @@ function JoinedEditor({ joined, offered, onChange }: Props) {
   }
 
   return (
-    <Panel id={PANEL_ID} testId={PANEL_ID} title={texts.joinedTitle} width="sm" onOpen={draft.reset}>
+    <Panel id={PANEL_ID} testId={PANEL_ID} title={texts.joinedTitle} aria-label={texts.joinedTitle} width="sm" onOpen={draft.reset}>
       <PanelBody>
         <PanelSection>
           <Flex direction="column" gap="md">

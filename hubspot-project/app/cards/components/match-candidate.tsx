@@ -1,5 +1,6 @@
 import { Button, Flex, LoadingButton, StatusTag, Text, Tile } from '@hubspot/ui-extensions';
 import type { MatchCandidate as Candidate } from '@siderail/contract';
+import { TitleLine } from '@siderail/ui';
 import type { Match } from '../hooks/use-match.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { matchName } from './match-name.ts';
@@ -26,10 +27,9 @@ export function MatchCandidate({ candidate, match, primary, readOnly }: Props) {
   return (
     <Tile compact testId={`match-${key}`}>
       <Flex direction="column" gap="xs">
-        <Flex justify="between" align="center" gap="sm" wrap="wrap">
-          <Text format={{ fontWeight: 'bold' }}>{name}</Text>
+        <TitleLine apart title={<Text format={{ fontWeight: 'bold' }}>{name}</Text>}>
           <StatusTag variant={VARIANTS[likelihood]}>{texts.likelihood[likelihood]}</StatusTag>
-        </Flex>
+        </TitleLine>
         {facts === '' ? null : <Text variant="microcopy">{facts}</Text>}
         <Text variant="microcopy" testId={`match-why-${key}`}>{texts.matchWhy(why)}</Text>
         {readOnly ? null : (

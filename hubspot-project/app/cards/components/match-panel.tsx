@@ -40,6 +40,7 @@ export function MatchPanel({ table, primary, onDecided }: Props) {
       {match.error === null ? null : (
         <Alert title={sentence(match.error.message)} variant="warning" testId="match-not-decided">
           <Text>{texts.whatToDo(sentence(match.error.fix))}</Text>
+          <Text variant="microcopy">{texts.supportCode(match.error.supportCode)}</Text>
         </Alert>
       )}
       {shown.link === null ? (

@@ -34,8 +34,7 @@ export function SidebarTable({ table, tables, actions, jobs, file }: Props) {
   const { record, format } = useCard();
   const view = useTableView(table, { pageSize: ROWS, columns: fewColumns(table) });
   const wholeTable = { ...view.query, columns: [] };
-  const exporter = useExport({
-    joined: null, query: wholeTable, file, enabled: table.capabilities.export, onJob: jobs.track });
+  const exporter = useExport({ query: wholeTable, joined: null, file, enabled: table.capabilities.export, onJob: jobs.track });
   const page = latestData(view.request.state);
   useListPending(page, jobs);
   const runner = useRunAction({

@@ -9,8 +9,8 @@ export function SourceProblems({ problems }: { readonly problems: readonly Sourc
   const sentence = useSentence();
   return (
     <>
-      {problems.map(({ sourceTitle, message, fix }) => (
-        <Alert key={sourceTitle} variant="warning" title={texts.problem(sourceTitle)} testId={`problem-${sourceTitle}`}>
+      {problems.map(({ sourceTitle, message, fix }, at) => (
+        <Alert key={`${at} ${sourceTitle}`} variant="warning" title={texts.problem(sourceTitle)} testId={`problem-${sourceTitle}`}>
           <Text>{`${sentence(message)} ${texts.whatToDo(sentence(fix))}`}</Text>
         </Alert>
       ))}

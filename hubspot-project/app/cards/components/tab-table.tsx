@@ -121,7 +121,7 @@ export function TabTable({ table, tables, related, actions, jobs, file, onStarte
       </Flex>
       <Flex gap="sm" wrap="wrap" align="center">
         {capabilities.filter ? <FiltersPanel table={table} filters={view.filters} choices={choices} onChange={view.setFilters} /> : null}
-        <ColumnsPanel table={table} columns={view.columns} onChange={view.setColumns} />
+        <ColumnsPanel table={table} tables={tables} columns={view.columns} onChange={view.setColumns} />
         {offersExport && !unmatched ? <JoinedPanel joined={joined} offered={joinable} onChange={join} /> : null}
         <ActionBar actions={fitting} runner={runner} buttons={2} />
       </Flex>

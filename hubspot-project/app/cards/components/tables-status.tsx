@@ -20,7 +20,7 @@ export function TablesStatus({ tables }: { readonly tables: Tables }) {
       <EmptyState title={missing ? texts.noTablesNow : texts.noTables} layout="vertical" flush testId="no-tables">
         <Flex direction="column" align="center" gap="sm">
           <Text>{missing ? texts.noTablesNowFix : texts.noTablesFix}</Text>
-          <Button size="sm" variant="secondary" onClick={reload} testId="look-again">
+          <Button size="sm" variant="secondary" onClick={tables.lookAnew} testId="look-again">
             {texts.lookAgain}
           </Button>
         </Flex>

@@ -31,7 +31,7 @@ type Options = {
 
 /** What exporting `query` as such a file would cost, and the click that does it. */
 export function useExport({ query, joined, file, enabled, onJob }: Options): Export {
-  const { backend } = useCard();
+  const { backend, language, locale } = useCard();
   const [run, setRun] = useState<ExportRun>({ state: 'idle' });
   const inFlight = useRef(false);
   const clickId = useClickId();
@@ -46,7 +46,7 @@ export function useExport({ query, joined, file, enabled, onJob }: Options): Exp
     inFlight.current = true;
     setRun({ state: 'starting' });
     const requestId = clickId.idFor(JSON.stringify([query, format, more]));
-    const outcome = await backend('start-export', { requestId, query, format, ...more });
+    const outcome = await backend('start-export', { requestId, query, format, ...more, reader: { language, locale } });
     inFlight.current = false;
     if (!outcome.ok) {
       setRun({ state: 'refused', error: outcome.error });

@@ -112,6 +112,8 @@ export const english = {
   chooseColumns: 'Choose columns',
   columnsLabel: 'Columns to show and to export',
   columnsHint: 'In the order you choose them.',
+  newColumnsHint: 'Columns, owners, pipelines and choices are remembered for up to five minutes.',
+  lookForColumns: 'Look for new columns',
   defaultColumns: 'Use the default columns',
   showColumns: 'Show these columns',
 
@@ -142,7 +144,7 @@ export const english = {
   filtersWithCount: (count: number) => (count === 0 ? 'Filters' : `Filters (${count})`),
   filtersHint: 'A row is shown, and exported, when it matches all of these.',
   addFilter: 'Add a filter',
-  removeFilter: 'Remove',
+  removeFilter: (column: string) => `Remove filter on ${column}`,
   applyFilters: 'Apply filters',
   clearFilters: 'Clear filters',
   filterColumn: 'Column',

@@ -72,6 +72,8 @@ export const german: typeof english = {
   chooseColumns: 'Spalten wählen',
   columnsLabel: 'Spalten, die gezeigt und exportiert werden',
   columnsHint: 'In der Reihenfolge, in der Sie sie wählen.',
+  newColumnsHint: 'Spalten, Zuständige, Pipelines und Auswahlwerte werden bis zu fünf Minuten lang behalten.',
+  lookForColumns: 'Nach neuen Spalten sehen',
   defaultColumns: 'Übliche Spalten nehmen',
   showColumns: 'Diese Spalten zeigen',
 
@@ -100,7 +102,7 @@ export const german: typeof english = {
   filtersWithCount: (count) => (count === 0 ? 'Filter' : `Filter (${count})`),
   filtersHint: 'Eine Zeile wird gezeigt und exportiert, wenn sie zu allen diesen passt.',
   addFilter: 'Filter hinzufügen',
-  removeFilter: 'Entfernen',
+  removeFilter: (column) => `Filter auf „${column}“ entfernen`,
   applyFilters: 'Filter anwenden',
   clearFilters: 'Filter entfernen',
   filterColumn: 'Spalte',

@@ -4,7 +4,7 @@ const Hour = z.number().int().min(0).max(23);
 
 /** What holds for the whole HubSpot account besides who may do what. */
 export const AccountSettings = z.strictObject({
-  /** `test` is shown wherever a person could take the account for the real one. */
+  /** A mark for people, shown in the settings; nothing else hangs on it. */
   environment: z.enum(['production', 'test']),
   /** Days a finished file is kept; null, or more than the server keeps files: as long as the server does. */
   retentionDays: z.number().int().min(1).max(365).nullable(),

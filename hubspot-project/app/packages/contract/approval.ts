@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Reader } from './reader.ts';
 
 /** An export that waits for somebody's agreement, as an approver sees it. */
 export const Approval = z.strictObject({
@@ -17,7 +18,7 @@ export const Approval = z.strictObject({
 export type Approval = z.infer<typeof Approval>;
 
 /** POST /ui/list-approvals: what waits for the caller's decision, oldest first, at most 100; nothing for whoever may not decide. And what they asked for. */
-export const ListApprovalsRequest = z.strictObject({});
+export const ListApprovalsRequest = z.strictObject({ reader: Reader.optional() });
 export type ListApprovalsRequest = z.infer<typeof ListApprovalsRequest>;
 export const ListApprovalsResponse = z.strictObject({
   approvals: z.array(Approval),

@@ -3,6 +3,10 @@ import { z } from 'zod';
 const Name = z.string().min(1).max(200);
 const Key = z.string().regex(/^[a-z0-9-]{1,40}$/);
 
+/** Another table in between: rows belong when their column equals `key` of its row whose `match` equals the property. */
+export const ConnectionThrough = z.strictObject({ schema: Name, table: Name, key: Name, match: Name });
+export type ConnectionThrough = z.infer<typeof ConnectionThrough>;
+
 /** How rows belong to a HubSpot record: `column` equals the record's property, or the domain of an address in it. `idProperty`: a property with the other system's id, which helps to find the right row. */
 export const ConnectionLink = z.strictObject({
   objectTypeId: z.enum(['0-1', '0-2', '0-3', '0-5']),
@@ -10,6 +14,7 @@ export const ConnectionLink = z.strictObject({
   take: z.enum(['value', 'email_domain']),
   column: Name,
   idProperty: z.string().regex(/^[a-z0-9_]{1,100}$/).optional(),
+  through: ConnectionThrough.optional(),
 });
 export type ConnectionLink = z.infer<typeof ConnectionLink>;
 
@@ -20,7 +25,7 @@ export const ConnectionTable = z.strictObject({
   table: Name,
   rowKey: Name,
   portal: z.boolean(),
-  link: ConnectionLink.nullable(),
+  links: z.array(ConnectionLink).max(20),
 });
 export type ConnectionTable = z.infer<typeof ConnectionTable>;
 
@@ -41,6 +46,8 @@ export const ConnectionShown = z.strictObject({
   sourceTitle: z.string(),
   address: ConnectionAddress.omit({ password: true }),
   tables: z.array(z.strictObject({ key: z.string(), title: z.string(), portal: z.boolean(), records: z.array(z.string()) })),
+  /** Goes back with a change, so that two admins do not overwrite each other. */
+  version: z.number().int(),
   /** Null: it is on. */
   disabledAt: z.string().nullable(),
 });
@@ -69,10 +76,36 @@ export type TestConnectionResponse = z.infer<typeof TestConnectionResponse>;
 export const AddConnectionRequest = z.strictObject({ name: Title, address: ConnectionAddress, tables: z.array(ConnectionTable).min(1).max(50) });
 export type AddConnectionRequest = z.infer<typeof AddConnectionRequest>;
 
-/** POST /ui/update-connection: name and place; the tables stay. */
-export const UpdateConnectionRequest = z.strictObject({ key: Key, name: Title, address: ConnectionAddress });
+/** POST /ui/update-connection: name and place; the tables stay. Refused when `version` is not the current one. */
+export const UpdateConnectionRequest = z.strictObject({ key: Key, name: Title, address: ConnectionAddress, version: z.number().int().optional() });
 export type UpdateConnectionRequest = z.infer<typeof UpdateConnectionRequest>;
 
 /** POST /ui/switch-connection: off, cards say so and exports that read it fail by name; on, all is as before. */
 export const SwitchConnectionRequest = z.strictObject({ key: Key, on: z.boolean() });
 export type SwitchConnectionRequest = z.infer<typeof SwitchConnectionRequest>;
+
+/** How many of each name a table: templates, those of them that run by a schedule, rules of the settings, records that people linked through it, exports that are not at their end. */
+export const TableUses = z.strictObject({ templates: z.number().int(), schedules: z.number().int(), rules: z.number().int(), links: z.number().int(), exports: z.number().int() });
+export type TableUses = z.infer<typeof TableUses>;
+
+/** Why a table cannot be shown now: not there, no right to read it, its key is none, or a column that it names is missing. */
+export const TableProblem = z.enum(['gone', 'no_right', 'row_key', 'column']);
+export type TableProblem = z.infer<typeof TableProblem>;
+
+const TableKey = z.string().regex(/^[A-Za-z0-9_.-]{1,120}$/);
+
+/** POST /ui/get-connection-tables: the tables of a connection as they are set up, and what the database offers now. */
+export const GetConnectionTablesRequest = z.strictObject({ key: Key });
+export type GetConnectionTablesRequest = z.infer<typeof GetConnectionTablesRequest>;
+export const KnownTable = ConnectionTable.extend({ key: TableKey, problem: TableProblem.nullable(), uses: TableUses });
+export type KnownTable = z.infer<typeof KnownTable>;
+export const GetConnectionTablesResponse = z.strictObject({ version: z.number().int(), tables: z.array(KnownTable), offers: z.array(OfferedTable) });
+export type GetConnectionTablesResponse = z.infer<typeof GetConnectionTablesResponse>;
+
+/** A table as somebody left it; `key` null: a new one. */
+export const EditedTable = ConnectionTable.extend({ key: TableKey.nullable() });
+export type EditedTable = z.infer<typeof EditedTable>;
+
+/** POST /ui/save-connection-tables: all tables the connection has from now on. Refused when `version` is not the current one. */
+export const SaveConnectionTablesRequest = z.strictObject({ key: Key, version: z.number().int(), tables: z.array(EditedTable).min(1).max(250) });
+export type SaveConnectionTablesRequest = z.infer<typeof SaveConnectionTablesRequest>;

@@ -26,6 +26,7 @@ export * from './routes.ts';
 export * from './set-property.ts';
 export * from './selection.ts';
 export * from './setup.ts';
+export * from './shares.ts';
 export * from './start-export.ts';
 export * from './table-changes.ts';
 export * from './table.ts';

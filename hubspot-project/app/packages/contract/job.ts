@@ -12,6 +12,8 @@ export const CertificateSummary = z.strictObject({
   upstream: z.number().int(),
   written: z.number().int(),
   skipped: z.number().int(),
+  /** Rows of the table that did not meet the filters; absent where there are none, or they could not be counted. */
+  outsideFilters: z.number().int().optional(),
   sha256: z.string(),
   asOf: z.string(),
 });

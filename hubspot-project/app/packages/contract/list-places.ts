@@ -17,3 +17,9 @@ export const ListPlacesResponse = z.strictObject({
   teams: z.array(z.strictObject({ teamId: z.string(), name: z.string() })),
 });
 export type ListPlacesResponse = z.infer<typeof ListPlacesResponse>;
+
+/** POST /ui/list-rule-names: for everybody, who may read the rules: the titles of the tables and columns that they name, and of no other. */
+export const ListRuleNamesRequest = z.strictObject({});
+export type ListRuleNamesRequest = z.infer<typeof ListRuleNamesRequest>;
+export const ListRuleNamesResponse = z.strictObject({ places: z.array(NamedPlace) });
+export type ListRuleNamesResponse = z.infer<typeof ListRuleNamesResponse>;

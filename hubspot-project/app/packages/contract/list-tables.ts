@@ -9,6 +9,8 @@ export const ListTablesRequest = z.strictObject({
   record: RecordRef,
   /** Of the actions' titles and questions; English without. */
   language: SpokenLanguage.optional(),
+  /** Tables, columns and what choices are called are asked for anew, instead of what is remembered of them for some minutes. */
+  anew: z.boolean().optional(),
 });
 export type ListTablesRequest = z.infer<typeof ListTablesRequest>;
 

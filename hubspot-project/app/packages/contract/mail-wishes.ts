@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SpokenLanguage } from './reader.ts';
+import { Reader, SpokenLanguage } from './reader.ts';
 
 const Hour = z.number().int().min(0).max(23);
 
@@ -16,5 +16,5 @@ export const MailWishes = z.strictObject({
 export type MailWishes = z.infer<typeof MailWishes>;
 
 /** POST /ui/get-mail-wishes */
-export const GetMailWishesRequest = z.strictObject({});
+export const GetMailWishesRequest = z.strictObject({ reader: Reader.optional() });
 export type GetMailWishesRequest = z.infer<typeof GetMailWishesRequest>;

@@ -1,6 +1,9 @@
 import type { RunActionRequest, RunActionResponse } from './action.ts';
 import type { DecideApprovalRequest, DecideApprovalResponse, ListApprovalsRequest, ListApprovalsResponse } from './approval.ts';
-import type { AddConnectionRequest, ListConnectionsRequest, ListConnectionsResponse, SwitchConnectionRequest, TestConnectionRequest, TestConnectionResponse, UpdateConnectionRequest } from './connections.ts';
+import type {
+  AddConnectionRequest, GetConnectionTablesRequest, GetConnectionTablesResponse, ListConnectionsRequest, ListConnectionsResponse, SaveConnectionTablesRequest, SwitchConnectionRequest, TestConnectionRequest,
+  TestConnectionResponse, UpdateConnectionRequest,
+} from './connections.ts';
 import type { ExportAuditRequest, ExportAuditResponse, ListAuditRequest, ListAuditResponse } from './audit.ts';
 import type {
   AddDestinationRequest, AddDestinationResponse, ListDeliveriesResponse, ListDestinationsRequest, ListDestinationsResponse, ResendDeliveryRequest, ResendDeliveryResponse,
@@ -11,7 +14,7 @@ import type { DisconnectRequest, DisconnectResponse } from './disconnect.ts';
 import type { CreateLinkResponse, JobRequest, JobResponse, ListJobsRequest, ListJobsResponse, RepairExportRequest, RerunExportRequest } from './job.ts';
 import type { ListLinksResponse, RevokeLinksResponse } from './links.ts';
 import type { ListChoicesRequest, ListChoicesResponse } from './list-choices.ts';
-import type { ListPlacesRequest, ListPlacesResponse } from './list-places.ts';
+import type { ListPlacesRequest, ListPlacesResponse, ListRuleNamesRequest, ListRuleNamesResponse } from './list-places.ts';
 import type { ListTablesRequest, ListTablesResponse } from './list-tables.ts';
 import type { GetMailWishesRequest, MailWishes } from './mail-wishes.ts';
 import type { ListMessagesRequest, ListMessagesResponse } from './messages.ts';
@@ -21,6 +24,7 @@ import type { PreviewSheetRequest, PreviewSheetResponse } from './preview-sheet.
 import type { PreviewPropertyRequest, PreviewPropertyResponse } from './set-property.ts';
 import type { AddToSelectionRequest, AddToSelectionResponse } from './selection.ts';
 import type { GetSetupRequest, GetSetupResponse } from './setup.ts';
+import type { ListColleaguesRequest, ListColleaguesResponse, ListSharedRequest, ListSharedResponse, ListSharesResponse, ShareExportRequest, ShareExportResponse, ShareRequest, StopShareResponse } from './shares.ts';
 import type { EstimateExportRequest, EstimateExportResponse, StartExportRequest, StartExportResponse } from './start-export.ts';
 import type { TableChangesRequest, TableChangesResponse } from './table-changes.ts';
 import type { GetUsageRequest, GetUsageResponse } from './usage.ts';
@@ -51,11 +55,18 @@ export type Routes = {
   'create-link': { request: JobRequest; response: CreateLinkResponse };
   'list-links': { request: JobRequest; response: ListLinksResponse };
   'revoke-links': { request: JobRequest; response: RevokeLinksResponse };
+  'list-colleagues': { request: ListColleaguesRequest; response: ListColleaguesResponse };
+  'share-export': { request: ShareExportRequest; response: ShareExportResponse };
+  'list-shares': { request: JobRequest; response: ListSharesResponse };
+  'stop-share': { request: ShareRequest; response: StopShareResponse };
+  'list-shared': { request: ListSharedRequest; response: ListSharedResponse };
+  'create-share-link': { request: ShareRequest; response: CreateLinkResponse };
   'run-action': { request: RunActionRequest; response: RunActionResponse };
   'preview-property': { request: PreviewPropertyRequest; response: PreviewPropertyResponse };
   'get-settings': { request: GetSettingsRequest; response: GetSettingsResponse };
   'save-settings': { request: SaveSettingsRequest; response: GetSettingsResponse };
   'list-places': { request: ListPlacesRequest; response: ListPlacesResponse };
+  'list-rule-names': { request: ListRuleNamesRequest; response: ListRuleNamesResponse };
   'disconnect': { request: DisconnectRequest; response: DisconnectResponse };
   'list-approvals': { request: ListApprovalsRequest; response: ListApprovalsResponse };
   'decide-approval': { request: DecideApprovalRequest; response: DecideApprovalResponse };
@@ -65,6 +76,8 @@ export type Routes = {
   'test-connection': { request: TestConnectionRequest; response: TestConnectionResponse };
   'add-connection': { request: AddConnectionRequest; response: ListConnectionsResponse };
   'update-connection': { request: UpdateConnectionRequest; response: ListConnectionsResponse };
+  'get-connection-tables': { request: GetConnectionTablesRequest; response: GetConnectionTablesResponse };
+  'save-connection-tables': { request: SaveConnectionTablesRequest; response: ListConnectionsResponse };
   'switch-connection': { request: SwitchConnectionRequest; response: ListConnectionsResponse };
   'get-usage': { request: GetUsageRequest; response: GetUsageResponse };
   'get-setup': { request: GetSetupRequest; response: GetSetupResponse };

@@ -3,6 +3,7 @@ import { ExportFormat, ExportOptions, takesOptions } from './export-format.ts';
 import { ColumnTitles } from './column-titles.ts';
 import { JoinedTables } from './joined-tables.ts';
 import { CreateLinkResponse, Job } from './job.ts';
+import { Reader } from './reader.ts';
 import { TableQuery } from './view-table.ts';
 
 const NOT_FITTING = { path: ['options'], message: 'this kind of file cannot be written so' };
@@ -55,6 +56,8 @@ export const StartExportRequest = z.strictObject({
   titles: ColumnTitles.optional(),
   /** Destinations, by id, that get the finished file or word of it. */
   deliverTo: z.array(z.uuid()).max(5).optional(),
+  /** How they read: mails about their exports and the pages behind links go by it. */
+  reader: Reader.optional(),
 }).refine(fitting, NOT_FITTING);
 export type StartExportRequest = z.infer<typeof StartExportRequest>;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ExportFormat, ExportOptions, takesOptions } from './export-format.ts';
 import { ColumnTitles } from './column-titles.ts';
 import { JoinedTables } from './joined-tables.ts';
+import { Reader } from './reader.ts';
 import { TableQuery } from './view-table.ts';
 
 /** What a template exports: all that start-export takes besides the click's id. */
@@ -70,5 +71,5 @@ export const CopyTemplateRequest = z.strictObject({ templateId: z.uuid(), name: 
 export type CopyTemplateRequest = z.infer<typeof CopyTemplateRequest>;
 
 /** POST /ui/run-template: an export by the caller's rights of now. One `requestId` per click. */
-export const RunTemplateRequest = z.strictObject({ templateId: z.uuid(), requestId: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/) });
+export const RunTemplateRequest = z.strictObject({ templateId: z.uuid(), requestId: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/), reader: Reader.optional() });
 export type RunTemplateRequest = z.infer<typeof RunTemplateRequest>;

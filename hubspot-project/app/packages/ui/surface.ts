@@ -9,6 +9,8 @@ export type Surface = {
   readonly backend: Backend;
   readonly format: Format;
   readonly language: Language;
+  /** Of numbers and dates, BCP 47. */
+  readonly locale: string;
   readonly userEmail: string;
   readonly addAlert: (type: AlertType, title: string, message: string) => void;
   readonly copyText: (text: string) => Promise<void>;

@@ -1,5 +1,5 @@
 import type { BaseContext, ExtensionPointApiActions } from '@hubspot/ui-extensions';
-import { createBackend, createFormat } from '@siderail/client';
+import { createBackend, createFormat, knownLocale } from '@siderail/client';
 import { useMemo } from 'react';
 import { languageOf, type Language } from './language.ts';
 import type { Surface } from './surface.ts';
@@ -19,6 +19,7 @@ export function useNewSurface(context: BaseContext, actions: SurfaceActions): { 
       backend: createBackend(origin),
       format: createFormat(locale, language),
       language,
+      locale: knownLocale(locale),
       userEmail,
       addAlert: (type, title, message) => actions.addAlert({ type, title, message }),
       copyText: (text) => actions.copyTextToClipboard(text),

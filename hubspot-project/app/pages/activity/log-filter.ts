@@ -1,6 +1,6 @@
 import type { ExportAuditRequest } from '@siderail/contract';
 
-export const KINDS = ['all', 'export', 'approval', 'file', 'link', 'settings', 'connection', 'audit'] as const;
+export const KINDS = ['all', 'export', 'approval', 'file', 'share', 'link', 'settings', 'connection', 'audit'] as const;
 export const SINCES = ['all', 'day', 'week', 'month'] as const;
 
 /** The filter of the log as its fields hold it; `userId` is empty for everybody. */

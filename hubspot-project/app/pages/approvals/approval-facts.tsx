@@ -1,6 +1,6 @@
 import { Flex, StatusTag, Text } from '@hubspot/ui-extensions';
 import type { Approval } from '@siderail/contract';
-import { useSentence, useSurface } from '@siderail/ui';
+import { TitleLine, useSentence, useSurface } from '@siderail/ui';
 import { useTexts } from '../texts/use-texts.ts';
 
 type Props = { readonly approval: Approval; readonly own: boolean };
@@ -15,10 +15,9 @@ export function ApprovalFacts({ approval, own }: Props) {
   const { state, decidedBy, reason, rows } = approval;
   return (
     <Flex direction="column" gap="xs">
-      <Flex direction="row" gap="sm" align="center" wrap="wrap">
-        <Text format={{ fontWeight: 'bold' }}>{approval.title}</Text>
+      <TitleLine title={<Text format={{ fontWeight: 'bold' }}>{approval.title}</Text>}>
         <StatusTag variant={VARIANTS[state]}>{texts.approvalStates[state]}</StatusTag>
-      </Flex>
+      </TitleLine>
       <Text>{`${rows === null ? texts.rowsUnknown : texts.rowsAsked(format.number(rows))} · ${sentence(approval.why)}`}</Text>
       <Text variant="microcopy">{own ? format.time(approval.requestedAt) : texts.askedBy(approval.requestedBy, format.time(approval.requestedAt))}</Text>
       {state === 'pending' ? <Text variant="microcopy">{texts.waitsUntil(format.time(approval.expiresAt))}</Text> : null}

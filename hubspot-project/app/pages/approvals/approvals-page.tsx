@@ -10,8 +10,8 @@ import { DecideApproval } from './decide-approval.tsx';
 /** What waits for the person's decision, and where their own requests stand. Nobody finds their own among the first. */
 export function ApprovalsPage() {
   const texts = useTexts();
-  const { backend } = useSurface();
-  const { state, reload } = useRequest('approvals', () => backend('list-approvals', {}));
+  const { backend, language, locale } = useSurface();
+  const { state, reload } = useRequest('approvals', () => backend('list-approvals', { reader: { language, locale } }));
   const found = latestData(state);
   const [first, ...others] = found?.approvals ?? [];
   return (

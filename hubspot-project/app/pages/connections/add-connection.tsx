@@ -54,11 +54,18 @@ export function AddConnection({ onSaved, onCancel }: Props) {
       {found === null ? null : (
         <>
           <FoundTables found={found} />
-          <TableForm offers={found.offers.filter(({ keys }) => keys.length > 0)} onTable={(table) => setTables((before) => [...before, table])} />
+          <TableForm offers={found.offers} onTable={(table) => setTables((before) => [...before, table])} />
         </>
       )}
       {tables.length === 0 ? null : (
-        <Alert title={texts.chosen(tables.map(({ title }) => title).join(', '))} variant="success"><Text>{texts.can}</Text></Alert>
+        <Alert title={texts.chosen(tables.map(({ title }) => title).join(', '))} variant="success">
+          <Flex direction="column" gap="xs" align="start">
+            <Text>{texts.can}</Text>
+            {tables.map(({ title }, at) => (
+              <Button key={at} size="xs" variant="secondary" testId={`drop-${at}`} onClick={() => setTables(tables.filter((_table, index) => index !== at))}>{texts.removeTable(title)}</Button>
+            ))}
+          </Flex>
+        </Alert>
       )}
       <Flex direction="row" gap="sm">
         {found === null ? <Button variant="secondary" testId="find-tables" disabled={busy} onClick={() => void test()}>{texts.find}</Button> : (

@@ -1,8 +1,9 @@
 import { Alert, Button, Flex, Heading, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text, Tile } from '@hubspot/ui-extensions';
 import type { ConnectionShown, TestConnectionResponse, WireError } from '@siderail/contract';
-import { ErrorView, useSurface } from '@siderail/ui';
+import { ErrorView, TitleLine, useSurface } from '@siderail/ui';
 import { useState } from 'react';
 import { AddressFields, isComplete, type Draft } from './address-fields.tsx';
+import { EditTables } from './edit-tables.tsx';
 import { useConnectionTexts } from './use-connection-texts.ts';
 
 type Props = { readonly connection: ConnectionShown; readonly onChanged: (now: readonly ConnectionShown[]) => void };
@@ -15,7 +16,8 @@ export function ConnectionItem({ connection, onChanged }: Props) {
   const [tested, setTested] = useState<TestConnectionResponse | null>(null);
   const [problem, setProblem] = useState<{ readonly title: string; readonly error: WireError } | null>(null);
   const [busy, setBusy] = useState(false);
-  const { key, name, address, disabledAt } = connection;
+  const [tables, setTables] = useState(false);
+  const { key, name, address, version, disabledAt } = connection;
   const stored: Draft = { name, address: { ...address, password: '' } };
 
   const run = async (work: () => Promise<{ readonly title: string; readonly error: WireError } | null>): Promise<void> => {
@@ -40,7 +42,7 @@ export function ConnectionItem({ connection, onChanged }: Props) {
       addAlert('warning', texts.incomplete, texts.incompleteFix);
       return null;
     }
-    const outcome = await backend('update-connection', { key, ...next });
+    const outcome = await backend('update-connection', { key, version, ...next });
     if (!outcome.ok) return { title: texts.saveFailed, error: outcome.error };
     setDraft(null);
     onChanged(outcome.data.connections);
@@ -50,20 +52,21 @@ export function ConnectionItem({ connection, onChanged }: Props) {
   return (
     <Tile testId={`connection-${key}`}>
       <Flex direction="column" gap="sm">
-        <Flex direction="row" gap="sm" align="center">
-          <Heading>{name}</Heading>
+        <TitleLine title={<Heading>{name}</Heading>}>
           <StatusTag variant={disabledAt === null ? 'success' : 'warning'}>{disabledAt === null ? texts.on : texts.off(format.time(disabledAt))}</StatusTag>
-        </Flex>
+        </TitleLine>
         <Text variant="microcopy">{`${connection.sourceTitle} · ${address.user}@${address.host}:${address.port}/${address.database}`}</Text>
         {disabledAt === null ? null : <Text>{texts.offMeans}</Text>}
-        {draft === null ? <Tables connection={connection} /> : <AddressFields draft={draft} onDraft={setDraft} stored />}
+        {tables ? <EditTables connection={connection} onCancel={() => setTables(false)} onSaved={(now) => { setTables(false); setTested(null); onChanged(now); }} /> : null}
+        {tables ? null : draft === null ? <Tables connection={connection} /> : <AddressFields draft={draft} onDraft={setDraft} stored />}
         {problem === null ? null : <ErrorView title={problem.title} error={problem.error} testId={`problem-${key}`} />}
         {tested === null ? null : <Tested name={name} tested={tested} />}
-        <Flex direction="row" gap="sm" wrap="wrap">
+        {tables ? null : <Flex direction="row" gap="sm" wrap="wrap">
           <Button size="sm" variant="secondary" testId={`test-${key}`} disabled={busy} onClick={() => void test()}>{texts.test}</Button>
           {draft === null ? (
             <>
               <Button size="sm" variant="secondary" testId={`edit-${key}`} disabled={busy} onClick={() => setDraft(stored)}>{texts.edit}</Button>
+              <Button size="sm" variant="secondary" testId={`tables-${key}`} disabled={busy} onClick={() => { setTables(true); setTested(null); setProblem(null); }}>{texts.editTables}</Button>
               <Button size="sm" variant={disabledAt === null ? 'destructive' : 'secondary'} testId={`switch-${key}`} disabled={busy} onClick={() => void turn(disabledAt !== null)}>
                 {disabledAt === null ? texts.switchOff : texts.switchOn}
               </Button>
@@ -74,7 +77,7 @@ export function ConnectionItem({ connection, onChanged }: Props) {
               <Button size="sm" variant="secondary" disabled={busy} onClick={() => setDraft(null)}>{texts.cancel}</Button>
             </>
           )}
-        </Flex>
+        </Flex>}
       </Flex>
     </Tile>
   );

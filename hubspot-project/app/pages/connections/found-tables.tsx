@@ -5,7 +5,7 @@ import { useConnectionTexts } from './use-connection-texts.ts';
 const MOST_NAMES = 10;
 
 /** What a test found at a place: usable tables, missing rights, and rights nobody needs. */
-export function FoundTables({ found }: { readonly found: TestConnectionResponse }) {
+export function FoundTables({ found }: { readonly found: Pick<TestConnectionResponse, 'offers'> }) {
   const texts = useConnectionTexts();
   const { offers } = found;
   const closed = offers.filter(({ columns }) => columns.length === 0);

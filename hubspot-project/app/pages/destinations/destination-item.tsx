@@ -2,7 +2,7 @@ import { Alert, Button, Flex, Heading, LoadingSpinner, StatusTag, Text, Tile } f
 import { latestData, useRequest } from '@siderail/client';
 import type { Outcome } from '@siderail/client';
 import type { Destination, TestDestinationResponse, WireError } from '@siderail/contract';
-import { ErrorView, useSentence, useSurface } from '@siderail/ui';
+import { ErrorView, TitleLine, useSentence, useSurface } from '@siderail/ui';
 import { useState } from 'react';
 import type { DestinationDraft } from './destination-draft.ts';
 import { DestinationForm } from './destination-form.tsx';
@@ -51,10 +51,9 @@ export function DestinationItem({ destination, admin, onChanged }: { readonly de
   return (
     <Tile testId={`destination-${id}`}>
       <Flex direction="column" gap="sm">
-        <Flex direction="row" gap="sm" align="center">
-          <Heading>{name}</Heading>
+        <TitleLine title={<Heading>{name}</Heading>}>
           <StatusTag variant={off === null ? 'success' : 'warning'}>{off === null ? texts.on : texts.off}</StatusTag>
-        </Flex>
+        </TitleLine>
         <Text variant="microcopy">{[texts.kinds[kind], ...(place === null || kind === 'task' ? [] : [place])].join(' · ')}</Text>
         <Text>{tells ? `${texts.gets[kind]} ${texts.tells}` : texts.gets[kind]}</Text>
         {off === null ? null : <Text>{sentence(off)}</Text>}

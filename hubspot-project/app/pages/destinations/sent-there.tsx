@@ -1,7 +1,7 @@
 import { Button, StatusTag, Table, TableBody, TableCell, TableHead, TableHeader, TableRow, Text } from '@hubspot/ui-extensions';
 import { newRequestId } from '@siderail/client';
 import type { GetDestinationResponse, WireError } from '@siderail/contract';
-import { ErrorView, useSurface } from '@siderail/ui';
+import { ErrorView, useSentence, useSurface } from '@siderail/ui';
 import { useRef, useState } from 'react';
 import { useDestinationTexts } from './use-destination-texts.ts';
 
@@ -10,6 +10,7 @@ const TAGS = { waiting: 'info', pending: 'warning', sending: 'info', sent: 'succ
 /** The newest sendings to a destination; one's own that did not arrive can be sent again. */
 export function SentThere({ destinationId, deliveries, onSent }: { readonly destinationId: string; readonly deliveries: GetDestinationResponse['deliveries']; readonly onSent: () => void }) {
   const texts = useDestinationTexts();
+  const sentence = useSentence();
   const { backend, format, addAlert } = useSurface();
   const [error, setError] = useState<WireError | null>(null);
   // One id until an answer has come: a second press, or HubSpot's repeat, sends nothing twice; pressed later it sends once more.
@@ -43,7 +44,7 @@ export function SentThere({ destinationId, deliveries, onSent }: { readonly dest
               <TableCell>{userEmail}</TableCell>
               <TableCell>
                 <StatusTag variant={TAGS[state]}>{texts.states[state]}</StatusTag>
-                {reason === null || state === 'sent' ? null : <Text variant="microcopy">{reason}</Text>}
+                {reason === null || state === 'sent' ? null : <Text variant="microcopy">{sentence(reason)}</Text>}
               </TableCell>
               <TableCell>
                 {mine && about === 'ready' && (state === 'failed' || state === 'uncertain') ? <Button size="xs" variant="secondary" testId={`again-${id}`} onClick={() => void again(id, jobId)}>{texts.again}</Button> : null}

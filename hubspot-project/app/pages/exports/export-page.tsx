@@ -4,6 +4,7 @@ import type { Job } from '@siderail/contract';
 import { ErrorView, JobItem, useSurface, useUiTexts } from '@siderail/ui';
 import { useTexts } from '../texts/use-texts.ts';
 import { SaveAsTemplate } from '../templates/save-as-template.tsx';
+import { ShareButton } from './share/share-button.tsx';
 import { useWatchedJob } from './use-watched-job.ts';
 
 /** One export: where mails and cards lead to. How it stands, what can be done, and what proves that it is complete. */
@@ -23,7 +24,10 @@ export function ExportPage() {
       {state.status === 'ready' ? (
         <>
           <JobItem key={state.job.id} job={state.job} onJob={setJob} />
-          {state.job.format === null ? null : <SaveAsTemplate jobId={state.job.id} title={state.job.title} />}
+          <Flex direction="column" gap="sm">
+            {state.job.state === 'ready' ? <Flex direction="row"><ShareButton key={state.job.id} job={state.job} /></Flex> : null}
+            {state.job.format === null ? null : <SaveAsTemplate jobId={state.job.id} title={state.job.title} />}
+          </Flex>
           <Facts job={state.job} />
           {state.job.state === 'ready' ? <Proof job={state.job} /> : null}
           <Notices job={state.job} />
@@ -62,6 +66,7 @@ function Proof({ job }: { readonly job: Extract<Job, { state: 'ready' }> }) {
         <DescriptionListItem label={texts.source}>{format.number(certificate.upstream)}</DescriptionListItem>
         <DescriptionListItem label={texts.written}>{format.number(certificate.written)}</DescriptionListItem>
         <DescriptionListItem label={texts.skipped}>{format.number(certificate.skipped)}</DescriptionListItem>
+        {certificate.outsideFilters === undefined ? null : <DescriptionListItem label={texts.outsideFilters}>{format.number(certificate.outsideFilters)}</DescriptionListItem>}
         <DescriptionListItem label={texts.asOf}>{format.time(certificate.asOf)}</DescriptionListItem>
       </DescriptionList>
       <Text variant="microcopy">{`${texts.checksum}: ${certificate.sha256}`}</Text>
@@ -76,8 +81,8 @@ function Notices({ job }: { readonly job: Job }) {
   return (
     <Flex direction="column" gap="xs">
       <Heading>{texts.notices}</Heading>
-      {job.notices.map((notice) => (
-        <Text key={`${notice.kind}-${notice.channel}`}>
+      {job.notices.map((notice, at) => (
+        <Text key={at}>
           {notice.why === undefined ? `${texts.noticeKinds[notice.kind]}, ${texts.noticeChannels[notice.channel]}: ${texts.noticeStates[notice.state]}` : `${texts.noticeKinds[notice.kind]}: ${noMail(notice.why)}`}
         </Text>
       ))}

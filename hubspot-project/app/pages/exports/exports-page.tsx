@@ -1,14 +1,14 @@
 import { EmptyState, Flex, LoadingSpinner, Statistics, StatisticsItem, Text } from '@hubspot/ui-extensions';
 import { PageTitle } from '@hubspot/ui-extensions/pages';
 import type { Job } from '@siderail/contract';
-import { ErrorView, MessageList, useAnnouncedJobs, useSurface } from '@siderail/ui';
+import { ErrorView, MessageList, SharedFiles, useAnnouncedJobs, useSurface } from '@siderail/ui';
 import { useTexts } from '../texts/use-texts.ts';
 import { ExportTile } from './export-tile.tsx';
 import { OlderExports } from './older-exports.tsx';
 
 const FEW_MESSAGES = 2;
 
-/** The inbox: what workflows wrote, and all exports of the person, newest first, watched while they run. */
+/** The inbox: what workflows wrote, what colleagues share, and all exports of the person, newest first, watched while they run. */
 export function ExportsPage() {
   const texts = useTexts();
   const { list, reload, track } = useAnnouncedJobs('found');
@@ -16,6 +16,7 @@ export function ExportsPage() {
     <Flex direction="column" gap="md">
       <PageTitle>{texts.exportsTitle}</PageTitle>
       <MessageList few={FEW_MESSAGES} />
+      <SharedFiles />
       {list.status === 'loading' ? <LoadingSpinner label={texts.loadingExport} layout="centered" /> : null}
       {list.status === 'ready' && list.staleBecause !== null ? (
         <ErrorView title={texts.exportsFailed} error={list.staleBecause} testId="exports-error" onRetry={reload} />

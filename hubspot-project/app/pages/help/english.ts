@@ -6,11 +6,14 @@ export const english = {
   setup: 'Set-up',
   states: { done: 'Done', open: 'To do', broken: 'Needs you', optional: 'Optional', notNeeded: 'Not needed yet' },
   steps: {
-    scopes: { title: 'Access to HubSpot', done: 'Siderail has all the access it can use.', open: '', broken: 'Some access was not granted; what needs it is off:' },
+    scopes: { title: 'Access to HubSpot', done: 'Siderail has all the access it can use.', open: 'Siderail works. HubSpot did not grant some access, some of which it gives in larger subscriptions only; this is off:', broken: 'Some access was not granted; what needs it is off:' },
     cards: { title: 'Cards on records', done: 'A card was opened.', open: 'No card was opened yet. Add the Siderail card to the record pages: HubSpot settings, Objects, Record customization.', broken: '' },
-    connection: { title: 'Your own databases', done: 'A database is connected.', open: 'No database is connected. The tables of HubSpot work without one.', broken: '' },
+    connection: { title: 'Your own databases', done: 'A database is connected.', open: 'No database is connected. The tables of HubSpot work without one.', broken: 'Every connection is switched off, so no card shows a table of a database.' },
     mail: { title: 'Mails about exports', done: 'The last mail was sent.', open: 'The first one goes out when an export has run in the background.', broken: 'The last mail did not arrive for sure. If it stays so, tell whoever runs Siderail.' },
   },
+  means: {
+    automation: 'actions in workflows', 'settings.users.read': 'super admins as Siderail admins', 'crm.objects.companies.write': 'changing companies', 'crm.objects.deals.write': 'changing deals', files: 'attaching files to records',
+  } as Readonly<Record<string, string>>,
   reconnect: 'Connect again',
   toConnections: 'Go to the connections',
   askAdmin: 'Only an admin can change these; what you see is for your information.',

@@ -2,7 +2,7 @@ import { Flex, Heading, Link, LoadingSpinner, StatusTag, Text, Tile } from '@hub
 import { PageLink, PageTitle } from '@hubspot/ui-extensions/pages';
 import { latestData, useRequest } from '@siderail/client';
 import type { SetupStep } from '@siderail/contract';
-import { ErrorView, useSurface } from '@siderail/ui';
+import { ErrorView, TitleLine, useSurface } from '@siderail/ui';
 import { english } from './english.ts';
 import { german } from './german.ts';
 
@@ -45,13 +45,12 @@ function Step({ step }: { readonly step: SetupStep }) {
   return (
     <Tile compact testId={`step-${step.name}`}>
       <Flex direction="column" gap="xs">
-        <Flex direction="row" gap="sm" align="center">
-          <Text format={{ fontWeight: 'bold' }}>{words.title}</Text>
+        <TitleLine title={<Text format={{ fontWeight: 'bold' }}>{words.title}</Text>}>
           <StatusTag variant={TAGS[shown]}>{texts.states[shown]}</StatusTag>
-        </Flex>
-        <Text>{[words[step.state], ...step.details].join(' ')}</Text>
+        </TitleLine>
+        <Text>{[words[step.state], step.details.map((detail) => texts.means[detail] ?? detail).join(', ')].join(' ').trim()}</Text>
         {step.link === null ? null : <Link href={{ url: step.link, external: true }}>{texts.reconnect}</Link>}
-        {step.name === 'connection' && step.state === 'open' ? <PageLink to="/connections">{texts.toConnections}</PageLink> : null}
+        {step.name === 'connection' && step.state !== 'done' ? <PageLink to="/connections">{texts.toConnections}</PageLink> : null}
       </Flex>
     </Tile>
   );
@@ -60,6 +59,6 @@ function Step({ step }: { readonly step: SetupStep }) {
 /** What is open is not always for a person to do. */
 function shownAs({ name, state }: SetupStep): keyof typeof TAGS {
   if (state !== 'open') return state;
-  if (name === 'connection') return 'optional';
+  if (name === 'connection' || name === 'scopes') return 'optional';
   return name === 'mail' ? 'notNeeded' : 'open';
 }

@@ -8,9 +8,9 @@ import { WishesForm } from './wishes-form.tsx';
 
 /** What workflows wrote to the person, and how they want to hear about their own exports. */
 export function MyNoticesPage() {
-  const { backend, language } = useSurface();
+  const { backend, language, locale } = useSurface();
   const texts = language === 'de' ? german : english;
-  const { state, reload } = useRequest('mail-wishes', () => backend('get-mail-wishes', {}));
+  const { state, reload } = useRequest('mail-wishes', () => backend('get-mail-wishes', { reader: { language, locale } }));
   return (
     <Flex direction="column" gap="md">
       <PageTitle>{texts.title}</PageTitle>

@@ -2,7 +2,7 @@ import { Button, Flex, Heading, StatusTag, Text, Tile } from '@hubspot/ui-extens
 import { newRequestId } from '@siderail/client';
 import type { Outcome } from '@siderail/client';
 import type { Schedule, Template, WireError } from '@siderail/contract';
-import { ErrorView, useSurface } from '@siderail/ui';
+import { ErrorView, TitleLine, useSurface } from '@siderail/ui';
 import { useRef, useState } from 'react';
 import { TemplateBuilder } from './builder/template-builder.tsx';
 import { ScheduleForm } from './schedule-form.tsx';
@@ -15,7 +15,7 @@ type Open = 'nothing' | 'change' | 'schedule' | 'remove';
 /** One saved export: what it is, when it runs, and what the person can do with it. */
 export function TemplateItem({ template, schedule, timeZone, onChanged }: Props) {
   const texts = useTemplateTexts();
-  const { backend, addAlert } = useSurface();
+  const { backend, addAlert, language, locale } = useSurface();
   const [open, setOpen] = useState<Open>('nothing');
   const [error, setError] = useState<WireError | null>(null);
   const [busy, setBusy] = useState(false);
@@ -34,7 +34,7 @@ export function TemplateItem({ template, schedule, timeZone, onChanged }: Props)
     setError(outcome.ok ? null : outcome.error);
     if (outcome.ok) after(outcome.data);
   }
-  const run = () => act(() => backend('run-template', { templateId: id, requestId: requestId() }), ({ job }) => {
+  const run = () => act(() => backend('run-template', { templateId: id, requestId: requestId(), reader: { language, locale } }), ({ job }) => {
     tried.current = null;
     if (job.state === 'held') addAlert('info', texts.asked(name), texts.askedMore);
     else addAlert('success', texts.ran(name), texts.ranMore);
@@ -49,10 +49,9 @@ export function TemplateItem({ template, schedule, timeZone, onChanged }: Props)
   return (
     <Tile testId={`template-${id}`}>
       <Flex direction="column" gap="sm">
-        <Flex direction="row" gap="sm" align="center">
-          <Heading>{name}</Heading>
+        <TitleLine title={<Heading>{name}</Heading>}>
           <StatusTag variant={shared ? 'info' : 'default'}>{shared ? texts.shared : texts.own}</StatusTag>
-        </Flex>
+        </TitleLine>
         <Text variant="microcopy">{texts.about(template.tableTitle, template.sourceTitle, definition.format.toUpperCase())}</Text>
         {mine ? <ScheduleWords schedule={schedule} /> : <Text variant="microcopy">{texts.owner(template.ownerEmail)}</Text>}
         {error === null ? null : <ErrorView title={texts.failed} error={error} testId={`problem-${id}`} />}

@@ -4,7 +4,7 @@ import { useSurface } from '@siderail/ui';
 import { useTexts } from '../texts/use-texts.ts';
 import { QuietHours } from './quiet-hours.tsx';
 import { SettableProperties } from './settable-properties.tsx';
-import { wrongDomain, type SettingsDraft } from './settings-draft.ts';
+import { domainsOf, MOST, wrongDomain, type SettingsDraft } from './settings-draft.ts';
 
 type Props = { readonly draft: SettingsDraft; readonly server: Pick<GetSettingsResponse, 'fileDays' | 'immediateRows'>; readonly readOnly: boolean; readonly onChange: (draft: SettingsDraft) => void };
 
@@ -19,10 +19,11 @@ export function AccountSection({ draft, server: { fileDays, immediateRows }, rea
   const { account } = draft;
   const change = (part: Partial<AccountSettings>) => onChange({ ...draft, account: { ...account, ...part } });
   const wrong = wrongDomain(draft.domains);
+  const problem = wrong !== null ? texts.domainWrong(wrong) : domainsOf(draft.domains).length > MOST.domains ? texts.tooMany(format.number(MOST.domains)) : null;
   return (
     <Flex direction="column" gap="sm" testId="account-section">
       <Heading>{texts.accountTitle}</Heading>
-      <Select name="environment" testId="environment" label={texts.environment} value={account.environment} readOnly={readOnly}
+      <Select name="environment" testId="environment" label={texts.environment} description={texts.environmentHelp} value={account.environment} readOnly={readOnly}
         options={ENVIRONMENTS.map((value) => ({ value, label: texts.environments[value] }))} onChange={(value) => change({ environment: value === 'test' ? 'test' : 'production' })} />
       <NumberInput name="retention-days" testId="retention-days" label={texts.retention} description={texts.retentionHelp(format.number(fileDays))} min={1} max={fileDays} readOnly={readOnly}
         {...(account.retentionDays === null ? {} : { value: account.retentionDays })} onChange={(days) => change({ retentionDays: within(days, 1, fileDays) })} />
@@ -31,7 +32,7 @@ export function AccountSection({ draft, server: { fileDays, immediateRows }, rea
       <NumberInput name="click-rows" testId="click-rows" label={texts.clickRows} description={texts.clickRowsHelp(format.number(immediateRows))} min={0} max={immediateRows} readOnly={readOnly}
         {...(account.immediateRows === undefined ? {} : { value: account.immediateRows })} onChange={(rows) => onChange({ ...draft, account: withClickRows(account, within(rows, 0, immediateRows)) })} />
       <Input name="mail-domains" testId="mail-domains" label={texts.domains} description={texts.domainsHelp} value={draft.domains} readOnly={readOnly}
-        error={wrong !== null} validationMessage={wrong === null ? '' : texts.domainWrong(wrong)} onChange={(domains) => onChange({ ...draft, domains })} />
+        error={problem !== null} validationMessage={problem ?? ''} onInput={(domains) => onChange({ ...draft, domains })} />
       <Select name="mail-when" testId="mail-when" label={texts.mail} description={texts.mailHelp} value={account.notices.mail} readOnly={readOnly}
         options={MAILS.map((value) => ({ value, label: texts.mails[value] }))}
         onChange={(value) => change({ notices: { ...account.notices, mail: MAILS.find((mail) => mail === value) ?? 'always' } })} />

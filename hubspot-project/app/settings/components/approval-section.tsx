@@ -2,6 +2,7 @@ import { Checkbox, Flex, Heading, NumberInput } from '@hubspot/ui-extensions';
 import type { ListPlacesResponse, Policy } from '@siderail/contract';
 import { useTexts } from '../texts/use-texts.ts';
 import { PeopleField } from './people-field.tsx';
+import { MOST } from './settings-draft.ts';
 
 type Props = { readonly policy: Policy; readonly people: ListPlacesResponse['people']; readonly readOnly: boolean; readonly onChange: (policy: Policy) => void };
 
@@ -23,8 +24,8 @@ export function ApprovalSection({ policy, people, readOnly, onChange }: Props) {
       </Checkbox>
       <NumberInput name="expires-after" testId="expires-after" label={texts.expiresAfter} min={1} max={MOST_HOURS} value={approval.expiresAfterHours} readOnly={readOnly}
         onChange={(hours) => change({ expiresAfterHours: wholeOf(hours, MOST_HOURS) ?? approval.expiresAfterHours })} />
-      <PeopleField name="approvers" label={texts.approvers} help={texts.approversHelp} value={approval.approvers} people={people} readOnly={readOnly} onChange={(approvers) => change({ approvers })} />
-      <PeopleField name="admins" label={texts.admins} help={texts.adminsHelp} value={policy.admins} people={people} readOnly={readOnly} onChange={(admins) => onChange({ ...policy, admins })} />
+      <PeopleField name="approvers" label={texts.approvers} help={texts.approversHelp} value={approval.approvers} people={people} most={MOST.approvers} readOnly={readOnly} onChange={(approvers) => change({ approvers })} />
+      <PeopleField name="admins" label={texts.admins} help={texts.adminsHelp} value={policy.admins} people={people} most={MOST.admins} readOnly={readOnly} onChange={(admins) => onChange({ ...policy, admins })} />
     </Flex>
   );
 }

@@ -23,6 +23,7 @@ export function QuietHours({ value, readOnly, onChange }: Props) {
           <Select name="quiet-to" testId="quiet-to" label={texts.quietTo} value={value.to} options={options} readOnly={readOnly} onChange={(to) => onChange({ ...value, to: Number(to) })} />
         </Flex>
       )}
+      {value !== null && value.from === value.to ? <Text variant="microcopy">{texts.quietSame}</Text> : null}
       {readOnly && value === null ? <Text variant="microcopy">{`${texts.quiet}: ${texts.off}`}</Text> : null}
     </Flex>
   );

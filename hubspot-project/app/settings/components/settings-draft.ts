@@ -4,6 +4,9 @@ const DOMAIN = /^(?=.{3,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 
 const PROPERTY = /^(contacts|companies|deals|tickets)\.[a-z0-9_]{1,100}$/;
 
+/** How many of each the backend takes. */
+export const MOST = { admins: 50, approvers: 20, rules: 200, domains: 50, properties: 200 } as const;
+
 /** The settings as somebody is changing them. Domains and properties are text until they are saved. */
 export type SettingsDraft = { readonly policy: Policy; readonly account: AccountSettings; readonly domains: string; readonly settable: string };
 
@@ -34,6 +37,12 @@ export function wrongProperty(text: string): string | null {
   return propertiesOf(text).find((name) => !PROPERTY.test(name)) ?? null;
 }
 
-function propertiesOf(text: string): string[] {
+export function propertiesOf(text: string): string[] {
   return [...new Set(text.split(/[\s,;]+/).map((name) => name.toLowerCase()).filter((name) => name !== ''))];
+}
+
+/** Whether there are more of something than the backend takes; the field says which. */
+export function isTooMuch({ policy, domains, settable }: SettingsDraft): boolean {
+  const { admins, rules, approval } = policy;
+  return admins.length > MOST.admins || approval.approvers.length > MOST.approvers || rules.length > MOST.rules || domainsOf(domains).length > MOST.domains || propertiesOf(settable).length > MOST.properties;
 }

@@ -1,9 +1,9 @@
 import { Alert, Flex, LoadingSpinner, Tag, Text } from '@hubspot/ui-extensions';
-import { latestData, useRequest } from '@siderail/client';
+import { latestData, useRequest, type Outcome } from '@siderail/client';
 import type { GetSettingsResponse, ListPlacesResponse } from '@siderail/contract';
 import { ErrorView, useSurface } from '@siderail/ui';
 import { useState } from 'react';
-import { useTexts } from '../texts/use-texts.ts';
+import { useTexts, type Texts } from '../texts/use-texts.ts';
 import { SettingsForm } from './settings-form.tsx';
 
 const NOTHING: ListPlacesResponse = { places: [], people: [], teams: [] };
@@ -17,7 +17,9 @@ export function SettingsPage() {
   const [gone, setGone] = useState(false);
   const read = latestData(state);
   const settings = saved !== null && (read === null || saved.version >= read.version) ? saved : read;
-  const choices = useRequest(settings?.mayChange === true ? 'places' : null, () => backend('list-places', {}));
+  const admin = settings?.mayChange === true;
+  const choices = useRequest(settings === null ? null : admin ? 'places' : 'names', () => (admin ? backend('list-places', {}) : namesOnly(backend)));
+  const listed = latestData(choices.state);
 
   if (gone) {
     return (
@@ -40,12 +42,23 @@ export function SettingsPage() {
       )}
       <Flex direction="row" gap="sm" align="center" wrap="wrap">
         {settings.account.environment === 'test' ? <Tag variant="warning" testId="environment-marker">{texts.testMarker}</Tag> : null}
-        <Text variant="microcopy" testId="last-change">{settings.changedAt === null ? texts.neverChanged : texts.lastChange(format.time(settings.changedAt))}</Text>
+        <Text variant="microcopy" testId="last-change">{lastChange(settings, listed ?? NOTHING, texts, format.time)}</Text>
       </Flex>
-      {choices.state.status === 'error' ? (
-        <ErrorView title={texts.peopleMissing} error={choices.state.error} testId="choices-error" onRetry={choices.reload} />
-      ) : null}
-      <SettingsForm key={settings.version} settings={settings} choices={latestData(choices.state) ?? NOTHING} onSaved={setSaved} onReload={() => { setSaved(null); reload(); }} onGone={() => setGone(true)} />
+      {state.status === 'error' ? <ErrorView title={texts.loadFailed} error={state.error} testId="settings-error" onRetry={reload} /> : null}
+      {admin && choices.state.status === 'error' ? <ErrorView title={texts.choicesMissing} error={choices.state.error} testId="choices-error" onRetry={choices.reload} /> : null}
+      <SettingsForm key={settings.version} settings={settings} choices={listed ?? NOTHING} choicesState={listed !== null ? 'there' : choices.state.status === 'error' ? 'missing' : 'loading'} onSaved={setSaved} onReload={reload} onGone={() => setGone(true)} />
     </Flex>
   );
+}
+
+/** Whoever only reads the rules gets the titles of what they name, and nobody's name. */
+async function namesOnly(backend: ReturnType<typeof useSurface>['backend']): Promise<Outcome<ListPlacesResponse>> {
+  const outcome = await backend('list-rule-names', {});
+  return outcome.ok ? { ok: true, data: { ...NOTHING, places: outcome.data.places } } : outcome;
+}
+
+function lastChange({ changedAt, changedBy }: GetSettingsResponse, { people }: ListPlacesResponse, texts: Texts, time: (at: string) => string): string {
+  if (changedAt === null) return texts.neverChanged;
+  const by = people.find(({ userId }) => userId === changedBy)?.name;
+  return by === undefined ? texts.lastChange(time(changedAt)) : texts.lastChangeBy(time(changedAt), by);
 }

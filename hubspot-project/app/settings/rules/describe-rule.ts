@@ -1,15 +1,16 @@
 import type { ListPlacesResponse, PolicyRule } from '@siderail/contract';
 import type { Texts } from '../texts/use-texts.ts';
 
-/** A rule in words, one part per column of the list. What no list names any more is shown by its key. */
+/** A rule in words, one part per column of the list. What is not there any more is shown by its key and says so; where nobody can tell, by its key. */
 export function describeRule(rule: PolicyRule, { places }: ListPlacesResponse, texts: Texts): { about: string; who: string; where: string; effect: string } {
   const place = places.find(({ connection }) => connection === rule.connection);
-  const table = place?.tables.find((one) => one.table === rule.table);
-  const column = rule.about === 'column' ? (table?.columns.find(({ key }) => key === rule.column)?.title ?? rule.column) : '';
+  const table = (place === undefined ? places : [place]).flatMap(({ tables }) => tables).find((one) => one.table === rule.table);
+  const column = rule.about === 'column' ? (table?.columns.find(({ key }) => key === rule.column)?.title ?? (table === undefined ? rule.column : texts.gone(rule.column))) : '';
+  const gone = rule.table !== null && table === undefined && place !== undefined && place.problem === null;
   return {
     about: rule.about === 'column' ? texts.aboutColumn(column) : texts.about[rule.about],
     who: whoOf(rule, texts),
-    where: `${whereOf(rule, place?.title, table?.title, texts)}, ${texts.scopes[rule.scope ?? 'any']}`,
+    where: `${whereOf(rule, place?.title, gone ? texts.gone(rule.table ?? '') : table?.title, texts)}, ${texts.scopes[rule.scope ?? 'any']}`,
     effect: texts.effects[rule.effect],
   };
 }

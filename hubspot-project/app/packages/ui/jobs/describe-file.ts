@@ -11,9 +11,9 @@ export function describeFile(job: Extract<Job, { state: 'ready' }>, format: Form
 }
 
 function proof({ partial, certificate }: Extract<Job, { state: 'ready' }>, format: Format, texts: UiTexts): string {
-  const { complete, upstream, written, skipped } = certificate;
+  const { complete, upstream, written, skipped, outsideFilters = upstream - written - skipped } = certificate;
   const rows = format.number(written);
   if (partial) return texts.part(rows);
   if (!complete) return skipped === 0 ? texts.incompleteColumns(rows) : texts.incomplete(rows, format.number(written + skipped), format.number(skipped));
-  return upstream > written ? `${texts.complete(rows, rows)}, ${texts.filteredOut(format.number(upstream - written))}` : texts.complete(rows, rows);
+  return outsideFilters > 0 ? `${texts.complete(rows, rows)}, ${texts.filteredOut(format.number(outsideFilters))}` : texts.complete(rows, rows);
 }

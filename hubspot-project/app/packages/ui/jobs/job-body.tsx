@@ -39,7 +39,7 @@ export function JobBody({ job, commands }: Props) {
       return (
         <Flex direction="column" gap="xs">
           <Text variant="microcopy" testId={`job-held-${job.id}`}>
-            {texts.heldWhy(job.approval.why, format.time(job.approval.expiresAt))}
+            {texts.heldWhy(sentence(job.approval.why), format.time(job.approval.expiresAt))}
           </Text>
           <Flex justify="end">
             <CancelButton job={job} commands={commands} stopping={false} />
@@ -102,7 +102,7 @@ export function JobBody({ job, commands }: Props) {
     case 'expired':
       return (
         <Flex direction="column" gap="xs" align="start">
-          <Text variant="microcopy">{job.withdrawn ?? (job.format === null ? texts.viewExpiredFix : texts.expiredFix)}</Text>
+          <Text variant="microcopy">{job.withdrawn === undefined ? (job.format === null ? texts.viewExpiredFix : texts.expiredFix) : sentence(job.withdrawn)}</Text>
           <RerunButton job={job} commands={commands} />
         </Flex>
       );

@@ -4,6 +4,7 @@ import { useJobCommands } from './use-job-commands.ts';
 import type { UiTexts } from '../texts/ui-texts.ts';
 import { useUiTexts } from '../texts/use-ui-texts.ts';
 import { ErrorView } from '../error-view.tsx';
+import { TitleLine } from '../title-line.tsx';
 import { JobBody } from './job-body.tsx';
 
 type Props = { readonly job: Job; readonly onJob: (job: Job) => void };
@@ -14,12 +15,11 @@ export function JobItem({ job, onJob }: Props) {
   const commands = useJobCommands(job.id, onJob);
   return (
     <Flex direction="column" gap="xs" testId={`job-${job.id}`}>
-      <Flex justify="between" align="center" gap="sm">
-        <Text format={{ fontWeight: 'demibold' }}>{job.format === null ? texts.viewOf(job.title) : job.title}</Text>
+      <TitleLine apart title={<Text format={{ fontWeight: 'demibold' }}>{job.format === null ? texts.viewOf(job.title) : job.title}</Text>}>
         <StatusTag variant={statusVariant(job)} testId={`job-state-${job.id}`}>
           {statusWord(job, texts)}
         </StatusTag>
-      </Flex>
+      </TitleLine>
       <JobBody job={job} commands={commands} />
       {commands.error === null ? null : <ErrorView title={texts.jobCommandFailed} error={commands.error} testId={`job-error-${job.id}`} />}
     </Flex>

@@ -71,7 +71,7 @@ export const english = {
   mailFailed: 'The e-mail could not be delivered',
   noMail: (why: NonNullable<NoticeState['why']>): string => {
     switch (why.reason) {
-      case 'shorter': return `No e-mail: it took less than ${why.minutes} minutes`;
+      case 'shorter': return `No e-mail: it took less than ${why.minutes === 1 ? 'a minute' : `${why.minutes} minutes`}`;
       case 'never': return 'No e-mail: your account sends none about finished exports';
       case 'domain': return 'No e-mail: your account sends none to addresses like yours';
     }
@@ -98,6 +98,17 @@ export const english = {
   getLink: 'Get link',
   stopLinks: 'Stop all links',
   jobCommandFailed: 'That did not work',
+
+  // what colleagues share
+  sharedWithYou: 'Shared with you',
+  sharedWithYouFailed: 'What colleagues share with you could not be listed',
+  sharedBy: (person: string) => `Shared by ${person}`,
+  sharedNote: (note: string) => `“${note}”`,
+  sharedRows: (rows: string, one: boolean) => (one ? '1 row' : `${rows} rows`),
+  sharedNotComplete: 'Not complete; the certificate says why',
+  sharedAt: (time: string) => `shared ${time}`,
+  olderShared: 'Show older',
+  noLink: 'There is no link',
 
   // messages of workflows
   messages: 'Messages to you',

@@ -72,7 +72,7 @@ export const german: UiTexts = {
   mailFailed: 'Die E-Mail konnte nicht zugestellt werden',
   noMail: (why) => {
     switch (why.reason) {
-      case 'shorter': return `Keine E-Mail: Er dauerte weniger als ${why.minutes} Minuten`;
+      case 'shorter': return `Keine E-Mail: Er dauerte weniger als ${why.minutes === 1 ? 'eine Minute' : `${why.minutes} Minuten`}`;
       case 'never': return 'Keine E-Mail: Ihr Konto sendet keine über fertige Exporte';
       case 'domain': return 'Keine E-Mail: Ihr Konto sendet keine an Adressen wie Ihre';
     }
@@ -99,6 +99,16 @@ export const german: UiTexts = {
   getLink: 'Link holen',
   stopLinks: 'Alle Links beenden',
   jobCommandFailed: 'Das hat nicht geklappt',
+
+  sharedWithYou: 'Mit Ihnen geteilt',
+  sharedWithYouFailed: 'Was mit Ihnen geteilt wird, konnte nicht aufgelistet werden',
+  sharedBy: (person) => `Geteilt von ${person}`,
+  sharedNote: (note) => `„${note}“`,
+  sharedRows: (rows, one) => (one ? '1 Zeile' : `${rows} Zeilen`),
+  sharedNotComplete: 'Nicht vollständig; das Zertifikat sagt, warum',
+  sharedAt: (time) => `geteilt ${time}`,
+  olderShared: 'Ältere zeigen',
+  noLink: 'Es gibt keinen Link',
 
   messages: 'Nachrichten an Sie',
   messagesFailed: 'Nachrichten an Sie konnten nicht aufgelistet werden',

@@ -1,8 +1,7 @@
-/**
- * The backend's and the card's own error sentences in German, by the English ones: what was sharpened with a name or a
- * number, and is not here, stays English rather than becoming vague. A test holds this list to the closed list of errors.
- */
-export const germanSentences: Readonly<Record<string, string>> = {
+import type { Sentences } from '../sentences.ts';
+
+/** The closed list of errors, what the card itself says, and what belongs to neither tables nor exports. A test holds this to the list. */
+export const codes: Sentences = {
   'This run never began, so it cannot go on.': 'Dieser Lauf hat nie begonnen und kann darum nicht weitergehen.',
   'Run its template now, or wait for its next time.': 'Führen Sie seine Vorlage jetzt aus, oder warten Sie auf das nächste Mal.',
   'This request could not be read.': 'Diese Anfrage konnte nicht gelesen werden.',
@@ -35,6 +34,9 @@ export const germanSentences: Readonly<Record<string, string>> = {
   'Sort by another column.': 'Sortieren Sie nach einer anderen Spalte.',
   'This page of the table is no longer valid.': 'Diese Seite der Tabelle gilt nicht mehr.',
   'Go back to the first page.': 'Gehen Sie zur ersten Seite zurück.',
+  'Somebody else has changed this connection in the meantime.': 'Jemand anders hat diese Verbindung inzwischen geändert.',
+  'Open it again, look at it as it is now and make your change again.': 'Öffnen Sie sie neu, sehen Sie nach, wie sie jetzt ist, und ändern Sie noch einmal.',
+  'Start it anew: it then reads the table as it is now.': 'Beginnen Sie neu: Dann wird die Tabelle gelesen, wie sie jetzt ist.',
   'Connections were tested very often in a short time.': 'Verbindungen wurden in kurzer Zeit sehr oft geprüft.',
   'Wait ten minutes and try again.': 'Warten Sie zehn Minuten und versuchen Sie es noch einmal.',
   'The system this table comes from does not answer.': 'Das System, aus dem diese Tabelle kommt, antwortet nicht.',
@@ -96,6 +98,26 @@ export const germanSentences: Readonly<Record<string, string>> = {
   'We keep trying; nothing is lost. If it stays so, tell the vendor.': 'Wir versuchen es weiter; nichts geht verloren. Wenn es so bleibt, sagen Sie es dem Hersteller.',
   'This link does not work or no longer works.': 'Dieser Link gilt nicht oder nicht mehr.',
   'Open the card in HubSpot and choose Get link.': 'Öffnen Sie die Karte in HubSpot und wählen Sie „Link holen“.',
+  'This file is not shared any more.': 'Diese Datei wird nicht mehr geteilt.',
+  'Refresh the list. If you still need the file, ask whoever shared it.': 'Aktualisieren Sie die Liste. Wenn Sie die Datei noch brauchen, fragen Sie die Person, die sie geteilt hat.',
+  'This file is yours already.': 'Diese Datei gehört Ihnen schon.',
+  'Choose a colleague.': 'Wählen Sie jemand anderen.',
+  'This person is no active user of this HubSpot account.': 'Diese Person ist in diesem HubSpot-Konto nicht aktiv.',
+  'Choose somebody else, or ask a HubSpot admin to invite this person.': 'Wählen Sie jemand anderen, oder bitten Sie jemanden mit HubSpot-Administratorrechten, diese Person einzuladen.',
+  'A Siderail admin of your HubSpot account can allow the domain in the settings.': 'Jemand mit Siderail-Administratorrechten in Ihrem HubSpot-Konto kann die Domain in den Einstellungen erlauben.',
+  'Export again without this column, or ask a Siderail admin of your HubSpot account: they decide who may see what.': 'Exportieren Sie noch einmal ohne diese Spalte, oder fragen Sie jemanden mit Siderail-Administratorrechten in Ihrem HubSpot-Konto: dort wird entschieden, wer was sehen darf.',
+  'Only somebody who decides about exports can share it: ask an approver or a Siderail admin, or let your colleague export it themselves.': 'Teilen kann das nur, wer über Exporte entscheidet: Fragen Sie eine Person mit Freigabe- oder Administratorrecht, oder lassen Sie die andere Person selbst exportieren.',
+  'Your own rights do not cover this file any more.': 'Ihre eigenen Rechte reichen für diese Datei nicht mehr.',
+  'Whoever shared this file may not have it themselves any more.': 'Wer diese Datei geteilt hat, darf sie selbst nicht mehr haben.',
+  'Ask whoever shared it, or export the table yourself.': 'Fragen Sie die Person, die sie geteilt hat, oder exportieren Sie die Tabelle selbst.',
+  'You are no active user of this HubSpot account any more.': 'Sie sind in diesem HubSpot-Konto nicht mehr aktiv.',
+  'This account does not send files to addresses like yours any more.': 'Dieses Konto sendet keine Dateien mehr an Adressen wie Ihre.',
+  'You may not export a table that is in this file.': 'Sie dürfen eine Tabelle nicht exportieren, die in dieser Datei ist.',
+  'You may export your own records only, and this file holds others.': 'Sie dürfen nur eigene Datensätze exportieren, und diese Datei enthält andere.',
+  'You may not see a column that is in this file.': 'Sie dürfen eine Spalte nicht sehen, die in dieser Datei ist.',
+  'You would need an approval to export this, and whoever shared it may not give it any more.': 'Sie bräuchten für diesen Export eine Freigabe, und wer die Datei geteilt hat, darf sie nicht mehr geben.',
+  'Very many files were shared in this account within a day.': 'In diesem Konto wurden an einem Tag sehr viele Dateien geteilt.',
+  'Try again tomorrow.': 'Versuchen Sie es morgen noch einmal.',
   'You may not use this table in this way.': 'Sie dürfen diese Tabelle nicht so verwenden.',
   'Ask a Siderail admin of your HubSpot account: they decide who may see and export what.': 'Fragen Sie jemanden mit Siderail-Administratorrechten in Ihrem HubSpot-Konto: dort wird entschieden, wer was sehen und exportieren darf.',
   'Rows of this table leave HubSpot only when somebody approves it.': 'Zeilen dieser Tabelle verlassen HubSpot nur, wenn es jemand freigibt.',
@@ -123,6 +145,8 @@ export const germanSentences: Readonly<Record<string, string>> = {
   'This is more than HubSpot can show at once.': 'Das ist mehr, als HubSpot auf einmal zeigen kann.',
   'Choose fewer columns or fewer rows per page, or export the table.': 'Wählen Sie weniger Spalten oder weniger Zeilen je Seite, oder exportieren Sie die Tabelle.',
   'Exports of this table have to be approved in your HubSpot account.': 'Exporte dieser Tabelle müssen in Ihrem HubSpot-Konto freigegeben werden.',
+  'Exports of more than {1} rows have to be approved.': 'Exporte von mehr als {1} Zeilen müssen freigegeben werden.',
+  'Exports of more than {1} rows have to be approved, and this one cannot be counted beforehand.': 'Exporte von mehr als {1} Zeilen müssen freigegeben werden, und dieser lässt sich vorher nicht zählen.',
   'This copy of Siderail is switched off.': 'Diese Kopie von Siderail ist abgeschaltet.',
   'Tell the vendor: it is a copy of another environment and was not switched on.': 'Sagen Sie es dem Hersteller: Sie ist die Kopie einer anderen Umgebung und wurde nicht eingeschaltet.',
   'There is no such destination.': 'Dieses Ziel gibt es nicht.',
@@ -156,13 +180,14 @@ export const germanSentences: Readonly<Record<string, string>> = {
   'There is no such template.': 'Diese Vorlage gibt es nicht.',
   'Refresh the list of templates.': 'Aktualisieren Sie die Liste der Vorlagen.',
   'One table is not shown, because you may not see it.': 'Eine Tabelle wird nicht gezeigt, weil Sie sie nicht sehen dürfen.',
+  'An admin has changed which rows the table “{1}” shows since this was begun.': 'Jemand mit Administratorrechten hat seit dem Beginn geändert, welche Zeilen die Tabelle „{1}“ zeigt.',
+  '{1} is no active user of this HubSpot account.': '{1} ist in diesem HubSpot-Konto nicht aktiv.',
+  'This account sends nothing to addresses like that of {1}.': 'Dieses Konto sendet nichts an Adressen wie die von {1}.',
+  '{1} may not export “{2}”.': '{1} darf „{2}“ nicht exportieren.',
+  '{1} may export their own records of “{2}” only, and this file holds yours or everybody’s.': '{1} darf aus „{2}“ nur eigene Datensätze exportieren, und diese Datei enthält Ihre oder die aller.',
+  '{1} may not see “{2}” of “{3}”, and this file shows it.': '{1} darf „{2}“ aus „{3}“ nicht sehen, und diese Datei zeigt es.',
+  '{1} would need an approval to export this. {2}': '{1} bräuchte für diesen Export eine Freigabe.',
+  '{1} tables are not shown, because you may not see them.': '{1} Tabellen werden nicht gezeigt, weil Sie sie nicht sehen dürfen.',
+  'Not there, because Siderail was not given access to it: {1}.': 'Nicht da, weil Siderail darauf keinen Zugang bekommen hat: {1}.',
   'If you need them, ask a Siderail admin of your HubSpot account.': 'Wenn Sie sie brauchen, fragen Sie jemanden mit Siderail-Administratorrechten in Ihrem HubSpot-Konto.',
 };
-
-/** The sentences that hold a number. */
-export const germanPatterns: readonly (readonly [RegExp, string])[] = [
-  [/^Exports of more than ([\d,]+) rows have to be approved\.$/, 'Exporte von mehr als $1 Zeilen müssen freigegeben werden.'],
-  [/^Exports of more than ([\d,]+) rows have to be approved, and this one cannot be counted beforehand\.$/, 'Exporte von mehr als $1 Zeilen müssen freigegeben werden, und dieser lässt sich vorher nicht zählen.'],
-  [/^(\d+) tables are not shown, because you may not see them\.$/, '$1 Tabellen werden nicht gezeigt, weil Sie sie nicht sehen dürfen.'],
-  [/^Not there, because Siderail was not given access to it: (.+)\.$/, 'Nicht da, weil Siderail darauf keinen Zugang bekommen hat: $1.'],
-];

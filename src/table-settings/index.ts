@@ -1,0 +1,2 @@
+export { saveTables } from './save-tables.ts';
+export { showTables } from './show-tables.ts';
