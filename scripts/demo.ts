@@ -43,7 +43,7 @@ async function journey(stack: Stack, portal: PortalClient): Promise<object> {
   say('installed');
   const record = await findAcme(stack);
   const { tables } = await portal.ask('list-tables', { record });
-  say(`tables on ${record.objectId}: ${tables.map((table) => table.title).join(', ')}`);
+  say(`tables on ${record.objectId}: ${tables.map(({ title, scope }) => (scope === 'portal' ? `${title} (whole account)` : title)).join(', ')}`);
 
   const first = tables.find((table) => table.scope === 'record' && table.capabilities.count) ?? tables[0]!;
   const view = { record, tableId: first.id, columns: [], filters: [] };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /**
  * `npm run hs:dev | hs:validate | hs:upload | hs:deploy [-- --profile prod]`: HubSpot's command line over this project. It is
  * installed at its first use, apart from everything else (tools/hubspot-cli), because it brings React 19 and some 260 MB. It
- * wants an account: `npm run hs:init` once. The profile is `dev` unless named; `dev` itself takes none.
+ * wants an account: `npm run hs:init` once, which keeps its key in the person's own folder and not in this one. The profile is `dev` unless named; `dev` itself takes none.
  */
 const COMMANDS = ['init', 'dev', 'validate', 'upload', 'deploy'];
 const root = join(import.meta.dirname, '..');
@@ -21,8 +21,8 @@ if (!existsSync(program)) {
 // What can be known without an account is looked at first: an upload that fails takes minutes.
 const sends = command !== 'init' && command !== 'dev';
 if (sends) must(process.execPath, ['scripts/validate.ts'], root);
-const profile = !sends || rest.some((word) => word.startsWith('--profile')) ? [] : ['--profile', 'dev'];
-must(process.execPath, [program, ...(command === 'init' ? [] : ['project']), command, ...profile, ...rest], root);
+const profile = !sends || rest.some((word) => /^(--profile|-p)\b/.test(word)) ? [] : ['--profile', 'dev'];
+must(process.execPath, [program, ...(command === 'init' ? ['account', 'auth'] : ['project', command]), ...profile, ...rest], root);
 // From here on these uids may not change.
 if (command === 'deploy') must(process.execPath, ['scripts/validate.ts', '--record-uids'], root);
 

@@ -71,11 +71,13 @@ describe('a push with poison in it', () => {
     console.log(`CHAOS_SEED=${CHAOS_SEED}: ${ROWS} rows, ${BAD} bad`);
     const random = seededRandom(CHAOS_SEED + 1).next;
     const bad = new Set<number>();
+    // No answer is lost here: a batch that a loaded machine works at for long must not be sent a second time beside it.
+    const patient = await wireGateway(world, { timeoutMs: 120_000, random: seededRandom(CHAOS_SEED).next });
     while (bad.size < BAD) bad.add(Math.floor(random() * ROWS));
     const rows = Array.from({ length: ROWS }, (_, index) => ({ key: `p${index}@poison.example`, properties: { lastname: `Row ${index}`, ...(bad.has(index) ? { lifecyclestage: `nonsense ${index}` } : {}) } }));
-    const before = wired.tries();
+    const before = patient.tries();
 
-    const outcomes = await batchUpsert(wired.gateway, wired.at, { objectType: '0-1', idProperty: 'email', rows });
+    const outcomes = await batchUpsert(patient.gateway, patient.at, { objectType: '0-1', idProperty: 'email', rows });
 
     const refused = outcomes.flatMap((outcome, index) => (outcome.state === 'refused' ? [index] : []));
     expect(refused).toEqual([...bad].sort((a, b) => a - b));
@@ -83,7 +85,7 @@ describe('a push with poison in it', () => {
     expect(outcomes.filter(({ state }) => state === 'written')).toHaveLength(ROWS - BAD);
     expect(await countOf('poison.example')).toEqual({ records: ROWS - BAD, distinct: ROWS - BAD });
     // Halving a batch of 100 down to one row takes at most 14 calls more.
-    const calls = wired.tries() - before;
+    const calls = patient.tries() - before;
     console.log(`${calls} calls for ${ROWS} rows`);
     expect(calls).toBeLessThanOrEqual(1.5 * (ROWS / 100) + 14 * BAD);
   }, 900_000);

@@ -31,6 +31,7 @@ describe('npm run hs:*', () => {
   it('looks at the project before HubSpot does, and hands on the profile that was named, else that of development', () => {
     expect(hs('upload', ['--profile', 'prod'])).toEqual({ status: 0, said: ['validate', 'hs project upload --profile prod'] });
     expect(hs('upload', ['--profile=prod'])).toEqual({ status: 0, said: ['validate', 'hs project upload --profile=prod'] });
+    expect(hs('upload', ['-p', 'prod'])).toEqual({ status: 0, said: ['validate', 'hs project upload -p prod'] });
     expect(hs('validate')).toEqual({ status: 0, said: ['validate', 'hs project validate --profile dev'] });
   });
 
@@ -45,7 +46,7 @@ describe('npm run hs:*', () => {
   });
 
   it('begins an account and the local server without a check and without a profile', () => {
-    expect(hs('init')).toEqual({ status: 0, said: ['hs init'] });
+    expect(hs('init')).toEqual({ status: 0, said: ['hs account auth'] });
     expect(hs('dev')).toEqual({ status: 0, said: ['hs project dev'] });
   });
 

@@ -92,6 +92,12 @@ describe('creating', () => {
     expect(answer.json).toMatchObject({ category: 'CONFLICT', message: `Contact already exists. Existing ID: ${SPECIAL.contactId}` });
   });
 
+  it('answers 409 to all but one of those that create one address at the same moment, and never fails itself', async () => {
+    const answers = await Promise.all(Array.from({ length: 8 }, () => post('contacts', { properties: { email: 'at.once@acme.example' } })));
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array.from({ length: 7 }, () => 409)]);
+  });
+
   it('leaves nothing behind when an inline association fails', async () => {
     const before = await contactCount();
     const answer = await post('contacts', { properties: { lastname: 'Half' }, associations: [{ to: { id: '5' }, types: [{ associationCategory: 'HUBSPOT_DEFINED', associationTypeId: 279 }] }] });
