@@ -195,7 +195,7 @@ describe('a title of any length', () => {
     await answerCards(page, { 'list-jobs': () => ({ ok: true, data: { jobs: [...LONG_TITLES] } }) });
     await page.goto(`${journey.stack.portalUrl}/contacts/4711001/record/0-2/${acmeId}`);
     await page.locator('[data-card=record_sidebar]').getByTestId(`job-state-${LONG_TITLES[2]!.id}`).waitFor();
-    await tab.getByRole('button', { name: /^My exports/ }).first().click();
+    // One of them still waits, so the tab opens its list by itself.
     await tab.getByTestId(`job-state-${LONG_TITLES[2]!.id}`).waitFor();
 
     for (const which of ['record_tab', 'record_sidebar']) {

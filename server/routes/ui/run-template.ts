@@ -8,8 +8,8 @@ export const runTemplateRoute = defineRoute({
   name: 'run-template',
   request: RunTemplateRequest,
   async handle(context, caller, { reader, ...request }, signal) {
-    const started = await runTemplate(context, caller, request, signal);
+    // First: what a small export sends goes out before its click is answered.
     await rememberReader(context, caller, reader);
-    return answerStarted(context, caller, started);
+    return answerStarted(context, caller, await runTemplate(context, caller, request, signal));
   },
 });

@@ -8,8 +8,8 @@ export const startExportRoute = defineRoute({
   name: 'start-export',
   request: StartExportRequest,
   async handle(context, caller, { reader, ...request }, signal) {
-    const started = await startExport(context, caller, request, signal);
+    // First: what a small export sends goes out before its click is answered.
     await rememberReader(context, caller, reader);
-    return answerStarted(context, caller, started);
+    return answerStarted(context, caller, await startExport(context, caller, request, signal));
   },
 });

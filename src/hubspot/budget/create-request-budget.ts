@@ -7,6 +7,7 @@ import { aheadMs, LONGEST_WAIT_MS } from './ahead-ms.ts';
 import { createAnswerTimes } from './answer-times.ts';
 import { BLOCK_SQL } from './block-sql.ts';
 import { BUDGET_LIMITS } from './budget-limits.ts';
+import { confirmGrant } from './confirm-grant.ts';
 import { createGrantedCall } from './create-granted-call.ts';
 import { createInTurn } from './in-turn.ts';
 import { noteLate } from './note-late.ts';
@@ -21,6 +22,9 @@ export type RequestBudgetOptions = {
   /** Milliseconds since 1970, for simulations of hours; without it the database's clock counts. */
   readonly clock?: () => number;
 };
+
+/** Less than timers are exact by is no wait. */
+const SOON_MS = 2;
 
 type Granted = { readonly dueAt: number; readonly waitMs: number; readonly moment: number };
 
@@ -62,19 +66,36 @@ export function createRequestBudget(options: RequestBudgetOptions): RequestBudge
     }
   }
 
+  /** Waits for its moment, and where calls keep their places until they are answered, asks again then whether there is room. */
+  async function untilDue({ dueAt, waitMs, moment }: Granted, of: { readonly portalId: PortalId; readonly budget: BudgetName; readonly signal: AbortSignal }): Promise<{ readonly dueAt: number; readonly moment: number }> {
+    const { portalId, budget, signal } = of;
+    const limit = BUDGET_LIMITS[budget];
+    if (waitMs <= 0) return { dueAt, moment };
+    if (limit.doubtMs === 'never') {
+      await pause(sleep, Math.ceil(waitMs), signal);
+      return { dueAt, moment };
+    }
+    let kept = { moment, waitMs };
+    try {
+      for (;;) {
+        await pause(sleep, Math.ceil(kept.waitMs), signal);
+        const askedAt = now();
+        kept = await confirmGrant(pool, { portalId, budget, limit, moment: kept.moment, ...(options.clock === undefined ? {} : { at: options.clock() }) });
+        if (kept.waitMs <= SOON_MS) return { dueAt: askedAt + kept.waitMs, moment: kept.moment };
+      }
+    } catch (thrown) {
+      void tellLate(portalId, budget, kept.moment, 0);
+      throw thrown;
+    }
+  }
+
   return {
     async take(portalId, budget, lane, signal) {
       throwIfAborted(signal);
-      const { dueAt, waitMs, moment } = await place(portalId, budget, lane, signal);
+      const granted = await place(portalId, budget, lane, signal);
+      const due = await untilDue(granted, { portalId, budget, signal });
       const limit = BUDGET_LIMITS[budget];
-      const told = (at: number, lateMs: number): Promise<number> => tellLate(portalId, budget, at, lateMs);
-      try {
-        if (waitMs > 0) await pause(sleep, Math.ceil(waitMs), signal);
-      } catch (aborted) {
-        if (limit.doubtMs !== 'never') void told(moment, 0);
-        throw aborted;
-      }
-      return createGrantedCall({ limit, dueAt, moment, now, timesOf: (kind) => timesOf(`${budget} ${kind}`), told });
+      return createGrantedCall({ limit, ...due, now, timesOf: (kind) => timesOf(`${budget} ${kind}`), told: (at, lateMs) => tellLate(portalId, budget, at, lateMs) });
     },
 
     async blockUntil(portalId, budget, ms) {

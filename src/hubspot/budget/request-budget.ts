@@ -9,7 +9,7 @@ export type Lane = 'person' | 'background';
 /**
  * A call that may be sent now. `answered` is told when HubSpot's answer begins, or fails to come: a slow one may have been counted
  * late. `kind`: calls of one kind take alike; `success`: how long it took says something of its kind. `unsent`: it never went out.
- * The first of the two counts; without either, a search keeps its place for ten seconds.
+ * The first of the two counts; without either, a search keeps its place for twenty seconds.
  */
 export type GrantedCall = {
   answered(kind: string, success: boolean): void;

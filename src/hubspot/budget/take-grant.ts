@@ -15,8 +15,8 @@ export type GrantAnswer =
 
 /** Grants further ahead than anybody may reserve come from a clock that was set back. */
 const BOGUS_MS = 20_000;
-/** A call without an answer for longer was lost with its process. */
-const LOST_MS = 10_000;
+/** A call without an answer for longer was lost with its process; others end by their time limit. */
+const LOST_MS = 20_000;
 
 /** Milliseconds since 1970: `$8` in simulations, else the database's clock. */
 const NOW = 'coalesce($8::float8, extract(epoch from clock_timestamp())::float8 * 1000)';

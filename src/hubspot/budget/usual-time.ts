@@ -1,7 +1,7 @@
 /** The first answers of a kind say nothing yet: calls sent before they came are taken to be counted when they were answered. */
-const FIRST = 8;
-/** By so much of the distance the shortest time is forgotten with each answer, should HubSpot become slower for good. */
-const STEP = 0.01;
+const FIRST = 16;
+/** The shortest time is the one among the last so many answers, up to twice as many: should HubSpot become slower for good, it is forgotten. */
+const BLOCK = 100;
 
 export type UsualTime = {
   /**
@@ -13,16 +13,18 @@ export type UsualTime = {
   learn(tookMs: number, sentAt: number): void;
 };
 
-/** Learns how little time one kind of answer takes. */
+/** Learns how little time one kind of answer takes. No average: on a busy machine it would creep towards the slow ones, and each of them would seem in time. */
 export function createUsualTime(): UsualTime {
   let seen = 0;
-  let shortest = Infinity;
+  let before = Infinity;
+  let current = Infinity;
   let knownSince = Infinity;
   return {
-    late: (tookMs, sentAt) => Math.max(0, tookMs - (sentAt < knownSince ? 0 : shortest)),
+    late: (tookMs, sentAt) => Math.max(0, tookMs - (sentAt < knownSince ? 0 : Math.min(before, current))),
     learn(tookMs, sentAt) {
+      if (seen > 0 && seen % BLOCK === 0) [before, current] = [current, Infinity];
       seen += 1;
-      shortest = seen <= FIRST ? Math.min(shortest, tookMs) : Math.min(tookMs, shortest + STEP * (tookMs - shortest));
+      current = Math.min(current, tookMs);
       if (seen === FIRST) knownSince = sentAt + tookMs;
     },
   };

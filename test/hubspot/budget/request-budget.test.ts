@@ -83,12 +83,12 @@ describe('G11 the allowance of one portal, shared by all processes', () => {
     expect(calls.length).toBeGreaterThan(90 * BUDGET_LIMITS.search.rate * 0.5);
   });
 
-  it('F17 a search whose process died keeps its place for ten seconds, no longer; one that was never sent gives it back', async () => {
+  it('F17 a search whose process died keeps its place for twenty seconds, no longer; one that was never sent gives it back', async () => {
     const { pool, budget } = process();
     const kept = async (): Promise<number> => (await pool.query<{ unanswered: number[] }>('select unanswered from request_budget')).rows[0]!.unanswered.length;
     await budget.take(portalId, 'search', 'background', never);
     expect(await kept()).toBe(1);
-    await pool.query('update request_budget set grants = array[grants[1] - 9000], unanswered = array[unanswered[1] - 9000]');
+    await pool.query('update request_budget set grants = array[grants[1] - 19000], unanswered = array[unanswered[1] - 19000]');
     const second = await budget.take(portalId, 'search', 'background', never);
     expect(await kept()).toBe(2);
     await pool.query('update request_budget set grants = array[grants[1] - 1100, grants[2]], unanswered = array[unanswered[1] - 1100, unanswered[2]]');

@@ -10,10 +10,16 @@ export function SourceProblems({ problems }: { readonly problems: readonly Sourc
   return (
     <>
       {problems.map(({ sourceTitle, message, fix }, at) => (
-        <Alert key={`${at} ${sourceTitle}`} variant="warning" title={texts.problem(sourceTitle)} testId={`problem-${sourceTitle}`}>
+        <Alert key={`${at} ${sourceTitle}`} variant="warning" title={texts.problem(sourceTitle)} testId={testIdOf(problems, at)}>
           <Text>{`${sentence(message)} ${texts.whatToDo(sentence(fix))}`}</Text>
         </Alert>
       ))}
     </>
   );
+}
+
+/** Two systems may have one name, and an id is used once. */
+function testIdOf(problems: readonly SourceProblem[], at: number): string {
+  const title = problems[at]?.sourceTitle ?? '';
+  return problems.findIndex(({ sourceTitle }) => sourceTitle === title) === at ? `problem-${title}` : `problem-${title}-${at}`;
 }
