@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import type { Breach, Mutant } from './mutants.ts';
@@ -17,7 +17,7 @@ export type BrokenCopy = {
 export function makeCopy(): BrokenCopy {
   const root = mkdtempSync(join(tmpdir(), 'siderail-mutants-'));
   cpSync(ROOT, root, { recursive: true, filter: (path) => !path.slice(ROOT.length).split(sep).some((name) => LEFT_OUT.has(name)) });
-  for (const owner of ['.', 'sandbox', 'hubspot-project/app']) symlinkSync(join(ROOT, owner, 'node_modules'), join(root, owner, 'node_modules'));
+  for (const owner of ['.', 'sandbox', 'hubspot-project/app']) linkModules(join(ROOT, owner, 'node_modules'), join(root, owner, 'node_modules'));
   return {
     root,
     apply(mutant) {
@@ -28,6 +28,15 @@ export function makeCopy(): BrokenCopy {
     },
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
+}
+
+/** Packages of others are those of the project; our own, which are links to folders beside them, are the copy's, so that they can be broken. */
+function linkModules(from: string, to: string): void {
+  mkdirSync(to);
+  for (const name of readdirSync(from)) {
+    if (name === '@siderail') cpSync(join(from, name), join(to, name), { recursive: true, verbatimSymlinks: true });
+    else symlinkSync(join(from, name), join(to, name));
+  }
 }
 
 function broken(name: string, root: string, { file: path, find, replace }: Breach): () => void {

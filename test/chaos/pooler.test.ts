@@ -7,6 +7,7 @@ import { examine } from '../../server/doctor/examine.ts';
 import { eventually } from '../support/eventually.ts';
 import { installApp } from '../support/install-app.ts';
 import { downloadText, jobIn } from '../support/numbers-app.ts';
+import { startDeafLine } from './support/start-deaf-line.ts';
 import { startPgBouncer } from '../support/start-pgbouncer.ts';
 import type { PgBouncer } from '../support/start-pgbouncer.ts';
 import { startTestApp } from '../support/start-test-app.ts';
@@ -72,7 +73,7 @@ describe('npm run doctor', () => {
     expect(finding).toEqual({ ok: false, what: 'Connections are our own', cause: 'A pooler gives our connections to others after each transaction', fix: expect.stringContaining('pool_mode = session') });
   });
 
-  it('says so also when no connection happens to change hands while it looks, since nothing is heard', async () => {
+  it('says so also when connections change hands in turn', async () => {
     // Each of its clients gets the connection that was idle longest: with many idle ones hardly ever the same again.
     pooler = await startPgBouncer(database.url, 'transaction', ['server_round_robin = 1']);
     const clients = Array.from({ length: 20 }, () => new pg.Client({ connectionString: pooler!.url }));
@@ -85,6 +86,17 @@ describe('npm run doctor', () => {
     await Promise.all(clients.map((client) => client.end()));
 
     expect(finding).toMatchObject({ ok: false, what: 'Connections are our own', fix: expect.stringContaining('pool_mode = session') });
+  });
+
+  it('says so also when no connection changes hands while it looks, but what is told to a connection that listens does not arrive', async () => {
+    const deaf = await startDeafLine(Number(new URL(database.url).port));
+    const url = new URL(database.url);
+    url.port = String(deaf.port);
+    try {
+      expect(await checkPooler(url.toString())).toEqual({ ok: false, what: 'Connections are our own', cause: 'What is told to a listening connection does not arrive (LISTEN)', fix: expect.stringContaining('pool_mode = session') });
+    } finally {
+      await deaf.close();
+    }
   });
 
   it('finds nothing wrong with a direct connection', async () => {
