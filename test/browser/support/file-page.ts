@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 
+/** In the language of whom the link is for. */
+const DOWNLOAD = /^(Download file|Datei herunterladen)$/;
+
 /** Clicks a link to a file. It leads to a page that says what the file is, in a tab of its own. */
 export async function openFilePage(link: Locator): Promise<Page> {
   const [filePage] = await Promise.all([link.page().context().waitForEvent('page'), link.click()]);
-  await filePage.getByRole('button', { name: 'Download file' }).waitFor();
+  await filePage.getByRole('button', { name: DOWNLOAD }).waitFor();
   return filePage;
 }
 
@@ -13,7 +16,7 @@ export type DownloadedFile = { readonly name: string; readonly text: string; rea
 
 /** Downloads the file as the browser does; `promisedSha256` is the one the page shows. */
 export async function downloadFile(filePage: Page): Promise<DownloadedFile> {
-  const [file] = await Promise.all([filePage.waitForEvent('download'), filePage.getByRole('button', { name: 'Download file' }).click()]);
+  const [file] = await Promise.all([filePage.waitForEvent('download'), filePage.getByRole('button', { name: DOWNLOAD }).click()]);
   const bytes = await readFile(await file.path());
   return {
     name: file.suggestedFilename(),
