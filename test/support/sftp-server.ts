@@ -25,11 +25,19 @@ export type SftpServer = {
   close(): Promise<void>;
 };
 
+/** The library now and then makes a key that it cannot read itself. */
+function readableKey(): { readonly key: ReturnType<typeof utils.generateKeyPairSync>; readonly parsed: Exclude<ReturnType<typeof utils.parseKey>, Error> } {
+  for (let tries = 1; ; tries += 1) {
+    const key = utils.generateKeyPairSync('ed25519');
+    const parsed = utils.parseKey(key.private);
+    if (!(parsed instanceof Error)) return { key, parsed };
+    if (tries === 10) throw parsed;
+  }
+}
+
 /** A real SSH server with a real folder: user `exports`, password `secret`. */
 export async function startSftpServer(): Promise<SftpServer> {
-  const key = utils.generateKeyPairSync('ed25519');
-  const parsed = utils.parseKey(key.private);
-  if (parsed instanceof Error) throw parsed;
+  const { key, parsed } = readableKey();
   const publicKey = (Array.isArray(parsed) ? parsed[0]! : parsed).getPublicSSH();
   const folder = mkdtempSync(join(tmpdir(), 'siderail-sftp-'));
   const logins: string[] = [];

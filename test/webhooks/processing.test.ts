@@ -139,7 +139,7 @@ describe('an event that cannot be processed', () => {
 
     const ids = new Set(others.map(({ objectId }) => String(objectId)));
     await eventually(async () => (await changesOf(test)).filter(({ object_id, events }) => ids.has(object_id) && events === '1').length === ids.size, 60_000);
-    await eventually(async () => (await inboxOf(test)).some(({ object_id, state }) => object_id === '666' && state === 'quarantined'), 60_000);
+    await eventually(async () => (await inboxOf(test)).some(({ object_id, state }) => object_id === '666' && state === 'quarantined'), 150_000);
     expect((await inboxOf(test)).find(({ object_id }) => object_id === '666')).toMatchObject({ attempts: 4, reason: 'failed 4 times: internal' });
 
     await test.app.context.database.pool.query('drop trigger poison on record_changes');
@@ -147,7 +147,7 @@ describe('an event that cannot be processed', () => {
     expect(replayed).toBeGreaterThanOrEqual(31);
     await processed();
     expect(await changeOf(666)).toMatchObject({ events: '1' });
-  }, 120_000);
+  }, 300_000);
 });
 
 it('refuses what a worker writes that was asleep while another one took over, so nothing has two effects (F38)', async () => {
