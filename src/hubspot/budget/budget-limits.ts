@@ -41,7 +41,7 @@ export type BudgetLimit = {
  */
 export const BUDGET_LIMITS: Readonly<Record<BudgetName, BudgetLimit>> = {
   objects: limit({ calls: 110, windowMs: 10_120, people: 0.45, lateMs: 20, slowMs: 80, doubtMs: 'never' }),
-  search: limit({ calls: 5, windowMs: 1_080, people: 1, lateMs: 10, slowMs: 30, doubtMs: 800 }),
+  search: limit({ calls: 5, windowMs: 1_080, people: 1, lateMs: 10, slowMs: 50, doubtMs: 800 }),
   associations: limit({ calls: 100, windowMs: 10_150, people: 0.45, lateMs: 20, slowMs: 80, doubtMs: 'never' }),
 };
 
