@@ -2,26 +2,21 @@ import type pg from 'pg';
 import { z } from 'zod';
 import type { PortalId } from '../../core/ids/portal-id.ts';
 import type { BudgetLimit } from './budget-limits.ts';
-import { extraMsSql } from './extra-ms-sql.ts';
+import { countsAtSql } from './counts-at-sql.ts';
+import { heldSql } from './held-sql.ts';
+import { nowSql } from './now-sql.ts';
 import type { BudgetName } from './request-budget.ts';
 
-/** Milliseconds since 1970: `$7` in simulations, else the database's clock. */
-const NOW = 'coalesce($7::float8, extract(epoch from clock_timestamp())::float8 * 1000)';
+const NOW = nowSql('$7');
 
 /**
  * `before` are the calls granted no later than this one, each where it counts as far as is known now; of those that share its moment all but
  * itself. It may go out when the window that ends now has room for it, else it moves to where there is room.
  */
 const SQL = `
-with held as materialized (
-  select grants, unanswered, blocked_until, extra_ms from request_budget where portal_id = $1 and budget = $2 for update
-), seen as materialized (
-  select h.*, ${NOW} as at from held h
-), widened as materialized (
-  select s.*, $4::float8 + ${extraMsSql('s', 's.at')} as size from seen s
-), counted as materialized (
-  select at, size, array(
-    select case when g = any(unanswered) then greatest(g, at - $5::float8) else g end as counts_at
+with ${heldSql(NOW)}, counted as materialized (
+  select at, $4::float8 + extra_now as size, array(
+    select ${countsAtSql('$5')} as counts_at
     from unnest(grants) with ordinality as t (g, n)
     where g <= $6::float8 and n is distinct from array_position(grants, $6::float8) order by counts_at
   ) as before

@@ -2,7 +2,10 @@ import type pg from 'pg';
 import { z } from 'zod';
 import type { PortalId } from '../../core/ids/portal-id.ts';
 import type { BudgetLimit } from './budget-limits.ts';
-import { extraMsSql, STEP_MS } from './extra-ms-sql.ts';
+import { countsAtSql } from './counts-at-sql.ts';
+import { STEP_MS } from './extra-ms-sql.ts';
+import { heldSql } from './held-sql.ts';
+import { nowSql } from './now-sql.ts';
 import type { BudgetName, Lane } from './request-budget.ts';
 
 /**
@@ -18,8 +21,7 @@ const BOGUS_MS = 20_000;
 /** A call without an answer for longer was lost with its process; others end by their time limit. */
 const LOST_MS = 20_000;
 
-/** Milliseconds since 1970: `$8` in simulations, else the database's clock. */
-const NOW = 'coalesce($8::float8, extract(epoch from clock_timestamp())::float8 * 1000)';
+const NOW = nowSql('$8');
 
 /**
  * One round trip, one short row lock. `kept` are the moments of the calls in the window, those that people reserved
@@ -34,19 +36,13 @@ const NOW = 'coalesce($8::float8, extract(epoch from clock_timestamp())::float8 
  * inserts and the other is told to ask again.
  */
 const SQL = `
-with held as materialized (
-  select grants, unanswered, blocked_until, extra_ms from request_budget where portal_id = $1 and budget = $2 for update
-), seen as materialized (
-  select h.*, ${NOW} as at from held h
-), widened as materialized (
-  select s.*, ${extraMsSql('s', 's.at')} as extra_now from seen s
-), window_of as materialized (
+with ${heldSql(NOW)}, window_of as materialized (
   select at, $4::float8 + extra_now as size, extra_now > ${STEP_MS} as shared, greatest(0, extract(epoch from blocked_until)::float8 * 1000 - at) as blocked_ms,
     unanswered,
     array(select g from unnest(grants) as g where (g > at - $4::float8 - extra_now or g > at - ${LOST_MS} and g = any(unanswered)) and g <= at + ${BOGUS_MS} order by g) as granted
   from widened
 ), counted as materialized (
-  select *, array(select case when g = any(unanswered) then greatest(g, at - $9::float8) else g end as counts_at from unnest(granted) as g order by counts_at) as kept
+  select *, array(select ${countsAtSql('$9')} as counts_at from unnest(granted) as g order by counts_at) as kept
   from window_of
 ), level as materialized (
   select *, cardinality(kept) as used, coalesce(kept[cardinality(kept)], at) as last,
