@@ -3,20 +3,15 @@ import type { CreateLinkResponse } from '#contract';
 import { writeAudit } from '../audit/index.ts';
 import type { Context } from '../context/index.ts';
 import { AppError } from '../core/errors/index.ts';
-import type { PortalId } from '../core/ids/portal-id.ts';
-import { accountOf, requireFileRight } from '../policies/index.ts';
+import { accountOf } from '../policies/index.ts';
 import { CLAIM_MS } from './serve-browser.ts';
 import { findFile, insertLink } from './downloads.store.ts';
-import { requireShared } from './require-shared.ts';
+import { requireLinkRight } from './require-link-right.ts';
+import type { LinkOwner } from './require-link-right.ts';
 import { LINK_AUDIENCE } from './link-audience.ts';
 
 /** Whatever the settings say, no link lives longer than a day (T51). */
 const MOST_HOURS = 24;
-/** What HubSpot may take to say who somebody is. */
-export const RIGHT_MS = 10_000;
-
-/** `shareId`: the file is another person's, who shares it with them. */
-export type LinkOwner = { readonly portalId: PortalId; readonly userId: string; readonly shareId?: string };
 
 /**
  * A link to the landing page of a job's file, for its owner or a colleague it is shared with. Short-lived, signed, bound to portal, job and person;
@@ -24,10 +19,8 @@ export type LinkOwner = { readonly portalId: PortalId; readonly userId: string; 
  * HubSpot just now, and it is shown to nobody else. Throws file.missing, access.refused, share.unknown.
  */
 export async function createLink(context: Context, owner: LinkOwner, jobId: string, how: 'click' | 'sent'): Promise<CreateLinkResponse> {
-  const { portalId, userId, shareId } = owner;
-  const signal = AbortSignal.timeout(RIGHT_MS);
-  if (shareId !== undefined) await requireShared(context, { portalId, shareId, userId }, signal);
-  await requireFileRight(context, owner, jobId, signal);
+  const { portalId, userId, shareId = null } = owner;
+  await requireLinkRight(context, owner, jobId);
   const id = context.newId();
   const createdAt = new Date(context.now());
   const { expiresAt, usableUntil } = await context.database.inPortal(portalId, async (tx) => {
@@ -35,8 +28,8 @@ export async function createLink(context: Context, owner: LinkOwner, jobId: stri
     if (file === null || file.expiresAt.getTime() <= context.now()) throw new AppError('file.missing');
     const hours = Math.min(context.settings.linkHours, MOST_HOURS);
     const end = new Date(Math.min(file.expiresAt.getTime(), context.now() + hours * 3_600_000));
-    await insertLink(tx, portalId, { id, jobId, userId, createdAt, expiresAt: end, byClick: how === 'click', shareId: shareId ?? null });
-    await writeAudit(tx, portalId, { userId, action: 'link.created', subject: jobId, details: { linkId: id, expiresAt: end.toISOString(), ...(shareId === undefined ? {} : { shareId }) } });
+    await insertLink(tx, portalId, { id, jobId, userId, createdAt, expiresAt: end, byClick: how === 'click', shareId });
+    await writeAudit(tx, portalId, { userId, action: 'link.created', subject: jobId, details: { linkId: id, expiresAt: end.toISOString(), ...(shareId === null ? {} : { shareId }) } });
     const { fileLinks } = await accountOf(tx, portalId);
     return { expiresAt: end, usableUntil: fileLinks === 'signed_in' ? new Date(Math.min(end.getTime(), createdAt.getTime() + CLAIM_MS)) : end };
   });

@@ -7,5 +7,4 @@ export { listLinks } from './list-links.ts';
 export { placeInHubSpot } from './place-in-hubspot.ts';
 export { whoseLink } from './whose-link.ts';
 export { openLink } from './open-link.ts';
-export { requireShared } from './require-shared.ts';
 export { revokeLinks } from './revoke-links.ts';

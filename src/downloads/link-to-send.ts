@@ -1,11 +1,11 @@
 import type { Context } from '../context/index.ts';
 import { AppError } from '../core/errors/index.ts';
-import { accountOf, requireFileRight } from '../policies/index.ts';
-import { createLink, RIGHT_MS } from './create-link.ts';
-import type { LinkOwner } from './create-link.ts';
+import { accountOf } from '../policies/index.ts';
+import { createLink } from './create-link.ts';
 import { findFile } from './downloads.store.ts';
 import { placeInHubSpot } from './place-in-hubspot.ts';
-import { requireShared } from './require-shared.ts';
+import { requireLinkRight } from './require-link-right.ts';
+import type { LinkOwner } from './require-link-right.ts';
 
 /** `until`: when a link ends; null: it is no link to the file but to the place in HubSpot where its owner gets it. */
 export type SentLink = { readonly url: string; readonly until: Date | null };
@@ -15,16 +15,14 @@ export type SentLink = { readonly url: string; readonly until: Date | null };
  * to HubSpot, the record. The right is asked either way. Throws file.missing, access.refused, share.unknown.
  */
 export async function linkToSend(context: Context, owner: LinkOwner, jobId: string): Promise<SentLink> {
-  const { portalId, userId, shareId } = owner;
+  const { portalId, shareId = null } = owner;
   const { account, file, place } = await context.database.inPortal(portalId, async (tx) => ({ account: await accountOf(tx, portalId), file: await findFile(tx, jobId), place: await placeInHubSpot(context, tx, portalId, jobId) }));
   if (account.fileLinks !== 'signed_in') {
     const { url, expiresAt } = await createLink(context, owner, jobId, 'sent');
     return { url, until: new Date(expiresAt) };
   }
   if (file === null) throw new AppError('file.missing');
-  const signal = AbortSignal.timeout(RIGHT_MS);
-  if (shareId !== undefined) await requireShared(context, { portalId, shareId, userId }, signal);
-  await requireFileRight(context, owner, jobId, signal);
+  await requireLinkRight(context, owner, jobId);
   // A colleague finds it among the exports, not on the record.
-  return { url: shareId === undefined ? place : `${context.settings.hubspotAppOrigin}/contacts/${portalId}`, until: null };
+  return { url: shareId === null ? place : `${context.settings.hubspotAppOrigin}/contacts/${portalId}`, until: null };
 }

@@ -3,16 +3,12 @@ import { AppError } from '../core/errors/index.ts';
 import type { PortalId } from '../core/ids/portal-id.ts';
 import { filePrefix } from '../files/index.ts';
 import { requireActive } from '../installs/index.ts';
-import { requireFileRight } from '../policies/index.ts';
 import { serveBrowser } from './serve-browser.ts';
 import type { Browser } from './serve-browser.ts';
 import { findFile, findLink } from './downloads.store.ts';
 import type { File, LinkRow } from './downloads.store.ts';
 import { readLinkToken } from './read-link-token.ts';
-import { requireShared } from './require-shared.ts';
-
-/** What HubSpot may take to say who somebody is. */
-const RIGHT_MS = 10_000;
+import { requireLinkRight } from './require-link-right.ts';
 
 /** A file and the link that leads to it. Nothing was counted yet: `countUse` does that. */
 export type OpenedLink = { readonly portalId: PortalId; readonly link: LinkRow; readonly file: File; /** What the browser has to keep to use the link again; null when that is nothing new. */ readonly secret: string | null };
@@ -37,17 +33,14 @@ export async function openLink(context: Context, token: string, browser: Browser
     if (!file.fileKey.startsWith(`${filePrefix(claims.p)}/`)) throw new AppError('link.invalid', { detail: 'file key of another portal' });
     return { portalId: claims.p, link, file };
   });
-  const { shareId, userId } = opened.link;
-  if (shareId !== null) await requireShareOfLink(context, { portalId: claims.p, shareId, userId });
-  // The right is asked for at every use: one that was taken away since closes the links that are out already (T18).
-  await requireFileRight(context, { portalId: claims.p, userId: opened.link.userId }, opened.link.jobId, AbortSignal.timeout(RIGHT_MS));
+  await requireRightOf(context, claims.p, opened.link);
   return { ...opened, secret: await serveBrowser(context, claims.p, opened.link, browser) };
 }
 
-/** One that was stopped is a link like any that ended. */
-async function requireShareOfLink(context: Context, share: Parameters<typeof requireShared>[1]): Promise<void> {
+/** A share that was stopped leaves a link like any that ended. */
+async function requireRightOf(context: Context, portalId: PortalId, { userId, shareId, jobId }: LinkRow): Promise<void> {
   try {
-    await requireShared(context, share, AbortSignal.timeout(RIGHT_MS));
+    await requireLinkRight(context, { portalId, userId, shareId }, jobId);
   } catch (error) {
     if (error instanceof AppError && error.code === 'share.unknown') throw new AppError('link.invalid', { cause: error });
     throw error;

@@ -44,7 +44,8 @@ it('opens a source in one place, which asks the policy before it gives a table a
 it('gives no file away without asking whether its person may still have it (T18)', () => {
   const giving = matching(/from '[^']*downloads\.store\.ts'/, everything.filter((file) => file.startsWith('src/downloads/') && !file.endsWith('.store.ts') && !file.endsWith('index.ts')));
 
-  for (const file of giving.filter((name) => /link/.test(name) && !/revoke|list/.test(name))) expect(readFileSync(join(root, file), 'utf8'), file).toMatch(/requireFileRight\(/);
+  for (const file of giving.filter((name) => /link/.test(name) && !/revoke|list/.test(name))) expect(readFileSync(join(root, file), 'utf8'), file).toMatch(/await requireLinkRight\(context, /);
+  expect(readFileSync(join(root, 'src/downloads/require-link-right.ts'), 'utf8')).toMatch(/await requireFileRight\(context, /);
   expect(giving.length).toBeGreaterThanOrEqual(2);
 });
 
